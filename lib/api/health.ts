@@ -1,0 +1,6 @@
+/** `GET /api/health`: 200 while the database answers, else 503; upstream's failures do not make the console unwell. */
+export type Health = {
+  status: "ok" | "failing";
+  database: { kind: "embedded" | "postgres"; state: "ok" | "failing" };
+  upstream: { kind: "engine" | "browserbase"; state: "ok" | "failing"; message?: string };
+};

@@ -1,0 +1,58 @@
+export const SESSION_STATUSES = ["PENDING", "RUNNING", "COMPLETED", "TIMED_OUT", "ERROR"] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+export const REGIONS = ["us-west-2", "us-east-1", "eu-central-1", "ap-southeast-1"] as const;
+export type Region = (typeof REGIONS)[number];
+
+/** One Browserbase session. Instants are epoch milliseconds on upstream's clock. */
+export type Session = {
+  id: string;
+  projectId: string;
+  status: SessionStatus;
+  keepAlive: boolean;
+  /** Upstream may know regions that we do not, so this is text and not `Region`. */
+  region: string;
+  startedAt: number;
+  expiresAt: number;
+  endedAt?: number;
+  userMetadata: Readonly<Record<string, unknown>>;
+  /** Upstream accepted a release through this server and has not confirmed the end yet. */
+  releasing: boolean;
+};
+
+export function isLive(session: Pick<Session, "status">): boolean {
+  return session.status === "RUNNING" || session.status === "PENDING";
+}
+
+/** What may be done with a session now, decided in one place for page and server alike. */
+export function sessionAbilities(session: Session): { canRelease: boolean; canConnect: boolean } {
+  const canAct = isLive(session) && !session.releasing;
+  return { canRelease: canAct && session.keepAlive, canConnect: canAct };
+}
+
+/** The first eight characters, which is what people read out, type and search for. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
+
+/** The whole timeout in seconds. The API does not return it, so it is derived. */
+export function timeoutSeconds(session: Pick<Session, "startedAt" | "expiresAt">): number {
+  return Math.round((session.expiresAt - session.startedAt) / 1000);
+}
+
+/** How an ended session ended, in words for a row. */
+export function endedLabel(status: SessionStatus): string {
+  switch (status) {
+    case "COMPLETED":
+      return "Completed";
+    case "TIMED_OUT":
+      return "Timed out";
+    case "ERROR":
+      return "Failed";
+    case "PENDING":
+    case "RUNNING":
+      return "Still live";
+    default:
+      throw new Error(`unknown status ${status satisfies never}`);
+  }
+}

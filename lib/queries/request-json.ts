@@ -1,0 +1,43 @@
+import type { ErrorBody } from "@/lib/api/errors";
+
+/** Our server refused or could not be reached. `body` is absent when no answer of ours arrived. */
+export class RequestError extends Error {
+  override name = "RequestError";
+  constructor(
+    message: string,
+    readonly body?: ErrorBody,
+  ) {
+    super(message);
+  }
+}
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Calls one of our own routes. The answer is believed: page and server come from the same build.
+ * @throws RequestError with a message fit for people
+ */
+export async function requestJson<Answer>(
+  path: string,
+  options: { method?: "GET" | "POST" | "PUT"; body?: unknown; signal?: AbortSignal } = {},
+): Promise<Answer> {
+  const { method = "GET", body, signal } = options;
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const response = await fetch(path, {
+    method,
+    headers: method === "GET" ? undefined : { "content-type": "application/json" },
+    body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw new RequestError("Keepwatch's server does not answer. Check that it is running.");
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer as Answer;
+  const errorBody = isErrorBody(answer) ? answer : undefined;
+  throw new RequestError(errorBody?.message ?? `Keepwatch's server answered ${response.status}.`, errorBody);
+}
+
+function isErrorBody(answer: unknown): answer is ErrorBody {
+  return typeof answer === "object" && answer !== null && "message" in answer && "code" in answer;
+}

@@ -1,0 +1,25 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
+import { requestJson } from "./request-json";
+import { snapshotQuery } from "./sessions";
+
+export function settingsQuery() {
+  return queryOptions({
+    queryKey: ["settings"],
+    queryFn: ({ signal }) => requestJson<Settings>("/api/settings", { signal }),
+    staleTime: 10_000,
+  });
+}
+
+export function saveDefaultTimeoutMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-default-timeout"],
+    mutationFn: (input: SaveDefaultTimeoutInput) =>
+      requestJson<Settings>("/api/settings/default-timeout", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () =>
+      Promise.all([queryClient.invalidateQueries(settingsQuery()), queryClient.invalidateQueries(snapshotQuery())]),
+  });
+}
