@@ -1,0 +1,27 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { SettingsView } from "@/components/settings/settings-view";
+import { ThemeSection } from "@/components/settings/theme-section";
+import { THEME_COOKIE } from "@/components/shell/theme";
+import { getQueryClient } from "@/lib/queries/get-query-client";
+import { settingsQuery } from "@/lib/queries/settings";
+import { getRuntime } from "@/lib/server/runtime";
+import { readSettings } from "@/lib/server/services/settings/read";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const runtime = await getRuntime();
+  const queryClient = getQueryClient();
+  await queryClient.prefetchQuery({ ...settingsQuery(), queryFn: () => readSettings(runtime) });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <div className="grid w-full max-w-3xl gap-4">
+        <h1 className="font-semibold text-lg">Settings</h1>
+        <SettingsView />
+        <ThemeSection initialTheme={(await cookies()).get(THEME_COOKIE)?.value} />
+      </div>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Choice } from "@/components/ui/choice";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { Installation } from "@/lib/api/settings";
+import { revealConnectUrlMutation } from "@/lib/queries/sessions";
+import { apiKeyExport, connectSnippets } from "./connect-snippets";
+
+export function ConnectPanel({ sessionId, upstream }: { sessionId: string; upstream: Installation["upstream"] }) {
+  const snippets = connectSnippets(sessionId, upstream);
+  const name = useId();
+  const [selectedId, setSelectedId] = useState("node");
+  const selected = snippets.find(({ id }) => id === selectedId);
+  return (
+    <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-4">
+      <Code label="API key for your shell" code={apiKeyExport(upstream)} />
+      <fieldset className="grid min-w-0 gap-2">
+        <legend className="sr-only">Language</legend>
+        <div className="flex flex-wrap gap-1.5">
+          {snippets.map(({ id, label }) => (
+            <Choice key={id} name={name} checked={id === selectedId} onChange={() => setSelectedId(id)}>
+              {label}
+            </Choice>
+          ))}
+        </div>
+        {selected ? <Code label={selected.label} code={selected.code} /> : null}
+      </fieldset>
+      <RevealConnectUrl sessionId={sessionId} />
+    </div>
+  );
+}
+
+function RevealConnectUrl({ sessionId }: { sessionId: string }) {
+  const reveal = useMutation(revealConnectUrlMutation());
+  if (reveal.data) return <Code label="Connect URL" code={reveal.data.connectUrl} />;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Button size="sm" disabled={reveal.isPending} onClick={() => reveal.mutate(sessionId)}>
+        Reveal connect URL
+      </Button>
+      <p className="min-w-0 flex-1 basis-60 text-ink-soft text-small">
+        Whoever has it controls the browser. It works until the session ends.
+      </p>
+      <p role="alert" className="basis-full text-critical empty:hidden">
+        {reveal.error?.message}
+      </p>
+    </div>
+  );
+}
+
+function Code({ label, code }: { label: string; code: string }) {
+  return (
+    <div className="relative min-w-0 rounded-control border border-line bg-paper">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section tabIndex={0} aria-label={label} className="overflow-x-auto">
+        <pre className="w-max p-3 pr-11 font-mono text-[0.75rem] leading-5">{code}</pre>
+      </section>
+      <CopyButton text={code} label={`Copy ${label}`} className="absolute top-1 right-1 bg-paper" />
+    </div>
+  );
+}

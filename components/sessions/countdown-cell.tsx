@@ -1,0 +1,38 @@
+import { countdown, type Urgency } from "@/lib/domain/countdown";
+import type { Session } from "@/lib/domain/session";
+import { useNow } from "@/lib/hooks/use-now";
+
+/** The time left over a fuse that burns down from the session's whole timeout. */
+export function CountdownCell({ session, initialNow }: { session: Session; initialNow: number }) {
+  const { text, urgency, fractionLeft } = countdown(session, useNow(initialNow));
+  return (
+    <div className="grid gap-1.5">
+      <span
+        role="timer"
+        aria-label="Time left"
+        className={`figures font-medium text-[1.0625rem] leading-none ${TEXT[urgency]}`}
+      >
+        {text}
+      </span>
+      <svg aria-hidden="true" className="h-1 w-full rounded-full bg-line">
+        <rect width={`${(fractionLeft * 100).toFixed(2)}%`} height="100%" rx="2" className={FUSE[urgency]} />
+      </svg>
+    </div>
+  );
+}
+
+const TEXT: Record<Urgency, string> = {
+  calm: "text-ink",
+  warning: "text-warning",
+  critical: "text-critical",
+  ending: "text-critical",
+  ended: "text-ink-faint",
+};
+
+const FUSE: Record<Urgency, string> = {
+  calm: "fill-calm",
+  warning: "fill-warning",
+  critical: "fill-critical",
+  ending: "fill-critical",
+  ended: "fill-line",
+};

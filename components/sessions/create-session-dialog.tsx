@@ -1,0 +1,135 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { durationSeconds } from "@/components/ui/duration-input";
+import { Fieldset, Select } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { REGIONS, type Session } from "@/lib/domain/session";
+import { createSessionMutation } from "@/lib/queries/sessions";
+import {
+  type CreateSessionDraft,
+  type DraftErrors,
+  parseDraft,
+  readLastDraft,
+  rememberDraft,
+} from "./create-session-draft";
+import { MetadataField } from "./metadata-field";
+import { TimeoutField } from "./timeout-field";
+import { ViewportField } from "./viewport-field";
+
+type CreateSessionDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onCreated: (session: Session) => void;
+  /** What a session without its own timeout gets; `undefined` while upstream has not told. */
+  defaultTimeoutSeconds: number | undefined;
+};
+
+export function CreateSessionDialog(props: CreateSessionDialogProps) {
+  return (
+    <Dialog
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title="New session"
+      description="It starts at once, and is billed until it ends."
+    >
+      <CreateSessionForm {...props} />
+    </Dialog>
+  );
+}
+
+function CreateSessionForm({ onCreated, onOpenChange, defaultTimeoutSeconds }: CreateSessionDialogProps) {
+  const [draft, setDraft] = useState(readLastDraft);
+  const [errors, setErrors] = useState<DraftErrors>({});
+  const create = useMutation(createSessionMutation(useQueryClient()));
+
+  function change(part: Partial<CreateSessionDraft>) {
+    setDraft((current) => ({ ...current, ...part }));
+    setErrors({});
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const parsed = parseDraft(draft, durationSeconds(draft.timeout));
+    if ("errors" in parsed) return setErrors(parsed.errors);
+    rememberDraft(draft);
+    create.mutate(parsed.input, { onSuccess: ({ session }) => onCreated(session) });
+  }
+
+  return (
+    <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
+      <div className="grid min-h-0 gap-5 overflow-y-auto px-5 py-4">
+        <KeepAliveField checked={draft.keepAlive} onChange={(keepAlive) => change({ keepAlive })} />
+        <TimeoutField
+          option={draft.timeoutOption}
+          custom={draft.timeout}
+          defaultSeconds={defaultTimeoutSeconds}
+          error={errors.timeoutSeconds}
+          onOption={(timeoutOption) => change({ timeoutOption })}
+          onCustom={(timeout) => change({ timeout })}
+        />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Fieldset legend="Region" error={errors.region}>
+            <Select
+              aria-label="Region"
+              value={draft.region}
+              onChange={(event) => change({ region: event.target.value })}
+            >
+              {REGIONS.map((region) => (
+                <option key={region}>{region}</option>
+              ))}
+            </Select>
+          </Fieldset>
+          <ViewportField value={draft.viewport} error={errors.viewport} onChange={(viewport) => change({ viewport })} />
+        </div>
+        <MetadataField
+          entries={draft.metadata}
+          error={errors.userMetadata}
+          onChange={(metadata) => change({ metadata })}
+        />
+      </div>
+      <FormFooter error={create.error?.message}>
+        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={create.isPending}>
+          {create.isPending ? "Starting…" : "Create session"}
+        </Button>
+      </FormFooter>
+    </form>
+  );
+}
+
+function KeepAliveField({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label className="flex gap-3">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        className="mt-0.5 size-4 shrink-0 accent-ink"
+      />
+      <span>
+        <span className="font-medium">keepAlive</span>
+        <span className="block text-ink-soft text-small">
+          {checked
+            ? "Stays when its client disconnects, until it is released or times out."
+            : "Ends as soon as its last client disconnects."}
+        </span>
+      </span>
+    </label>
+  );
+}
+
+function FormFooter({ error, children }: { error: string | undefined; children: ReactNode }) {
+  return (
+    <footer className="grid gap-3 border-line border-t px-5 py-3.5">
+      {error ? (
+        <Notice tone="critical" role="alert">
+          {error}
+        </Notice>
+      ) : null}
+      <div className="flex justify-end gap-2">{children}</div>
+    </footer>
+  );
+}

@@ -1,0 +1,100 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { countdown } from "@/lib/domain/countdown";
+import { formatDuration } from "@/lib/domain/duration";
+import { metadataEntries } from "@/lib/domain/metadata";
+import { isLive, type Session, shortId, timeoutSeconds } from "@/lib/domain/session";
+import { summarizeSessions } from "@/lib/domain/session-list";
+import { useNow } from "@/lib/hooks/use-now";
+import { SlotMeter } from "./slot-meter";
+
+/** How full, what is kept alive, when it eases, and what new sessions get: an operator's questions in one glance. */
+export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
+  const { running, keepAlive, nextToEnd } = summarizeSessions(snapshot.sessions);
+  const slots = snapshot.project?.concurrency;
+  return (
+    <section
+      aria-label="Summary"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line lg:grid-cols-4"
+    >
+      <Cell title="Slots">
+        <Figure>
+          {running} <Unit>of {slots ?? "?"}</Unit>
+        </Figure>
+        {slots === undefined ? null : <SlotMeter used={running} kept={keepAlive} slots={slots} />}
+      </Cell>
+      <Cell title="keepAlive">
+        <Figure>
+          {keepAlive} <Unit>of {running}</Unit>
+        </Figure>
+        <Note>{keepAlive === 0 ? "All end with their client" : "until released or timed out"}</Note>
+      </Cell>
+      <Cell title="Next slot frees by itself">
+        {nextToEnd ? (
+          <NextToEnd session={nextToEnd} initialNow={snapshot.now} />
+        ) : (
+          <>
+            <Figure>–</Figure>
+            <Note>No session is live</Note>
+          </>
+        )}
+      </Cell>
+      <Cell title="Default timeout">
+        <DefaultTimeout snapshot={snapshot} />
+      </Cell>
+    </section>
+  );
+}
+
+function NextToEnd({ session, initialNow }: { session: Session; initialNow: number }) {
+  const [, label] = metadataEntries(session.userMetadata)[0] ?? [];
+  return (
+    <>
+      <Figure>{countdown(session, useNow(initialNow)).text}</Figure>
+      <Note>
+        <span className="figures">{shortId(session.id)}</span>
+        {label ? ` · ${label}` : ""} times out
+      </Note>
+    </>
+  );
+}
+
+function DefaultTimeout({ snapshot }: { snapshot: Snapshot }) {
+  const seconds = snapshot.defaultTimeoutSeconds ?? snapshot.project?.defaultTimeoutSeconds;
+  if (seconds === undefined) return <Figure>?</Figure>;
+  const live = snapshot.sessions.filter(isLive);
+  const others = live.filter((session) => timeoutSeconds(session) !== seconds).length;
+  return (
+    <>
+      <Figure>{formatDuration(seconds)}</Figure>
+      <Note>
+        {others === 0 ? "All live sessions have it" : `${others} of ${live.length} have another`} ·{" "}
+        <Link href="/settings" className="underline underline-offset-2 hover:text-ink">
+          Change
+        </Link>
+      </Note>
+    </>
+  );
+}
+
+function Cell({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0 bg-panel px-3.5 py-3 sm:px-4.5">
+      <h2 className="mb-1 text-ink-soft text-small">{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+function Figure({ children }: { children: ReactNode }) {
+  return <p className="figures font-medium text-2xl leading-8">{children}</p>;
+}
+
+function Unit({ children }: { children: ReactNode }) {
+  return <span className="font-normal text-ink-faint text-small">{children}</span>;
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return <p className="text-ink-soft text-small sm:truncate">{children}</p>;
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+export function EmptySessions({ onCreate }: { onCreate: () => void }) {
+  return (
+    <Panel title="No live sessions" action={<Button onClick={onCreate}>New session</Button>}>
+      Nothing runs and nothing is billed. Sessions appear here within seconds, whoever creates them.
+    </Panel>
+  );
+}
+
+export function NoMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <Panel title="No session matches" action={<Button onClick={onClear}>Clear the filter</Button>}>
+      Live sessions are hidden by the filter above.
+    </Panel>
+  );
+}
+
+/** Upstream never answered, so there is no list, not even an old one: not to be mistaken for an empty one. */
+export function NoPicture({ reason, onRetry }: { reason: string; onRetry: () => void }) {
+  return (
+    <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+      <h2 className="font-semibold">The sessions cannot be shown</h2>
+      <p>{reason} Sessions may be running all the same. Keepwatch keeps trying.</p>
+      <Button size="sm" onClick={onRetry}>
+        Try now
+      </Button>
+    </Notice>
+  );
+}
+
+function Panel({ title, action, children }: { title: string; action: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid justify-items-center gap-2 rounded-panel border border-line bg-panel px-5 py-14 text-center">
+      <h2 className="font-semibold">{title}</h2>
+      <p className="mb-2 max-w-prose text-ink-soft">{children}</p>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { endedLabel, isLive, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
+import { CountdownCell } from "./countdown-cell";
+import { ReleaseQuestion } from "./release-question";
+import { SessionAge, SessionIdentity, SessionMetadata, SessionState } from "./session-cells";
+import { type Release, useRelease } from "./use-release";
+
+/** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
+export const ROW_GRID =
+  "grid grid-cols-[1fr_auto] gap-x-4 px-3.5 md:grid-cols-[8.5rem_9.5rem_minmax(0,1fr)_8.5rem_5rem_10.5rem] xl:gap-x-6";
+
+type SessionRowProps = {
+  session: Session;
+  initialNow: number;
+  onConnect: (session: Session) => void;
+  onReleased: (id: string) => void;
+};
+
+export function SessionRow({ session, initialNow, onConnect, onReleased }: SessionRowProps) {
+  const release = useRelease(session, onReleased);
+  const live = isLive(session);
+  const isCovered = live && (release.phase === "asking" || release.phase === "failed");
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-label={session.id}
+      data-live={live}
+      data-covered={isCovered}
+      className={`${ROW_GRID} group relative min-h-13 items-center gap-y-1 border-line border-t py-1.5 last:rounded-b-panel max-md:first:rounded-t-panel max-md:first:border-t-0 hover:bg-paper/60 max-md:py-3`}
+    >
+      <Cell className="max-md:row-start-1 max-md:group-data-[covered=true]:invisible">
+        <CountdownCell session={session} initialNow={initialNow} />
+      </Cell>
+      <Cell className="max-md:col-span-2 max-md:group-data-[covered=true]:invisible">
+        <SessionIdentity session={session} />
+      </Cell>
+      <Cell className="group-data-[covered=true]:invisible max-md:col-span-2">
+        <SessionMetadata session={session} />
+      </Cell>
+      <Cell className="group-data-[covered=true]:invisible max-md:col-start-1">
+        <SessionState session={session} initialNow={initialNow} />
+      </Cell>
+      <Cell className="text-right text-ink-soft tabular-nums group-data-[covered=true]:invisible">
+        <SessionAge session={session} initialNow={initialNow} />
+      </Cell>
+      <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-md:col-start-2 max-md:row-start-1">
+        {live ? (
+          <RowActions session={session} release={release} onConnect={onConnect} />
+        ) : (
+          <span className="text-ink-faint">{endedLabel(session.status)}</span>
+        )}
+      </Cell>
+      {isCovered ? <ReleaseQuestion session={session} initialNow={initialNow} release={release} /> : null}
+    </div>
+  );
+}
+
+type RowActionsProps = { session: Session; release: Release; onConnect: (session: Session) => void };
+
+function RowActions({ session, release, onConnect }: RowActionsProps) {
+  if (release.phase === "releasing") return <Releasing />;
+  const { canConnect } = sessionAbilities(session);
+  return (
+    <>
+      {canConnect ? (
+        <Button
+          variant="quiet"
+          size="sm"
+          className="px-2"
+          aria-label={`Connect to ${shortId(session.id)}`}
+          onClick={() => onConnect(session)}
+        >
+          Connect
+        </Button>
+      ) : null}
+      {session.keepAlive ? (
+        <Button
+          ref={release.button}
+          size="sm"
+          className="min-w-20"
+          aria-label={`Release ${shortId(session.id)}`}
+          onClick={release.ask}
+        >
+          Release
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Releasing() {
+  const label = useRef<HTMLSpanElement>(null);
+  // The pressed button is gone: without this, focus would fall back to the top of the page.
+  useEffect(() => {
+    if (document.activeElement === document.body) label.current?.focus();
+  }, []);
+  return (
+    <span ref={label} tabIndex={-1} role="status" className="px-3 text-ink-soft">
+      Releasing…
+    </span>
+  );
+}
+
+function Cell({ className, children }: { className: string; children: ReactNode }) {
+  return (
+    <div role="cell" className={`min-w-0 ${className}`}>
+      {children}
+    </div>
+  );
+}

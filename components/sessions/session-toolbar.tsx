@@ -1,0 +1,95 @@
+"use client";
+import { useEffect, useRef } from "react";
+import { Select, TextInput } from "@/components/ui/field";
+import { ToggleChip } from "@/components/ui/toggle-chip";
+import { SESSION_STATUSES } from "@/lib/domain/session";
+import { type SessionFilter, type SessionSort, SORT_KEYS, type SortKey } from "@/lib/domain/session-list";
+
+const SORT_LABELS: Record<SortKey, string> = {
+  "time-left": "Time left",
+  age: "Age",
+  status: "State",
+  region: "Region",
+  id: "Id",
+};
+
+export function SessionToolbar(props: {
+  filter: SessionFilter;
+  onFilter: (change: Partial<SessionFilter>) => void;
+  sort: SessionSort;
+  onSort: (sort: SessionSort) => void;
+  resultCount: number;
+  liveCount: number;
+}) {
+  const { filter, onFilter, sort } = props;
+  return (
+    <search className="flex flex-wrap items-center gap-2.5">
+      <FilterInput value={filter.text} onChange={(text) => onFilter({ text })} />
+      <ToggleChip pressed={filter.keepAlive} onPressedChange={(keepAlive) => onFilter({ keepAlive })}>
+        keepAlive
+      </ToggleChip>
+      <Select
+        aria-label="Status"
+        value={filter.status}
+        onChange={(event) => onFilter({ status: toStatus(event.target.value) })}
+      >
+        <option value="all">Any status</option>
+        {SESSION_STATUSES.map((status) => (
+          <option key={status}>{status}</option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Sort by"
+        className="md:hidden"
+        value={sort.key}
+        onChange={(event) => props.onSort({ key: toSortKey(event.target.value), descending: false })}
+      >
+        {SORT_KEYS.map((key) => (
+          <option key={key} value={key}>
+            {SORT_LABELS[key]}
+          </option>
+        ))}
+      </Select>
+      <p role="status" className="ml-auto text-ink-faint text-small">
+        {props.resultCount} {props.resultCount === 1 ? "result" : "results"} · {props.liveCount} live
+      </p>
+    </search>
+  );
+}
+
+function FilterInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    function focusOnSlash(event: KeyboardEvent) {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    }
+    document.addEventListener("keydown", focusOnSlash);
+    return () => document.removeEventListener("keydown", focusOnSlash);
+  }, []);
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      aria-label="Filter sessions"
+      aria-keyshortcuts="/"
+      placeholder="Filter by id, region, metadata   /"
+      className="w-full sm:w-72"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable], [role=dialog] *");
+}
+
+function toStatus(value: string): SessionFilter["status"] {
+  return SESSION_STATUSES.find((status) => status === value) ?? "all";
+}
+
+function toSortKey(value: string): SortKey {
+  return SORT_KEYS.find((key) => key === value) ?? "time-left";
+}

@@ -1,0 +1,106 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { Installation } from "@/lib/api/settings";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { endedLabel, isLive, type Session, shortId } from "@/lib/domain/session";
+import { filterSessions, sortSessions } from "@/lib/domain/session-list";
+import { snapshotQuery } from "@/lib/queries/sessions";
+import { learnUpstreamTimeFromPage } from "@/lib/queries/upstream-clock";
+import { ConnectDialog } from "./connect-dialog";
+import { CreateSessionDialog } from "./create-session-dialog";
+import { FleetSummary } from "./fleet-summary";
+import { PictureNotice } from "./picture-notice";
+import { EmptySessions, NoMatches, NoPicture } from "./session-list-states";
+import { sessionListParsers, sessionListUrlKeys } from "./session-list-url";
+import { SessionTable } from "./session-table";
+import { SessionToolbar } from "./session-toolbar";
+
+type OpenDialog = { name: "create" } | { name: "connect"; sessionId: string; isNew: boolean } | undefined;
+
+export function SessionsView({ upstream }: { upstream: Installation["upstream"] }) {
+  const { data: snapshot, error, refetch } = useQuery(snapshotQuery());
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const initialNow = snapshot?.now;
+  useEffect(() => {
+    if (initialNow !== undefined) learnUpstreamTimeFromPage(initialNow);
+  }, [initialNow]);
+
+  if (!snapshot || snapshot.asOf === null) {
+    const reason = error?.message ?? snapshot?.failure?.message ?? "Upstream has not answered yet.";
+    return <NoPicture reason={reason} onRetry={() => void refetch()} />;
+  }
+  return (
+    <>
+      <div className="flex items-center justify-between gap-4">
+        <h1 className="font-semibold text-lg">Sessions</h1>
+        <Button variant="primary" onClick={() => setDialog({ name: "create" })}>
+          New session
+        </Button>
+      </div>
+      <PictureNotice snapshot={snapshot} requestFailure={error?.message} />
+      <FleetSummary snapshot={snapshot} />
+      <SessionList
+        snapshot={snapshot}
+        onCreate={() => setDialog({ name: "create" })}
+        onConnect={({ id }) => setDialog({ name: "connect", sessionId: id, isNew: false })}
+      />
+      <CreateSessionDialog
+        open={dialog?.name === "create"}
+        onOpenChange={(open) => setDialog(open ? { name: "create" } : undefined)}
+        onCreated={({ id }) => setDialog({ name: "connect", sessionId: id, isNew: true })}
+        defaultTimeoutSeconds={snapshot.defaultTimeoutSeconds ?? snapshot.project?.defaultTimeoutSeconds}
+      />
+      <ConnectDialog
+        sessionId={dialog?.name === "connect" ? dialog.sessionId : undefined}
+        isNew={dialog?.name === "connect" && dialog.isNew}
+        upstream={upstream}
+        onClose={() => setDialog(undefined)}
+      />
+    </>
+  );
+}
+
+function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnect: (session: Session) => void }) {
+  const { sessions, now } = props.snapshot;
+  const [view, setView] = useQueryStates(sessionListParsers, { urlKeys: sessionListUrlKeys });
+  const [releasedId, setReleasedId] = useState<string>();
+  const sort = { key: view.sort, descending: view.descending };
+  const shown = sortSessions(filterSessions(sessions, view), sort);
+
+  if (sessions.length === 0) return <EmptySessions onCreate={props.onCreate} />;
+  return (
+    <>
+      <SessionToolbar
+        filter={view}
+        onFilter={(change) => void setView(change)}
+        sort={sort}
+        onSort={({ key, descending }) => void setView({ sort: key, descending })}
+        resultCount={shown.length}
+        liveCount={sessions.filter(isLive).length}
+      />
+      {shown.length === 0 ? (
+        <NoMatches onClear={() => void setView({ text: null, status: null, keepAlive: null })} />
+      ) : (
+        <SessionTable
+          sessions={shown}
+          initialNow={now}
+          sort={sort}
+          onSort={({ key, descending }) => void setView({ sort: key, descending })}
+          onConnect={props.onConnect}
+          onReleased={setReleasedId}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {releaseAnnouncement(sessions.find(({ id }) => id === releasedId))}
+      </p>
+    </>
+  );
+}
+
+function releaseAnnouncement(session: Session | undefined): string {
+  if (!session || isLive(session)) return "";
+  return `Session ${shortId(session.id)} has ended: ${endedLabel(session.status)}.`;
+}

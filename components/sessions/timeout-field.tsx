@@ -1,0 +1,43 @@
+import { useId } from "react";
+import { Choice } from "@/components/ui/choice";
+import { DurationInput, type DurationText } from "@/components/ui/duration-input";
+import { Fieldset } from "@/components/ui/field";
+import { formatDuration } from "@/lib/domain/duration";
+import { TIMEOUT_PRESETS_SECONDS } from "@/lib/domain/timeout";
+
+export function TimeoutField(props: {
+  option: string;
+  custom: DurationText;
+  /** What "Default" stands for now; `undefined` while upstream has not told. */
+  defaultSeconds: number | undefined;
+  error: string | undefined;
+  onOption: (option: string) => void;
+  onCustom: (custom: DurationText) => void;
+}) {
+  const name = useId();
+  return (
+    <Fieldset legend="Timeout" hint="Counts from now, connected or not. Between 60 s and 6 h." error={props.error}>
+      <div className="flex flex-wrap gap-1.5">
+        {options(props.defaultSeconds).map(({ value, label }) => (
+          <Choice key={value} name={name} checked={props.option === value} onChange={() => props.onOption(value)}>
+            {label}
+          </Choice>
+        ))}
+        {props.option === "custom" ? (
+          <DurationInput value={props.custom} invalid={props.error !== undefined} onChange={props.onCustom} />
+        ) : null}
+      </div>
+    </Fieldset>
+  );
+}
+
+function options(defaultSeconds: number | undefined): { value: string; label: string }[] {
+  return [
+    {
+      value: "default",
+      label: defaultSeconds === undefined ? "Default" : `Default (${formatDuration(defaultSeconds)})`,
+    },
+    ...TIMEOUT_PRESETS_SECONDS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) })),
+    { value: "custom", label: "Custom" },
+  ];
+}

@@ -1,0 +1,100 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Notice } from "@/components/ui/notice";
+import type { Settings } from "@/lib/api/settings";
+import { formatDuration } from "@/lib/domain/duration";
+import { saveDefaultTimeoutMutation } from "@/lib/queries/settings";
+import { DefaultTimeoutToggle } from "./default-timeout-toggle";
+import { Section } from "./section";
+
+export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
+  const save = useMutation(saveDefaultTimeoutMutation(useQueryClient()));
+  return (
+    <Section title="Default timeout">
+      <p className="max-w-prose text-ink-soft">
+        How long a session lives when whoever creates it names no timeout. It counts from the start, connected or not.
+        Sessions that are running keep the timeout they began with.
+      </p>
+      <DefaultTimeoutToggle
+        seconds={settings.defaultTimeoutSeconds}
+        projectSeconds={settings.project?.defaultTimeoutSeconds}
+        isSaving={save.isPending}
+        onSave={(seconds) => save.mutate({ seconds })}
+      />
+      <p role="status" className="text-ink-soft empty:hidden">
+        {save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : null}
+      </p>
+      {save.error ? (
+        <Notice tone="critical" role="alert">
+          {save.error.message}
+        </Notice>
+      ) : null}
+      <Precedence settings={settings} />
+    </Section>
+  );
+}
+
+/** Who follows what, strongest first; and, on Browserbase, where the two defaults part. */
+function Precedence({ settings }: { settings: Settings }) {
+  const { project, defaultTimeoutSeconds: ours, installation } = settings;
+  const projectDefault = project ? formatDuration(project.defaultTimeoutSeconds) : "unknown";
+  const isEngine = installation.upstream.kind === "engine";
+  return (
+    <>
+      <table className="w-full max-w-2xl text-left">
+        <thead className="text-ink-soft text-small">
+          <tr>
+            <th scope="col" className="py-1 pr-4 font-normal">
+              Sessions
+            </th>
+            <th scope="col" className="py-1 font-normal">
+              Timeout
+            </th>
+          </tr>
+        </thead>
+        <tbody className="[&_td]:border-line [&_td]:border-t [&_td]:py-1.5 [&_td]:pr-4">
+          <tr>
+            <td>created with a timeout of their own</td>
+            <td>their own</td>
+          </tr>
+          <tr>
+            <td>created through Keepwatch without one</td>
+            <td>{ours === null ? `${projectDefault} (the project's)` : formatDuration(ours)}</td>
+          </tr>
+          <tr>
+            <td>created elsewhere without one</td>
+            <td>{projectDefault} (the project's)</td>
+          </tr>
+        </tbody>
+      </table>
+      {isEngine ? null : <BrowserbaseDefault projectDefault={projectDefault} drifts={hasDrift(settings)} />}
+    </>
+  );
+}
+
+function BrowserbaseDefault({ projectDefault, drifts }: { projectDefault: string; drifts: boolean }) {
+  return (
+    <>
+      <p className="max-w-prose text-ink-soft">
+        Browserbase's API has no way to write the project default, which is {projectDefault}. Keepwatch therefore sends
+        its own with every session it creates. To change the project's, use Browserbase's dashboard.
+      </p>
+      {drifts ? (
+        <Notice tone="warning">
+          The two defaults differ: sessions that scripts create directly at Browserbase live {projectDefault}, not what
+          is chosen here.
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function hasDrift({ project, defaultTimeoutSeconds }: Settings): boolean {
+  return defaultTimeoutSeconds !== null && project !== null && project.defaultTimeoutSeconds !== defaultTimeoutSeconds;
+}
+
+function savedSentence(seconds: number | null): string {
+  return seconds === null
+    ? "Saved. New sessions follow the project's default."
+    : `Saved. New sessions live ${formatDuration(seconds)}.`;
+}

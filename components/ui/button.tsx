@@ -1,0 +1,26 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+const button = cva(
+  "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60",
+  {
+    variants: {
+      variant: {
+        primary: "border-ink bg-ink font-medium text-panel hover:bg-ink-soft",
+        secondary: "border-line-strong bg-panel text-ink hover:border-ink",
+        strong: "border-ink bg-panel font-medium text-ink hover:bg-ink hover:text-panel",
+        danger: "border-critical bg-critical font-medium text-panel hover:border-ink hover:bg-ink",
+        quiet: "border-transparent bg-transparent text-ink-soft hover:bg-paper hover:text-ink",
+      },
+      size: { md: "h-9 px-3", sm: "h-8 px-3", icon: "size-8" },
+    },
+    defaultVariants: { variant: "secondary", size: "md" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof button>;
+
+export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
+  return <button data-slot="button" type={type} className={cn(button({ variant, size }), className)} {...props} />;
+}

@@ -1,0 +1,46 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "./button";
+
+const CONFIRMED_MS = 2000;
+
+/** Copies `text` and says so for two seconds, to the eye and to a screen reader. */
+export function CopyButton(props: { text: string; label: string; children?: string; className?: string }) {
+  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
+  useEffect(() => {
+    if (state === "idle") return;
+    const timer = setTimeout(() => setState("idle"), CONFIRMED_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(props.text);
+      setState("copied");
+    } catch {
+      setState("failed");
+    }
+  }
+
+  return (
+    <>
+      <Button
+        variant="quiet"
+        size={props.children ? "sm" : "icon"}
+        className={props.className}
+        aria-label={props.label}
+        title={props.label}
+        onClick={copy}
+      >
+        {state === "copied" ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
+        {props.children}
+      </Button>
+      <span role="status" className="sr-only">
+        {announcement[state]}
+      </span>
+    </>
+  );
+}
+
+const announcement = { idle: "", copied: "Copied", failed: "Your browser did not allow copying" };

@@ -1,0 +1,39 @@
+"use client";
+import * as Radix from "@radix-ui/react-dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** A modal dialog: full height from below on a phone, centred elsewhere. Focus, Escape and inertness are Radix's. */
+export function Dialog(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-30 bg-backdrop" />
+        <Radix.Content
+          data-slot="dialog"
+          className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-panel border border-line bg-panel sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[36rem] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel"
+        >
+          <header className="flex items-start gap-4 border-line border-b px-5 py-4">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="font-semibold text-[1.0625rem] leading-6">{props.title}</Radix.Title>
+              <Radix.Description className="text-ink-soft">{props.description}</Radix.Description>
+            </div>
+            <Radix.Close
+              aria-label="Close"
+              className="-mr-2 grid size-8 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink"
+            >
+              <X aria-hidden className="size-4" />
+            </Radix.Close>
+          </header>
+          {props.children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

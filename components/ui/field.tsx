@@ -1,0 +1,34 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./cn";
+
+const control =
+  // Below 16 px a phone zooms in on focus.
+  "h-9 rounded-control border border-control bg-panel px-2.5 text-ink placeholder:text-ink-faint aria-invalid:border-critical disabled:opacity-60 pointer-coarse:text-[1rem]";
+
+export function TextInput({ className, ...props }: ComponentProps<"input">) {
+  return <input data-slot="input" className={cn(control, className)} {...props} />;
+}
+
+export function Select({ className, ...props }: ComponentProps<"select">) {
+  return <select data-slot="select" className={cn(control, "pr-7", className)} {...props} />;
+}
+
+/** A group of controls under one name, with what is wrong with it, announced when it appears. */
+export function Fieldset(props: { legend: string; hint?: ReactNode; error?: string; children: ReactNode }) {
+  return (
+    <fieldset className="grid min-w-0 gap-1.5">
+      <legend className="mb-1.5 font-medium">{props.legend}</legend>
+      {props.children}
+      {props.hint ? <p className="text-ink-soft text-small">{props.hint}</p> : null}
+      <FieldError message={props.error} />
+    </fieldset>
+  );
+}
+
+export function FieldError({ message }: { message: string | undefined }) {
+  return (
+    <p role="alert" className="text-critical text-small empty:hidden">
+      {message}
+    </p>
+  );
+}
