@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { Readable, Writable } from "node:stream";
+import { CdpPipe } from "./cdp-pipe";
+import { type BrowserOptions, chromiumFlags } from "./chromium-flags";
+import { killProcessGroup } from "./kill-process-group";
+import type { DevToolsAddress, SessionBrowser } from "./session-browser";
+
+/** Generous: twenty at once on two cores take some seconds. A browser that needs longer hangs. */
+const START_DEADLINE_MS = 30_000;
+/** Killed processes close their pipes within some 50 ms; one that left the group must not hold a session for ever. */
+const GONE_DEADLINE_MS = 1_000;
+const KEPT_STDERR_LINES = 20;
+const DEVTOOLS_LINE = /^DevTools listening on ws:\/\/[^/]*:(\d+)(\/\S+)$/;
+
+/**
+ * One Chromium of one session: a process group of its own, with a profile folder of its own.
+ *
+ * It starts with the constructor. The program may be a shell script that stays between us and the browser (Debian's is),
+ * so it is the group that gets killed, and the browser counts as gone when the pipes it and its children hold are closed.
+ */
+export class Chromium implements SessionBrowser {
+  readonly ready: Promise<DevToolsAddress>;
+  readonly exited: Promise<{ clean: boolean }>;
+  readonly #child: ChildProcess;
+  readonly #pipe: CdpPipe;
+  readonly #closed: Promise<unknown>;
+  readonly #profileDir: string;
+  #ended: Promise<void> | undefined;
+
+  constructor(program: string, options: BrowserOptions) {
+    this.#profileDir = options.profileDir;
+    this.#child = spawn(program, chromiumFlags(options), {
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
+    });
+    this.#closed = once(this.#child, "close").catch(() => undefined);
+    this.exited = new Promise((resolve) => {
+      this.#child.once("exit", (code) => resolve({ clean: code === 0 }));
+      this.#child.once("error", () => resolve({ clean: false }));
+    });
+    this.#pipe = openPipe(this.#child);
+    this.ready = awaitDevTools(this.#child);
+  }
+
+  send(method: string, params?: object): Promise<unknown> {
+    return this.#pipe.send(method, params);
+  }
+
+  end(): Promise<void> {
+    this.#ended ??= this.#end();
+    return this.#ended;
+  }
+
+  async #end(): Promise<void> {
+    if (this.#child.pid !== undefined) killProcessGroup(this.#child.pid);
+    this.#pipe.close();
+    const deadline = AbortSignal.timeout(GONE_DEADLINE_MS);
+    await Promise.race([this.#closed, once(deadline, "abort")]);
+    await rm(this.#profileDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function openPipe(child: ChildProcess): CdpPipe {
+  const [, , , commands, replies] = child.stdio;
+  if (commands instanceof Writable && replies instanceof Readable) return new CdpPipe(commands, replies);
+  throw new Error("Chromium was started without its control pipe");
+}
+
+/** Chromium says where it listens in one line on stderr, and goes on to write its complaints there. */
+function awaitDevTools(child: ChildProcess): Promise<DevToolsAddress> {
+  const lines: string[] = [];
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => reject(new Error([reason, ...lines].join("\n")));
+    const deadline = setTimeout(fail, START_DEADLINE_MS, `no DevTools within ${START_DEADLINE_MS} ms`);
+    child.once("error", (error) => fail(error.message));
+    child.once("close", (code, signal) => fail(`exited with ${signal ?? code}`));
+    if (!child.stderr) return fail("started without stderr");
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_STDERR_LINES) lines.shift();
+      const [, port, path] = DEVTOOLS_LINE.exec(line) ?? [];
+      if (!port || !path) return;
+      clearTimeout(deadline);
+      resolve({ port: Number(port), path });
+    });
+    child.once("close", () => clearTimeout(deadline));
+  });
+}

@@ -1,0 +1,18 @@
+import type { BrowserOptions } from "./chromium-flags";
+
+/** Where a browser's own DevTools WebSocket listens. */
+export type DevToolsAddress = { port: number; path: string };
+
+/** What a session needs of its browser; Chromium is the one there is, and a test may bring another. */
+export type SessionBrowser = {
+  /** Settles once DevTools answers; rejects for a browser that does not come up. */
+  readonly ready: Promise<DevToolsAddress>;
+  /** Resolves when the browser's process exits, for whatever reason; clean when it was asked to by `Browser.close`. */
+  readonly exited: Promise<{ clean: boolean }>;
+  /** One command on the engine's own channel. */
+  send(method: string, params?: object): Promise<unknown>;
+  /** Resolves when no process and no profile of it are left. */
+  end(): Promise<void>;
+};
+
+export type LaunchBrowser = (options: BrowserOptions) => SessionBrowser;

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { FastifyBaseLogger } from "fastify";
+import { findForeignRequest } from "../http/foreign-request";
+import type { ConnectKeys } from "../session/connect-keys";
+import type { Session } from "../session/session";
+import type { SessionManager } from "../session/session-manager";
+import { openDevToolsSocket } from "./open-devtools-socket";
+import { refuseUpgrade } from "./refuse-upgrade";
+
+type UpgradeDeps = { sessions: SessionManager; keys: ConnectKeys; log: FastifyBaseLogger };
+
+type Admission = { session: Session } | { statusCode: number; message: string };
+
+/** Takes the WebSocket handshakes: who may, is joined with the browser of the session; who may not, is told why. */
+export function upgradeHandler({ sessions, keys, log }: UpgradeDeps) {
+  return async (request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> => {
+    client.on("error", (err) => log.debug({ err }, "client connection broke"));
+    if (!(client instanceof Socket)) return refuseUpgrade(client, 501, "The engine speaks plain TCP only.");
+    const admission = admit(request, sessions, keys);
+    if (!("session" in admission)) return refuseUpgrade(client, admission.statusCode, admission.message);
+    const browser = await reachBrowser(admission.session, request, log);
+    if (!browser) return refuseUpgrade(client, 502, "The session's browser does not answer.");
+    if (client.destroyed) return void browser.socket.destroy();
+    client.write(browser.response);
+    await admission.session.attach({ socket: client, head }, browser);
+  };
+}
+
+function admit(request: IncomingMessage, sessions: SessionManager, keys: ConnectKeys): Admission {
+  const foreign = findForeignRequest(request.headers);
+  if (foreign) return { statusCode: 403, message: foreign };
+  const [path, query] = (request.url ?? "").split("?", 2);
+  if (path !== "/connect") return { statusCode: 404, message: "The engine takes connections at /connect only." };
+  const id = keys.verify(new URLSearchParams(query).get("signingKey") ?? "");
+  if (id === undefined) return { statusCode: 401, message: "Unauthorized: the signing key opens no session." };
+  const session = sessions.live(id);
+  if (session?.isRunning) return { session };
+  const record = sessions.find(id);
+  if (!record) return { statusCode: 404, message: `Session ${id} not found.` };
+  const state = record.endedAt === undefined ? "is ending" : `ended (${record.status})`;
+  return { statusCode: 410, message: `Session ${id} ${state} and takes no more connections.` };
+}
+
+async function reachBrowser(session: Session, request: IncomingMessage, log: FastifyBaseLogger) {
+  try {
+    const browser = await openDevToolsSocket(await session.devTools(), request);
+    browser.socket.on("error", (err) => log.debug({ err }, "browser connection broke"));
+    return browser;
+  } catch (err) {
+    log.warn({ err, sessionId: session.record.id }, "browser not reached");
+    return undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { errorBody } from "./error-body";
+import { HttpError } from "./http-error";
+
+/** Answers in Browserbase's error shape; what failed inside the engine goes to the log and not to the caller. */
+export function answerError(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
+  const statusCode = error.statusCode ?? 500;
+  if (statusCode >= 500 && !(error instanceof HttpError)) {
+    request.log.error(error, "request failed");
+    return reply.code(500).send(errorBody(500, `The engine failed. Its log says why, at request ${request.id}.`));
+  }
+  if (error instanceof HttpError) reply.headers(error.headers);
+  const body = errorBody(statusCode, error.message);
+  return reply.code(statusCode).send(error.code ? { ...body, code: error.code } : body);
+}

@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { EngineProcess } from "./testing/engine-process";
+import { test as base } from "./testing/engine-test";
+import { processesOf } from "./testing/processes-of";
+
+type Start = (env?: Record<string, string>) => EngineProcess;
+
+const test = base.extend<{ startEngine: Start }>({
+  startEngine: async ({ dataDir }, use) => {
+    const started: EngineProcess[] = [];
+    await use((env) => {
+      const engine = new EngineProcess(dataDir, env);
+      started.push(engine);
+      return engine;
+    });
+    for (const engine of started) engine.kill("SIGKILL");
+    await Promise.all(started.map(({ exitCode }) => exitCode));
+    await expect.poll(() => processesOf(dataDir)).toEqual([]);
+  },
+});
+
+// Each test starts one engine or more from its sources, which alone takes seconds on a busy machine.
+test.slow();
+
+test("an engine killed by SIGKILL leaves no Chromium, and the next start knows what was lost", async ({
+  dataDir,
+  startEngine,
+}) => {
+  const killed = startEngine();
+  const before = await killed.browserbase();
+  const finished = await before.sessions.create();
+  await before.sessions.update(finished.id, { status: "REQUEST_RELEASE" });
+  await expect.poll(async () => (await before.sessions.retrieve(finished.id)).status).toBe("COMPLETED");
+  const lost = [await before.sessions.create({ keepAlive: true }), await before.sessions.create()];
+  expect(processesOf(dataDir).length).toBeGreaterThan(1);
+
+  killed.kill("SIGKILL");
+  await killed.exitCode;
+  // Some 50 ms on an idle machine; the rest is for the tests that run beside this one.
+  await expect.poll(() => processesOf(dataDir), { timeout: 3_000, intervals: [20] }).toEqual([]);
+  expect(readdirSync(join(dataDir, "profiles"))).toHaveLength(2);
+
+  const after = await startEngine().browserbase();
+  expect(readdirSync(join(dataDir, "profiles"))).toEqual([]);
+  for (const { id } of lost) {
+    expect(await after.sessions.retrieve(id)).toMatchObject({ status: "ERROR", endedAt: expect.any(String) });
+  }
+  expect((await after.sessions.retrieve(finished.id)).status).toBe("COMPLETED");
+});
+
+for (const [how, stop] of [
+  ["SIGTERM", (engine: EngineProcess) => engine.kill("SIGTERM")],
+  ["SIGINT", (engine: EngineProcess) => engine.kill("SIGINT")],
+  ["the death of its parent", (engine: EngineProcess) => engine.disconnect()],
+] as const) {
+  test(`${how} ends the sessions and the engine, cleanly`, async ({ dataDir, startEngine }) => {
+    const engine = startEngine();
+    const browserbase = await engine.browserbase();
+    const { id } = await browserbase.sessions.create({ keepAlive: true });
+    stop(engine);
+    expect(await engine.exitCode).toBe(0);
+    expect(processesOf(dataDir)).toEqual([]);
+    expect(readdirSync(join(dataDir, "profiles"))).toEqual([]);
+    const again = await startEngine().browserbase();
+    expect(await again.sessions.retrieve(id)).toMatchObject({ status: "COMPLETED" });
+  });
+}
+
+test("no secret is written but the API key, which only its owner may read", async ({ dataDir, startEngine }) => {
+  const engine = startEngine({ ENGINE_API_KEY: "" });
+  await engine.browserbase();
+  const apiKeyFile = join(dataDir, "api-key");
+  expect(statSync(apiKeyFile).mode & 0o777).toBe(0o600);
+  const firstKey = readFileSync(apiKeyFile, "utf8");
+  engine.kill("SIGTERM");
+  await engine.exitCode;
+  await startEngine({ ENGINE_API_KEY: "" }).browserbase();
+  expect(readFileSync(apiKeyFile, "utf8")).toBe(firstKey);
+  expect(readFileSync(join(dataDir, "sessions.jsonl"), "utf8")).not.toContain("signingKey");
+});
+
+test("a taken port is named in one line, and nothing is left locked", async ({ dataDir, startEngine }) => {
+  const squatter = createServer().listen(0, "127.0.0.1");
+  await expect.poll(() => squatter.listening).toBe(true);
+  const address = squatter.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const engine = startEngine({ ENGINE_PORT: String(port) });
+  expect(await engine.exitCode).toBe(1);
+  expect(engine.stderr).toBe(`Port ${port} is taken. Stop what listens there, or set ENGINE_PORT to another one.\n`);
+  squatter.close();
+  expect(existsSync(`${dataDir}.lock`)).toBe(false);
+});
+
+test("a second engine on the same folder is refused", async ({ startEngine }) => {
+  const first = startEngine();
+  const browserbase = await first.browserbase();
+  const { id } = await browserbase.sessions.create({ keepAlive: true });
+  const second = startEngine();
+  expect(await second.exitCode).toBe(1);
+  expect(second.stderr).toMatch(/^[^\n]+already uses[^\n]+\n$/);
+  expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+});
+
+test("a bad setting is named in one line", async ({ startEngine }) => {
+  const engine = startEngine({ ENGINE_HOST: "0.0.0.0" });
+  expect(await engine.exitCode).toBe(1);
+  expect(engine.stderr).toMatch(/^ENGINE_HOST is 0\.0\.0\.0\. [^\n]+\n$/);
+});

@@ -1,0 +1,18 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import type { ProjectStore } from "../project/project-store";
+import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "../wire";
+
+const ProjectChange = Type.Object({
+  defaultTimeout: Type.Integer({ minimum: MIN_TIMEOUT_SECONDS, maximum: MAX_TIMEOUT_SECONDS }),
+});
+
+type EngineRoutesOptions = { projects: ProjectStore };
+
+/** What Browserbase's API does not have; it stays out of /v1, so that /v1 stays Browserbase's. */
+export const engineRoutes: FastifyPluginAsyncTypebox<EngineRoutesOptions> = async (api, { projects }) => {
+  api.patch("/project", { schema: { body: ProjectChange } }, async ({ body }) => {
+    projects.setDefaultTimeout(body.defaultTimeout);
+    return projects.project;
+  });
+};

@@ -1,0 +1,75 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "typebox";
+import { connectionFields } from "../connect/connection-fields";
+import { HttpError } from "../http/http-error";
+import { toSessionLogs } from "../logs/to-session-logs";
+import type { ProjectStore } from "../project/project-store";
+import type { ConnectKeys } from "../session/connect-keys";
+import { reshapeSession } from "../session/reshape-session";
+import type { SessionManager } from "../session/session-manager";
+import type { SessionRecord } from "../session/session-record";
+import { SESSION_STATUSES } from "../wire";
+import { CreateSessionBody } from "./create-session-body";
+import { liveUrls } from "./live-urls";
+import { parseMetadataQuery } from "./metadata-query";
+import { toNewSession } from "./to-new-session";
+
+const Params = Type.Object({ id: Type.String() });
+
+const ListQuery = Type.Object({
+  status: Type.Optional(Type.Enum(SESSION_STATUSES)),
+  q: Type.Optional(Type.String()),
+});
+
+const UpdateBody = Type.Object({
+  projectId: Type.Optional(Type.String()),
+  status: Type.Enum(["REQUEST_RELEASE"]),
+});
+
+type SessionRoutesOptions = { sessions: SessionManager; projects: ProjectStore; keys: ConnectKeys };
+
+export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (api, options) => {
+  const { sessions, projects, keys } = options;
+
+  function find(id: string): SessionRecord {
+    const record = sessions.find(id);
+    if (record) return record;
+    throw new HttpError(404, `Session ${id} not found.`);
+  }
+
+  api.post("/", { schema: { body: CreateSessionBody } }, async (request, reply) => {
+    const record = await sessions.create(toNewSession(request.body, projects.project));
+    reply.code(201);
+    return { ...reshapeSession(record), ...connectionFields(request.host, keys.issue(record.id)) };
+  });
+
+  api.get("/", { schema: { querystring: ListQuery } }, async ({ query: { status, q } }) => {
+    const matches = q === undefined ? () => true : parseMetadataQuery(q);
+    const wanted = sessions.list().filter((record) => !status || record.status === status);
+    return wanted.filter((record) => matches(record.userMetadata)).map(reshapeSession);
+  });
+
+  api.get("/:id", { schema: { params: Params } }, async ({ params: { id }, host }) => {
+    const session = reshapeSession(find(id));
+    return sessions.live(id)?.isRunning ? { ...session, ...connectionFields(host, keys.issue(id)) } : session;
+  });
+
+  api.post("/:id", { schema: { params: Params, body: UpdateBody } }, async ({ params: { id } }) => {
+    const record = find(id);
+    sessions.live(id)?.release();
+    return reshapeSession(record);
+  });
+
+  api.get("/:id/debug", { schema: { params: Params } }, async ({ params: { id }, host }) => {
+    const record = find(id);
+    const session = sessions.live(id);
+    if (!session?.isRunning) throw new HttpError(410, `Session ${id} is over (${record.status}) and has no live view.`);
+    const { connectUrl } = connectionFields(host, keys.issue(id));
+    return liveUrls(await session.pages(), { host, sessionId: id, connectUrl });
+  });
+
+  api.get("/:id/logs", { schema: { params: Params } }, async ({ params: { id } }) => {
+    find(id);
+    return toSessionLogs(sessions.traffic(id)?.messages() ?? [], id);
+  });
+};

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import type { BrowserOptions } from "../browser/chromium-flags";
+import type { LaunchBrowser } from "../browser/session-browser";
+import type { Clock } from "../clock";
+import { HttpError } from "../http/http-error";
+import type { TrafficLog } from "../logs/traffic-log";
+import { Session } from "./session";
+import type { SessionRecord } from "./session-record";
+import type { SessionStore } from "./session-store";
+
+/** Traffic of sessions that have ended stays readable for this many of them; it is kept in memory only. */
+const KEPT_LOGS = 20;
+
+export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region" | "contextId" | "userMetadata"> & {
+  timeoutSeconds: number;
+  windowSize: BrowserOptions["windowSize"];
+  logSession: boolean;
+};
+
+type SessionManagerDeps = {
+  store: SessionStore;
+  launch: LaunchBrowser;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  profilesDir: string;
+  concurrency: number;
+};
+
+/** All sessions: makes them within the limit, finds them, ends them. */
+export class SessionManager {
+  readonly #deps: SessionManagerDeps;
+  /** Every session here holds a slot: from before its browser is started until nothing is left of it. */
+  readonly #live = new Map<string, Session>();
+  readonly #endedTraffic = new Map<string, TrafficLog>();
+  #isStopping = false;
+
+  constructor(deps: SessionManagerDeps) {
+    this.#deps = deps;
+  }
+
+  list(): SessionRecord[] {
+    return this.#deps.store.newestFirst();
+  }
+
+  find(id: string): SessionRecord | undefined {
+    return this.#deps.store.get(id);
+  }
+
+  /** The session while it is live. */
+  live(id: string): Session | undefined {
+    return this.#live.get(id);
+  }
+
+  traffic(id: string): TrafficLog | undefined {
+    return this.#live.get(id)?.traffic ?? this.#endedTraffic.get(id);
+  }
+
+  async create(wanted: NewSession): Promise<SessionRecord> {
+    this.#checkLimit();
+    const session = this.#reserve(wanted);
+    const { id } = session.record;
+    await session.start({ profileDir: join(this.#deps.profilesDir, id), windowSize: wanted.windowSize });
+    const { status } = session.record;
+    if (status === "RUNNING") return session.record;
+    if (status === "ERROR")
+      throw new HttpError(500, `The browser of session ${id} did not start. The engine's log says why.`);
+    throw new HttpError(410, `Session ${id} ended (${status}) before its browser had started.`);
+  }
+
+  /** Ends every session and takes no more. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    const sessions = [...this.#live.values()];
+    for (const session of sessions) session.release();
+    await Promise.all(sessions.map((session) => session.ended));
+  }
+
+  #checkLimit(): void {
+    if (this.#isStopping) throw new HttpError(503, "The engine is stopping.");
+    const { concurrency } = this.#deps;
+    const current = this.#live.size;
+    if (current < concurrency) return;
+    throw new HttpError(
+      429,
+      `You've exceeded your max concurrent sessions limit (limit ${concurrency}, currently ${current}). ` +
+        "Please contact support to increase your limit.",
+      // Without it the SDK retries, although only the end of another session can help.
+      { headers: { "x-should-retry": "false" } },
+    );
+  }
+
+  #reserve(wanted: NewSession): Session {
+    const { launch, clock, store, log } = this.#deps;
+    const record = newRecord(wanted, clock.now());
+    const session = new Session(record, wanted.logSession, {
+      launch,
+      clock,
+      log: log.child({ sessionId: record.id }),
+      onRecord: (changed) => this.#onRecord(session, changed),
+    });
+    this.#live.set(record.id, session);
+    store.save(record);
+    return session;
+  }
+
+  #onRecord(session: Session, record: SessionRecord): void {
+    this.#deps.store.save(record);
+    this.#deps.log.info({ sessionId: record.id, status: record.status }, "session");
+    if (record.endedAt === undefined) return;
+    this.#live.delete(record.id);
+    if (session.traffic) this.#keepTraffic(record.id, session.traffic);
+  }
+
+  #keepTraffic(id: string, traffic: TrafficLog): void {
+    this.#endedTraffic.set(id, traffic);
+    const [oldest] = this.#endedTraffic.keys();
+    if (oldest !== undefined && this.#endedTraffic.size > KEPT_LOGS) this.#endedTraffic.delete(oldest);
+  }
+}
+
+function newRecord({ timeoutSeconds, projectId, keepAlive, region, contextId, userMetadata }: NewSession, now: number) {
+  return {
+    id: randomUUID(),
+    projectId,
+    status: "PENDING",
+    keepAlive,
+    region,
+    contextId,
+    userMetadata,
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: now + timeoutSeconds * 1_000,
+  } satisfies SessionRecord;
+}

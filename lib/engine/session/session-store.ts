@@ -1,0 +1,92 @@
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import { Value } from "typebox/value";
+import { writeAtomically } from "../write-atomically";
+import { SessionRecord } from "./session-record";
+
+/** The list has no paging, so this bounds its answer as well as the memory it takes. */
+const KEPT_RECORDS = 10_000;
+
+/**
+ * Session records, in memory and in `sessions.jsonl`: one line per change, the last line of an id counts. At start the
+ * file is replayed and compacted; sessions that were live when the engine died are then recorded as ERROR. A write that
+ * fails (a full disk) is logged and costs the history of that change, never the session.
+ */
+export class SessionStore {
+  /** In order of creation. */
+  readonly #records: Map<string, SessionRecord>;
+  readonly #file: number;
+  readonly #log: FastifyBaseLogger;
+
+  constructor(dataDir: string, log: FastifyBaseLogger) {
+    const path = join(dataDir, "sessions.jsonl");
+    this.#log = log;
+    this.#records = replay(path);
+    writeAtomically(path, [...this.#records.values()].map(toLine).join(""));
+    this.#file = openSync(path, "a");
+  }
+
+  get(id: string): SessionRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  newestFirst(): SessionRecord[] {
+    return [...this.#records.values()].reverse();
+  }
+
+  save(record: SessionRecord): void {
+    this.#records.set(record.id, record);
+    this.#forgetOldest();
+    try {
+      writeSync(this.#file, toLine(record));
+    } catch (err) {
+      this.#log.error({ err, sessionId: record.id }, "session record not written");
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #forgetOldest(): void {
+    if (this.#records.size <= KEPT_RECORDS) return;
+    for (const record of this.#records.values()) {
+      if (record.endedAt === undefined) continue;
+      this.#records.delete(record.id);
+      return;
+    }
+  }
+}
+
+function replay(path: string): Map<string, SessionRecord> {
+  if (!existsSync(path)) return new Map();
+  const records = new Map<string, SessionRecord>();
+  for (const line of readFileSync(path, "utf8").split("\n")) {
+    const record = parseLine(line);
+    if (record) records.set(record.id, record);
+  }
+  const lastSignOfLife = Math.trunc(statSync(path).mtimeMs);
+  return new Map([...records].slice(-KEPT_RECORDS).map(([id, record]) => [id, endLost(record, lastSignOfLife)]));
+}
+
+/** Undefined for a line that a crash cut short. */
+function parseLine(line: string): SessionRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return Value.Check(SessionRecord, value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When exactly the engine died is not known; the last line it wrote is the last it was seen alive. */
+function endLost(record: SessionRecord, lastSignOfLife: number): SessionRecord {
+  if (record.endedAt !== undefined) return record;
+  const endedAt = Math.max(record.updatedAt, Math.min(lastSignOfLife, record.expiresAt));
+  return { ...record, status: "ERROR", updatedAt: endedAt, endedAt };
+}
+
+function toLine(record: SessionRecord): string {
+  return `${JSON.stringify(record)}\n`;
+}

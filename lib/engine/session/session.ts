@@ -1,0 +1,160 @@
+import type { Socket } from "node:net";
+import type { FastifyBaseLogger } from "fastify";
+import type { BrowserOptions } from "../browser/chromium-flags";
+import { listPages, type Page } from "../browser/list-pages";
+import type { DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
+import type { Clock } from "../clock";
+import { splice, type UpgradedSocket } from "../connect/splice";
+import { TrafficLog } from "../logs/traffic-log";
+import { TrafficTap } from "../logs/traffic-tap";
+import { type LifecycleEffect, type LifecycleEvent, type LifecycleState, transition } from "./lifecycle";
+import type { SessionRecord } from "./session-record";
+
+/** A browser that does not answer for so long is counted as alive: its timeout will end it. */
+const ALIVE_DEADLINE_MS = 1_000;
+
+type SessionDeps = {
+  launch: LaunchBrowser;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  /** Told of every change of the record; what it holds once `endedAt` is set is final. */
+  onRecord(record: SessionRecord): void;
+};
+
+/** One live session: carries out what its lifecycle decides, on its browser, its clients and its record. */
+export class Session {
+  readonly traffic: TrafficLog | undefined;
+  readonly #deps: SessionDeps;
+  readonly #clients = new Set<Socket>();
+  #record: SessionRecord;
+  #state: LifecycleState = { phase: "starting" };
+  #browser: SessionBrowser | undefined;
+  #stopTimeout: () => void = () => undefined;
+  #resolveEnded: () => void = () => undefined;
+  /** Resolves when no process and no profile of the session are left, and its record says so. */
+  readonly ended = new Promise<void>((resolve) => {
+    this.#resolveEnded = resolve;
+  });
+
+  constructor(record: SessionRecord, logSession: boolean, deps: SessionDeps) {
+    this.#record = record;
+    this.#deps = deps;
+    this.traffic = logSession ? new TrafficLog() : undefined;
+  }
+
+  get record(): SessionRecord {
+    return this.#record;
+  }
+
+  get isRunning(): boolean {
+    return this.#state.phase === "running";
+  }
+
+  /** Resolves once the browser answers, and also when the session has ended before. */
+  async start(options: BrowserOptions): Promise<void> {
+    const { clock, launch, log } = this.#deps;
+    this.#stopTimeout = clock.after(this.#record.expiresAt - clock.now(), () =>
+      this.#dispatch({ type: "timeout-reached" }),
+    );
+    try {
+      this.#browser = launch(options);
+      this.#browser.exited.then(({ clean }) => this.#dispatch({ type: "browser-exited", clean }));
+      await this.#browser.ready;
+      this.#dispatch({ type: "browser-ready" });
+    } catch (err) {
+      log.error({ err }, "browser did not start");
+      this.#dispatch({ type: "browser-failed" });
+    }
+    if (!this.isRunning) await this.ended;
+  }
+
+  release(): void {
+    this.#dispatch({ type: "release-requested" });
+  }
+
+  /** Where the browser listens. */
+  async devTools(): Promise<DevToolsAddress> {
+    if (!this.#browser) throw new Error("The session has no browser");
+    return this.#browser.ready;
+  }
+
+  async pages(): Promise<Page[]> {
+    return this.#browser ? listPages(this.#browser) : [];
+  }
+
+  /** Connects a client to the browser, for as long as both stay. */
+  async attach(client: UpgradedSocket, browser: UpgradedSocket): Promise<void> {
+    if (!this.isRunning) {
+      client.socket.destroy();
+      browser.socket.destroy();
+      return;
+    }
+    this.#clients.add(client.socket);
+    this.#dispatch({ type: "client-connected" });
+    const tap = this.traffic && new TrafficTap(this.traffic, this.#deps.clock);
+    const left = await splice(client, browser, tap);
+    this.#clients.delete(client.socket);
+    // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
+    if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
+  }
+
+  #isBrowserAlive(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const giveUp = this.#deps.clock.after(ALIVE_DEADLINE_MS, () => resolve(true));
+      const answer = this.#browser?.send("Browser.getVersion") ?? Promise.reject();
+      answer
+        .then(
+          () => resolve(true),
+          () => resolve(false),
+        )
+        .finally(giveUp);
+    });
+  }
+
+  #dispatch(event: LifecycleEvent): void {
+    const { state, effects } = transition(this.#state, event, this.#record.keepAlive);
+    this.#deps.log.debug({ event: event.type, from: this.#state.phase, to: state.phase }, "session event");
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: LifecycleEffect): void {
+    switch (effect) {
+      case "record":
+        this.#updateRecord();
+        break;
+      case "stop-timeout":
+        this.#stopTimeout();
+        break;
+      case "disconnect-clients":
+        for (const client of this.#clients) client.destroy();
+        break;
+      case "end-browser":
+        void this.#endBrowser();
+        break;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  async #endBrowser(): Promise<void> {
+    try {
+      await this.#browser?.end();
+    } catch (err) {
+      // A folder that resists goes at the next start.
+      this.#deps.log.error({ err }, "session not cleared away");
+    }
+    this.#dispatch({ type: "browser-gone" });
+    this.#resolveEnded();
+  }
+
+  #updateRecord(): void {
+    const now = this.#deps.clock.now();
+    const change =
+      this.#state.phase === "ended"
+        ? { status: this.#state.outcome, updatedAt: now, endedAt: now }
+        : { status: "RUNNING" as const, updatedAt: now };
+    this.#record = { ...this.#record, ...change };
+    this.#deps.onRecord(this.#record);
+  }
+}

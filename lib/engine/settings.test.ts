@@ -1,0 +1,39 @@
+import { expect, test } from "@playwright/test";
+import { StartupError } from "@/lib/process/startup-error";
+import { readSettings } from "./settings";
+
+const CHROMIUM_PATH = process.execPath;
+
+test("only a browser need be named", () => {
+  expect(readSettings({ CHROMIUM_PATH })).toEqual({
+    chromiumPath: CHROMIUM_PATH,
+    host: "127.0.0.1",
+    port: 3001,
+    apiKey: undefined,
+    concurrency: 10,
+    dataDir: `${process.cwd()}/.keepwatch/engine`,
+    defaultTimeoutSeconds: 900,
+    logLevel: "info",
+  });
+});
+
+const BAD = [
+  ["CHROMIUM_PATH", ""],
+  ["CHROMIUM_PATH", "/nonexistent/chromium"],
+  ["ENGINE_HOST", "0.0.0.0"],
+  ["ENGINE_PORT", "65536"],
+  ["ENGINE_PORT", "http"],
+  ["ENGINE_CONCURRENCY", "0"],
+  ["ENGINE_CONCURRENCY", "2.5"],
+  ["ENGINE_DEFAULT_TIMEOUT", "59"],
+  ["ENGINE_DEFAULT_TIMEOUT", "21601"],
+  ["LOG_LEVEL", "loud"],
+] as const;
+
+for (const [name, value] of BAD) {
+  test(`${name}=${value} is refused by name`, () => {
+    const read = () => readSettings({ CHROMIUM_PATH, [name]: value });
+    expect(read).toThrow(StartupError);
+    expect(read).toThrow(name);
+  });
+}

@@ -1,0 +1,66 @@
+import { accessSync, constants } from "node:fs";
+import { resolve } from "node:path";
+import { StartupError } from "@/lib/process/startup-error";
+import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
+
+export type Settings = {
+  chromiumPath: string;
+  host: string;
+  port: number;
+  /** Absent: made once and kept in the data folder. */
+  apiKey: string | undefined;
+  concurrency: number;
+  dataDir: string;
+  defaultTimeoutSeconds: number;
+  logLevel: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "::1"];
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+/** Reads the environment once; a value the engine cannot work with is a StartupError that names its variable. */
+export function readSettings(env: Environment): Settings {
+  return {
+    chromiumPath: readProgram(env, "CHROMIUM_PATH"),
+    host: readChoice(env, "ENGINE_HOST", LOOPBACK_HOSTS, "127.0.0.1"),
+    port: readInteger(env, "ENGINE_PORT", { min: 0, max: 65_535, fallback: 3001 }),
+    apiKey: env.ENGINE_API_KEY || undefined,
+    concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),
+    dataDir: resolve(env.ENGINE_DATA_DIR || ".keepwatch/engine"),
+    defaultTimeoutSeconds: readInteger(env, "ENGINE_DEFAULT_TIMEOUT", {
+      min: MIN_TIMEOUT_SECONDS,
+      max: MAX_TIMEOUT_SECONDS,
+      fallback: 900,
+    }),
+    logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
+  };
+}
+
+function readProgram(env: Environment, name: string): string {
+  const path = env[name];
+  if (!path) throw new StartupError(`${name} is not set. Set it to a Chromium, Chrome or headless shell program.`);
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    throw new StartupError(`${name} is ${path}, which is no program that can be run. Set it to one.`);
+  }
+  return path;
+}
+
+function readChoice(env: Environment, name: string, choices: readonly string[], fallback: string): string {
+  const value = env[name] || fallback;
+  if (choices.includes(value)) return value;
+  throw new StartupError(`${name} is ${value}. Set it to one of ${choices.join(", ")}.`);
+}
+
+type IntegerBounds = { min: number; max: number; fallback: number };
+
+function readInteger(env: Environment, name: string, { min, max, fallback }: IntegerBounds): number {
+  const text = env[name];
+  if (!text) return fallback;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new StartupError(`${name} is ${text}. Set it to a whole number from ${min} to ${max}.`);
+}

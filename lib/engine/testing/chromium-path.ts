@@ -1,0 +1,2 @@
+/** The browser that the engine's tests drive. */
+export const chromiumPath = process.env.CHROMIUM_PATH || "/usr/bin/chromium-headless-shell";

@@ -1,0 +1,31 @@
+import type { DevToolsAddress, SessionBrowser } from "../browser/session-browser";
+
+type Exit = { clean: boolean };
+
+/** A browser whose start and exit a test decides, where the real one would only make it slow. */
+export class FakeBrowser implements SessionBrowser {
+  readonly ready: Promise<DevToolsAddress>;
+  readonly exited: Promise<Exit>;
+  isEnded = false;
+  start: () => void = () => undefined;
+  failToStart: () => void = () => undefined;
+  exit: (exit: Exit) => void = () => undefined;
+
+  constructor() {
+    this.ready = new Promise((resolve, reject) => {
+      this.start = () => resolve({ port: 1, path: "/devtools/browser/fake" });
+      this.failToStart = () => reject(new Error("no display"));
+    });
+    this.exited = new Promise((resolve) => {
+      this.exit = resolve;
+    });
+  }
+
+  async send(): Promise<unknown> {
+    return {};
+  }
+
+  async end(): Promise<void> {
+    this.isEnded = true;
+  }
+}
