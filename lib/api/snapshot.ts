@@ -11,7 +11,7 @@ export type Snapshot = {
   now: number;
   /** When upstream last answered with this list; `null` before its first answer. */
   asOf: number | null;
-  /** Live sessions, and those that ended within the last `ENDED_VISIBLE_MS`. */
+  /** Live sessions, and those whose end was seen within the last `ENDED_VISIBLE_MS`. */
   sessions: Session[];
   failure: UpstreamFailure | null;
   project: ProjectFacts | null;

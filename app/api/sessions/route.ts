@@ -1,0 +1,8 @@
+import { NoInput } from "@/lib/api/no-input";
+import { CreateSessionInput } from "@/lib/api/sessions";
+import { route } from "@/lib/server/http/route";
+import { createSession } from "@/lib/server/services/sessions/create";
+import { listSessions } from "@/lib/server/services/sessions/list";
+
+export const GET = route(NoInput, listSessions);
+export const POST = route(CreateSessionInput, createSession, { status: 201 });

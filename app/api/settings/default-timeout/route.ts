@@ -1,0 +1,5 @@
+import { SaveDefaultTimeoutInput } from "@/lib/api/settings";
+import { route } from "@/lib/server/http/route";
+import { saveDefaultTimeout } from "@/lib/server/services/settings/save-default-timeout";
+
+export const PUT = route(SaveDefaultTimeoutInput, saveDefaultTimeout);

@@ -1,0 +1,5 @@
+import { NoInput } from "@/lib/api/no-input";
+import { route } from "@/lib/server/http/route";
+import { readSettings } from "@/lib/server/services/settings/read";
+
+export const GET = route(NoInput, readSettings);

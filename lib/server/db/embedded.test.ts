@@ -1,0 +1,70 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { openDatabase } from "./connect";
+import { migrateDatabase } from "./migrate";
+import { setting } from "./schema";
+
+// Making an embedded database takes 4 s on a machine that does nothing else: once is enough, the tests get copies.
+test.describe.configure({ mode: "default", timeout: 120_000 });
+
+const writers: ChildProcess[] = [];
+let root = "";
+let folder = "";
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  root = await mkdtemp(join(tmpdir(), "keepwatch-embedded-"));
+  const connection = await openDatabase({ kind: "embedded", folder: join(root, "new") });
+  await migrateDatabase(connection);
+  await connection.close();
+});
+test.afterAll(() => rm(root, { recursive: true }));
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(root, "copy-"));
+  await cp(join(root, "new"), folder, { recursive: true });
+});
+
+test.afterEach(() => {
+  for (const writer of writers.splice(0)) writer.kill("SIGKILL");
+});
+
+test("a writer that is killed loses no row that it was told is written", async () => {
+  const writer = startWriter();
+  const written: unknown[] = [];
+  writer.on("message", (row) => written.push(row));
+  await expect.poll(() => written.length, { timeout: 60_000 }).toBeGreaterThan(100);
+  writer.kill("SIGKILL");
+  await once(writer, "close");
+  expect(await storedRows()).toEqual(expect.arrayContaining(written));
+});
+
+test("a second process is refused, and what the first writes is kept", async () => {
+  const first = await openDatabase({ kind: "embedded", folder });
+  await first.db.insert(setting).values({ key: "before", value: "before" });
+  const [answer]: unknown[] = await once(startWriter(), "message");
+  expect(answer).toContain(`pid ${process.pid}`);
+  expect(answer).toContain(`already uses ${folder}; stop it`);
+  await first.db.insert(setting).values({ key: "after", value: "after" });
+  await first.close();
+  expect(await storedRows()).toEqual(["before", "after"]);
+});
+
+function startWriter(): ChildProcess {
+  const writer = fork(new URL("testing/write-settings.ts", import.meta.url), [folder], {
+    execArgv: ["--import", "tsx"],
+  });
+  writers.push(writer);
+  return writer;
+}
+
+async function storedRows(): Promise<unknown[]> {
+  const connection = await openDatabase({ kind: "embedded", folder });
+  const rows = await connection.db.select({ value: setting.value }).from(setting);
+  await connection.close();
+  return rows.map((row) => row.value);
+}

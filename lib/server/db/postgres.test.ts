@@ -1,0 +1,35 @@
+import { expect, test } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { StartupError } from "@/lib/process/startup-error";
+import { openDatabase } from "./connect";
+import { migrateDatabase } from "./migrate";
+import { type PostgresServer, startPostgresServer } from "./testing/postgres-server";
+
+test.describe.configure({ mode: "default" });
+
+let server: PostgresServer | undefined;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  server = await startPostgresServer();
+});
+test.afterAll(() => server?.stop());
+
+test("instances that start at once on one new database migrate it once", async () => {
+  test.skip(!server, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
+  const url = (await server?.createDatabase()) ?? "";
+  const instances = await Promise.all(Array.from({ length: 5 }, () => openDatabase({ kind: "postgres", url })));
+  await Promise.all(instances.map(migrateDatabase));
+  const [first] = instances;
+  expect(await first?.db.$count(sql`drizzle.__drizzle_migrations`)).toBe(1);
+  await Promise.all(instances.map((instance) => instance.close()));
+});
+
+test("a server that does not answer is named by its variable, without the password", async () => {
+  const connection = await openDatabase({ kind: "postgres", url: "postgres://keepwatch:hush@127.0.0.1:1/keepwatch" });
+  const failure: unknown = await migrateDatabase(connection).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(StartupError);
+  expect(String(failure)).toMatch(/DATABASE_URL cannot be used: .*ECONNREFUSED/);
+  expect(String(failure)).not.toContain("hush");
+  await connection.close();
+});

@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { expect, test } from "@playwright/test";
+import { readEnv } from "./env";
+
+test("nothing set gives a loopback console on the embedded engine and database", () => {
+  expect(readEnv({})).toEqual({
+    host: "127.0.0.1",
+    port: 3000,
+    enginePort: 3001,
+    dataFolder: resolve(".keepwatch"),
+    logLevel: "info",
+    upstream: {
+      kind: "engine",
+      url: "http://127.0.0.1:3001",
+      apiKey: undefined,
+      apiKeyFile: resolve(".keepwatch/engine/api-key"),
+    },
+    database: { kind: "embedded", folder: resolve(".keepwatch/db") },
+  });
+});
+
+test("an empty variable counts as not set", () => {
+  expect(readEnv({ PORT: "", DATABASE_URL: "", BROWSERBASE_API_KEY: " ", HOST: "" })).toEqual(readEnv({}));
+});
+
+test("a Browserbase key makes Browserbase the upstream", () => {
+  const env = readEnv({ BROWSERBASE_API_KEY: "bb_live_x", BROWSERBASE_PROJECT_ID: "p" });
+  expect(env.upstream).toEqual({ kind: "browserbase", apiKey: "bb_live_x", projectId: "p", baseUrl: undefined });
+});
+
+for (const url of ["postgres://user:pw@db/keepwatch", "postgresql:///keepwatch?host=/run/postgresql"]) {
+  test(`${url} is a Postgres database`, () => {
+    expect(readEnv({ DATABASE_URL: url }).database).toEqual({ kind: "postgres", url });
+  });
+}
+
+for (const host of ["localhost", "::1", "127.0.0.1", "127.1.2.3"]) {
+  test(`HOST ${host} is loopback`, () => {
+    expect(readEnv({ HOST: host }).host).toBe(host);
+  });
+}
+
+const refused: [NodeJS.Dict<string>, RegExp][] = [
+  [{ HOST: "0.0.0.0" }, /^HOST must be a loopback address .* sign-in comes later/],
+  [{ HOST: "127.0.0.1.example.com" }, /^HOST must be a loopback/],
+  [{ PORT: "http" }, /^PORT must be a number\.$/],
+  [{ PORT: "0" }, /^PORT must be 1 or more\.$/],
+  [{ PORT: "65536" }, /^PORT must be 65535 or less\.$/],
+  [{ PORT: "4000", ENGINE_PORT: "4000" }, /^PORT and ENGINE_PORT are both 4000/],
+  [{ DATABASE_URL: "mysql://root:secret@db" }, /^DATABASE_URL must be a postgres:\/\/ address\.$/],
+  [{ BROWSERBASE_BASE_URL: "api.browserbase.com" }, /^BROWSERBASE_BASE_URL must be an http/],
+  [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be one of/],
+  [{ PORT: "x", LOG_LEVEL: "loud" }, /^PORT must be a number; LOG_LEVEL must be one of/],
+];
+for (const [source, message] of refused) {
+  test(`${JSON.stringify(source)} is refused by name`, () => {
+    expect(() => readEnv(source)).toThrow(message);
+  });
+}

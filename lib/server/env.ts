@@ -1,0 +1,96 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { StartupError } from "@/lib/process/startup-error";
+
+export type Env = {
+  host: string;
+  port: number;
+  enginePort: number;
+  dataFolder: string;
+  logLevel: z.infer<typeof Variables>["LOG_LEVEL"];
+  upstream: UpstreamEnv;
+  database: DatabaseEnv;
+};
+
+/** The engine makes its own key when none is given, and keeps it in `apiKeyFile`. */
+export type UpstreamEnv =
+  | { kind: "engine"; url: string; apiKey?: string; apiKeyFile: string }
+  | { kind: "browserbase"; apiKey: string; projectId?: string; baseUrl?: string };
+
+export type DatabaseEnv = { kind: "embedded"; folder: string } | { kind: "postgres"; url: string };
+
+const Port = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(1, "must be 1 or more")
+  .max(65_535, "must be 65535 or less");
+
+const Variables = z.object({
+  HOST: z.string().default("127.0.0.1").refine(isLoopback, {
+    error:
+      "must be a loopback address (127.0.0.1): sign-in comes later, and without it nobody else may reach Keepwatch",
+  }),
+  PORT: Port.default(3000),
+  ENGINE_PORT: Port.default(3001),
+  ENGINE_API_KEY: z.string().optional(),
+  KEEPWATCH_DATA_DIR: z.string().default(".keepwatch"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
+  BROWSERBASE_API_KEY: z.string().optional(),
+  BROWSERBASE_PROJECT_ID: z.string().optional(),
+  BROWSERBASE_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).optional(),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "must be one of fatal, error, warn, info, debug, trace, silent",
+    })
+    .default("info"),
+});
+
+/** Everything the environment says, checked. A variable that is empty counts as not set, as in a copied .env.example. */
+export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
+  const variables = parseVariables(source);
+  if (!variables.BROWSERBASE_API_KEY && variables.PORT === variables.ENGINE_PORT) {
+    throw new StartupError(`PORT and ENGINE_PORT are both ${variables.PORT}; set one of them to another port.`);
+  }
+  const dataFolder = resolve(variables.KEEPWATCH_DATA_DIR);
+  return {
+    host: variables.HOST,
+    port: variables.PORT,
+    enginePort: variables.ENGINE_PORT,
+    dataFolder,
+    logLevel: variables.LOG_LEVEL,
+    upstream: toUpstream(variables, dataFolder),
+    database: variables.DATABASE_URL
+      ? { kind: "postgres", url: variables.DATABASE_URL }
+      : { kind: "embedded", folder: join(dataFolder, "db") },
+  };
+}
+
+/** The message names variables and rules, never values: some of them are secrets. */
+function parseVariables(source: NodeJS.Dict<string>): z.infer<typeof Variables> {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new StartupError(`${[...new Set(problems)].join("; ")}.`);
+}
+
+function toUpstream(variables: z.infer<typeof Variables>, dataFolder: string): UpstreamEnv {
+  if (variables.BROWSERBASE_API_KEY) {
+    return {
+      kind: "browserbase",
+      apiKey: variables.BROWSERBASE_API_KEY,
+      projectId: variables.BROWSERBASE_PROJECT_ID,
+      baseUrl: variables.BROWSERBASE_BASE_URL,
+    };
+  }
+  return {
+    kind: "engine",
+    url: `http://127.0.0.1:${variables.ENGINE_PORT}`,
+    apiKey: variables.ENGINE_API_KEY,
+    apiKeyFile: join(dataFolder, "engine", "api-key"),
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,247 @@
+import { expect, test } from "@playwright/test";
+import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
+import { AppError } from "@/lib/server/errors";
+import { SnapshotSource } from "./snapshot-source";
+import { FakeUpstream } from "./testing/fake-upstream";
+import { session } from "./testing/session";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** A source on a clock that the test moves. Waiting for it never ends, so only upstream lets a read go on. */
+function setUp({ wait = () => new Promise<void>(() => undefined) } = {}) {
+  const clock = { now: 1_000_000 };
+  const upstream = new FakeUpstream();
+  const projects: number[] = [];
+  const source = new SnapshotSource({
+    upstream,
+    now: () => clock.now,
+    wait,
+    onProject: (facts) => projects.push(facts.defaultTimeoutSeconds),
+    onFailure: () => undefined,
+  });
+  const readAfter = (ms: number) => {
+    clock.now += ms;
+    return source.read();
+  };
+  return { clock, upstream, source, projects, readAfter };
+}
+
+test.describe("asking upstream", () => {
+  test("any number of readers at once cost one request, and one a second later", async () => {
+    const { upstream, source, readAfter } = setUp();
+    await Promise.all(Array.from({ length: 500 }, () => source.read()));
+    await readAfter(SECOND - 1);
+    expect(upstream.calls.listLive).toBe(1);
+    await readAfter(1);
+    expect(upstream.calls.listLive).toBe(2);
+  });
+
+  test("a request that is still on its way is not joined by a second", async () => {
+    const { clock, upstream, source } = setUp();
+    const { promise, resolve } = deferred();
+    upstream.gate = promise;
+    const first = source.read();
+    clock.now += MINUTE;
+    const second = source.read();
+    resolve();
+    await Promise.all([first, second]);
+    expect(upstream.calls.listLive).toBe(1);
+  });
+
+  test("our own change makes the next read ask again, even when it came while a request was on its way", async () => {
+    const { upstream, source } = setUp();
+    const { promise, resolve } = deferred();
+    upstream.gate = promise;
+    const first = source.read();
+    source.learn(session());
+    upstream.sessions = [session()];
+    resolve();
+    expect((await first).sessions).toHaveLength(1);
+    await source.read();
+    expect(upstream.calls.listLive).toBe(2);
+  });
+
+  test("a session that was created while a list without it was on its way is not lost", async () => {
+    const { upstream, source } = setUp();
+    const { promise, resolve } = deferred();
+    upstream.listLive = () => promise.then(() => ({ value: [], clockSamples: [] }));
+    const first = source.read();
+    upstream.sessions = [session()];
+    source.learn(session());
+    resolve();
+    expect((await first).sessions).toMatchObject([{ id: "a", status: "RUNNING" }]);
+  });
+
+  test("the project is asked for twice a minute, or when its facts were changed", async () => {
+    const { upstream, source, projects, readAfter } = setUp();
+    for (let second = 0; second < 60; second++) await readAfter(SECOND);
+    expect(upstream.calls.retrieveProject).toBe(2);
+    source.expireProject();
+    await source.read();
+    expect(projects).toEqual([900, 900, 900]);
+  });
+});
+
+test.describe("failures", () => {
+  const down = new AppError("upstream_unavailable", "The engine cannot be reached.");
+
+  test("the last good list stays, with since when and why it is stale", async () => {
+    const { clock, upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.failure = down;
+    const asOf = clock.now;
+    await readAfter(SECOND);
+    const picture = await readAfter(5 * SECOND);
+    expect(picture.sessions).toHaveLength(1);
+    expect(picture.asOf).toBe(asOf);
+    expect(picture.failure).toEqual({ since: asOf + SECOND, code: down.code, message: down.message });
+  });
+
+  test("requests are spaced out, up to half a minute, and the first success ends it", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.failure = down;
+    await source.read();
+    for (const waitSeconds of [2, 4, 8, 16, 30, 30]) {
+      const before = upstream.calls.listLive;
+      await readAfter(waitSeconds * SECOND - 1);
+      expect(upstream.calls.listLive).toBe(before);
+      await readAfter(1);
+      expect(upstream.calls.listLive).toBe(before + 1);
+    }
+    upstream.failure = undefined;
+    expect((await readAfter(30 * SECOND)).failure).toBeNull();
+    const before = upstream.calls.listLive;
+    await readAfter(SECOND);
+    expect(upstream.calls.listLive).toBe(before + 1);
+  });
+
+  test("Retry-After is honoured, and our own changes do not cut it short", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.failure = new AppError("rate_limited", "Too many requests.", { retryAfterSeconds: 45 });
+    await source.read();
+    source.expire();
+    await readAfter(45 * SECOND - 1);
+    expect(upstream.calls.listLive).toBe(1);
+    await readAfter(1);
+    expect(upstream.calls.listLive).toBe(2);
+  });
+
+  test("an answer to our own request shows that upstream is back", async () => {
+    const { upstream, source } = setUp();
+    upstream.failure = down;
+    await source.read();
+    upstream.failure = undefined;
+    source.learn(session());
+    expect((await source.read()).failure).toBeNull();
+  });
+
+  test("a page is not kept waiting by an upstream that hangs", async () => {
+    const { upstream, source } = setUp({ wait: () => Promise.resolve() });
+    upstream.gate = new Promise(() => undefined);
+    const picture = await source.read();
+    expect(picture).toMatchObject({ asOf: null, sessions: [], failure: { code: "upstream_unavailable" } });
+  });
+});
+
+test.describe("sessions that leave the list", () => {
+  test("are looked up once, and stay visible for a while with how they ended", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [session({ status: "TIMED_OUT", endedAt: 7 })];
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "TIMED_OUT", endedAt: 7 }]);
+    expect((await readAfter(ENDED_VISIBLE_MS)).sessions).toHaveLength(1);
+    expect((await readAfter(1)).sessions).toHaveLength(0);
+    expect(upstream.calls.retrieveSession).toBe(1);
+  });
+
+  test("stay as they were while the look-up fails, and are looked up again", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    const retrieve = upstream.retrieveSession;
+    upstream.retrieveSession = () => Promise.reject(new AppError("upstream_unavailable", "down"));
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "RUNNING" }]);
+    upstream.retrieveSession = retrieve;
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR" }]);
+  });
+
+  test("stay live when the list was wrong", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    const list = upstream.listLive;
+    upstream.listLive = async () => ({ value: [], clockSamples: [] });
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "RUNNING" }]);
+    upstream.listLive = list;
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "RUNNING" }]);
+  });
+
+  test("are looked up ten at a time", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = Array.from({ length: 25 }, (_, index) => session({ id: `s${index}` }));
+    await source.read();
+    upstream.sessions = [];
+    await readAfter(SECOND);
+    expect(upstream.calls.retrieveSession).toBe(10);
+    await readAfter(SECOND);
+    await readAfter(SECOND);
+    expect(upstream.calls.retrieveSession).toBe(25);
+  });
+
+  test("are no news when nobody looked for longer than they would have stayed", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    expect((await readAfter(ENDED_VISIBLE_MS + 1)).sessions).toEqual([]);
+    expect(upstream.calls.retrieveSession).toBe(0);
+  });
+
+  test("do not come back by an answer that was on its way when they ended", async () => {
+    const { upstream, source } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    source.learn(session({ status: "COMPLETED", endedAt: 1 }));
+    expect((await source.read()).sessions).toMatchObject([{ status: "COMPLETED" }]);
+  });
+});
+
+test.describe("a release", () => {
+  test("marks the session until it has ended", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    source.markReleasing("a");
+    expect((await source.read()).sessions).toMatchObject([{ releasing: true }]);
+    upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ releasing: false, status: "COMPLETED" }]);
+  });
+
+  test("that has not come true after half a minute can be asked for again", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    source.markReleasing("a");
+    expect((await readAfter(30 * SECOND - 1)).sessions).toMatchObject([{ releasing: true }]);
+    expect((await readAfter(1)).sessions).toMatchObject([{ releasing: false }]);
+  });
+});
+
+test("instants leave on upstream's clock", async () => {
+  const { clock, upstream, source } = setUp();
+  const ahead = 180_000;
+  const stamped = clock.now + ahead;
+  upstream.clockSamples = [{ sentAt: clock.now, receivedAt: clock.now, earliest: stamped, latest: stamped }];
+  const { now, asOf } = await source.read();
+  expect({ now, asOf }).toEqual({ now: stamped, asOf: stamped });
+});
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,43 @@
+import type { ClockSample } from "@/lib/domain/clock-offset";
+import type { ProjectFacts } from "@/lib/domain/project";
+import { isLive, type Session } from "@/lib/domain/session";
+import { AppError } from "@/lib/server/errors";
+import type { Answer } from "@/lib/server/upstream/upstream";
+
+const PROJECT: ProjectFacts = { id: "p", name: "Project", concurrency: 10, defaultTimeoutSeconds: 900 };
+
+/** An upstream of our own interface whose answers a test holds back, fails and counts. */
+export class FakeUpstream {
+  sessions: Session[] = [];
+  /** Thrown by every call while set. */
+  failure: Error | undefined;
+  /** Answers wait for it while set. */
+  gate: Promise<void> | undefined;
+  clockSamples: ClockSample[] = [];
+  calls = { listLive: 0, retrieveSession: 0, retrieveProject: 0 };
+
+  async listLive(): Promise<Answer<Session[]>> {
+    this.calls.listLive++;
+    return this.#answer(() => this.sessions.filter(isLive));
+  }
+
+  async retrieveSession(id: string): Promise<Answer<Session>> {
+    this.calls.retrieveSession++;
+    return this.#answer(() => {
+      const session = this.sessions.find((candidate) => candidate.id === id);
+      if (!session) throw new AppError("not_found", `Session ${id} not found.`);
+      return session;
+    });
+  }
+
+  async retrieveProject(): Promise<Answer<ProjectFacts>> {
+    this.calls.retrieveProject++;
+    return this.#answer(() => PROJECT);
+  }
+
+  async #answer<Value>(value: () => Value): Promise<Answer<Value>> {
+    await this.gate;
+    if (this.failure) throw this.failure;
+    return { value: value(), clockSamples: this.clockSamples };
+  }
+}

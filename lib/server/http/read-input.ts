@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import { AppError } from "@/lib/server/errors";
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The query of a GET, else the JSON body, with the path's parameters, parsed by the route's schema. */
+export async function readInput<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+): Promise<z.core.output<Schema>> {
+  const given = request.method === "GET" ? readQuery(request) : parseObject(await readText(request));
+  const repeated = Object.keys(params).find((name) => Object.hasOwn(given, name));
+  if (repeated) throw new AppError("invalid", `${repeated} belongs in the path only.`, { field: repeated });
+  const parsed = z.safeParse(schema, { ...given, ...params });
+  if (parsed.success) return parsed.data;
+  throw toAppError(parsed.error);
+}
+
+function readQuery(request: Request): Record<string, unknown> {
+  return Object.fromEntries(new URL(request.url).searchParams);
+}
+
+async function readText(request: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+    bytes += chunk.value.byteLength;
+    if (bytes > MAX_BODY_BYTES) {
+      await reader?.cancel();
+      throw new AppError("invalid", "The request body is larger than 64 kB.");
+    }
+    text += decoder.decode(chunk.value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  const value = text === "" ? {} : parseJson(text);
+  const parsed = z.safeParse(z.record(z.string(), z.unknown()), value);
+  if (parsed.success) return parsed.data;
+  throw new AppError("invalid", "The request body must be a JSON object.");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("invalid", "The request body is not valid JSON.", { cause });
+  }
+}
+
+/** The schemas of lib/api word their messages to follow the field's name: `must be at least 60 seconds`. */
+function toAppError({ issues: [issue] }: z.core.$ZodError): AppError {
+  if (!issue) return new AppError("invalid", "The request is not valid.");
+  if (issue.code === "unrecognized_keys") {
+    const field = [...issue.path, issue.keys[0]].join(".");
+    return new AppError("invalid", `${field} is not a known field`, { field });
+  }
+  const field = issue.path.join(".");
+  return new AppError("invalid", `${field} ${issue.message}`, { field });
+}

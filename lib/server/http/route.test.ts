@@ -1,0 +1,142 @@
+import { expect, test } from "@playwright/test";
+import { pino } from "pino";
+import * as z from "zod/mini";
+import { AppError } from "@/lib/server/errors";
+import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
+import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import { route } from "./route";
+
+const Input = z.strictObject({
+  id: z.optional(z.string()),
+  seconds: z.optional(z.number("must be a number").check(z.minimum(60, "must be at least 60 seconds"))),
+});
+const echo = route(Input, async (_, input) => ({ input }), { status: 201 });
+
+/** The route only hands the runtime on; none of these services looks at it. */
+test.beforeAll(() => {
+  const upstream = new FakeUpstream();
+  globalThis.keepwatchRuntime = Promise.resolve({
+    database: {
+      kind: "embedded",
+      get db(): never {
+        throw new Error("no test of a route reads the database");
+      },
+      ping: async () => undefined,
+      migrate: async () => undefined,
+      close: async () => undefined,
+    },
+    upstream: {
+      listLive: () => upstream.listLive(),
+      retrieveSession: (id) => upstream.retrieveSession(id),
+      retrieveProject: () => upstream.retrieveProject(),
+      createSession: () => Promise.reject(new Error("not here")),
+      releaseSession: () => Promise.reject(new Error("not here")),
+      connectUrl: () => Promise.reject(new Error("not here")),
+    },
+    snapshots: new SnapshotSource({
+      upstream,
+      now: () => 0,
+      wait: () => Promise.resolve(),
+      onProject: () => undefined,
+      onFailure: () => undefined,
+    }),
+    installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
+    log: pino({ level: "silent" }),
+  });
+});
+
+test.afterAll(() => {
+  globalThis.keepwatchRuntime = undefined;
+});
+
+test("a request that passes reaches the service with its path and body", async () => {
+  const response = await post('{"seconds":60}', { params: { id: "s1" } });
+  expect(response.status).toBe(201);
+  expect(await response.json()).toEqual({ input: { id: "s1", seconds: 60 } });
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(response.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
+});
+
+test("a query is the input of a GET", async () => {
+  const response = await get("/?id=s1");
+  expect(await response.json()).toEqual({ input: { id: "s1" } });
+});
+
+const invalid: [body: string, message: string, field?: string][] = [
+  ['{"seconds":59}', "seconds must be at least 60 seconds", "seconds"],
+  ['{"seconds":"60"}', "seconds must be a number", "seconds"],
+  ['{"minutes":1}', "minutes is not a known field", "minutes"],
+  ["[]", "The request body must be a JSON object."],
+  ["{", "The request body is not valid JSON."],
+  [`{"id":"${"x".repeat(65_536)}"}`, "The request body is larger than 64 kB."],
+];
+for (const [body, message, field] of invalid) {
+  test(`a body of ${body.slice(0, 20)} is refused: ${message}`, async () => {
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      statusCode: 400,
+      error: "Bad Request",
+      code: "invalid",
+      message,
+      field,
+      requestId: response.headers.get("x-request-id"),
+    });
+  });
+}
+
+test("a body cannot name another object than the path", async () => {
+  expect((await post('{"id":"other"}', { params: { id: "s1" } })).status).toBe(400);
+});
+
+const foreign: [name: string, headers: Record<string, string>, status: number][] = [
+  ["another host name", { host: "evil.example" }, 403],
+  ["another site's page", { origin: "http://evil.example" }, 403],
+  ["another port's page", { origin: "http://127.0.0.1:9" }, 403],
+  ["a page without an origin", { origin: "null" }, 403],
+  ["a cross-site fetch", { "sec-fetch-site": "cross-site" }, 403],
+  ["a sibling's fetch", { "sec-fetch-site": "same-site" }, 403],
+  ["a form", { "content-type": "text/plain" }, 400],
+  ["our own page", { origin: "http://127.0.0.1:3000", "sec-fetch-site": "same-origin" }, 201],
+];
+for (const [name, headers, status] of foreign) {
+  test(`a change by ${name} gets ${status}`, async () => {
+    expect((await post("{}", { headers })).status).toBe(status);
+  });
+}
+
+test("reading is refused under another host name too", async () => {
+  expect((await get("/", { host: "evil.example" })).status).toBe(403);
+});
+
+test("a refusal tells when to come back", async () => {
+  const busy = route(Input, () =>
+    Promise.reject(new AppError("rate_limited", "Slow down.", { retryAfterSeconds: 45 })),
+  );
+  const response = await busy(request("GET"), { params: Promise.resolve(undefined) });
+  expect(response.status).toBe(429);
+  expect(response.headers.get("retry-after")).toBe("45");
+});
+
+test("what fails inside stays inside", async () => {
+  const broken = route(Input, () => Promise.reject(new Error("password is hunter2")));
+  const response = await broken(request("GET"), { params: Promise.resolve(undefined) });
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain("hunter2");
+});
+
+function post(body: string, { headers = {}, params = {} }: { headers?: object; params?: Record<string, string> } = {}) {
+  return echo(request("POST", { headers, body }), { params: Promise.resolve(params) });
+}
+
+function get(path: string, headers = {}) {
+  return echo(request("GET", { path, headers }), { params: Promise.resolve(undefined) });
+}
+
+function request(
+  method: string,
+  { path = "/", headers = {}, body }: { path?: string; headers?: object; body?: string } = {},
+) {
+  const all = { host: "127.0.0.1:3000", "content-type": "application/json", ...headers };
+  return new Request(`http://127.0.0.1:3000${path}`, { method, headers: all, body });
+}

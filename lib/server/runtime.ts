@@ -1,0 +1,71 @@
+import { relative } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Installation } from "@/lib/api/settings";
+import { openDatabase } from "./db/connect";
+import { type Env, readEnv } from "./env";
+import { SnapshotSource } from "./feed/snapshot-source";
+import { createLog } from "./log";
+import type { ServiceContext } from "./services/service-context";
+import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
+import { createUpstream } from "./upstream/create-upstream";
+import { monotonicNow } from "./upstream/monotonic-now";
+import { nameUpstream } from "./upstream/name-upstream";
+
+export type Runtime = ServiceContext & { log: Logger };
+
+declare global {
+  /** Next loads a module once per bundle it is part of, so a module's own variable would not be one per process. */
+  var keepwatchRuntime: Promise<Runtime> | undefined;
+}
+
+/** Everything that lives as long as the process, made on first use. */
+export function getRuntime(): Promise<Runtime> {
+  globalThis.keepwatchRuntime ??= startRuntime();
+  return globalThis.keepwatchRuntime;
+}
+
+async function startRuntime(): Promise<Runtime> {
+  const env = readEnv();
+  const log = createLog(env.logLevel, env.upstream.apiKey ? [env.upstream.apiKey] : []);
+  const database = await openDatabase(env.database);
+  const upstream = createUpstream(env.upstream, {
+    onBrokenRows(rows) {
+      if (rows.length > 0) log.warn({ rows }, "sessions that cannot be read are left out of the list");
+    },
+  });
+  const snapshots = new SnapshotSource({
+    upstream,
+    now: monotonicNow,
+    wait: (ms) => setTimeout(ms, undefined, { ref: false }),
+    onProject(facts) {
+      reconcileEngineDefault({ database, upstream, snapshots, log }, facts).catch((err: unknown) =>
+        log.warn({ err }, "could not tell the engine the default timeout"),
+      );
+    },
+    onFailure: (err) => log.warn({ err }, "upstream failed"),
+  });
+  // The first answer also tells the engine our default, if it missed it.
+  void snapshots.read();
+  return { database, upstream, snapshots, installation: describeInstallation(env), log };
+}
+
+function describeInstallation(env: Env): Installation {
+  const { url } = nameUpstream(env.upstream);
+  return {
+    upstream: {
+      kind: env.upstream.kind,
+      url,
+      apiKeyFile: env.upstream.kind === "engine" && !env.upstream.apiKey ? here(env.upstream.apiKeyFile) : undefined,
+    },
+    database: {
+      kind: env.database.kind,
+      folder: env.database.kind === "embedded" ? here(env.database.folder) : undefined,
+    },
+  };
+}
+
+/** As a person in the project's folder would type it. */
+function here(path: string): string {
+  return relative(process.cwd(), path);
+}

@@ -1,0 +1,16 @@
+import type { ProjectFacts } from "@/lib/domain/project";
+import type { ServiceContext } from "@/lib/server/services/service-context";
+import { readDefaultTimeout } from "./default-timeout";
+
+/** Tells the engine our default again when its project turns out to have another, as after a save that it missed. */
+export async function reconcileEngineDefault(
+  { database, upstream, snapshots, log }: Omit<ServiceContext, "installation">,
+  facts: ProjectFacts,
+): Promise<void> {
+  if (!upstream.saveProjectDefault) return;
+  const seconds = await readDefaultTimeout(database);
+  if (seconds === null || seconds === facts.defaultTimeoutSeconds) return;
+  await upstream.saveProjectDefault(seconds);
+  snapshots.expireProject();
+  log.info({ seconds, engineHad: facts.defaultTimeoutSeconds }, "told the engine the default timeout");
+}

@@ -1,0 +1,23 @@
+import type { SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
+import { AppError, isAppError } from "@/lib/server/errors";
+import type { ServiceContext } from "@/lib/server/services/service-context";
+import { writeDefaultTimeout } from "./default-timeout";
+import { readSettings } from "./read";
+
+/**
+ * Keeps our default, and makes it the engine's project default too. `null` leaves the engine as it is, since nobody
+ * knows what it was before.
+ */
+export async function saveDefaultTimeout(ctx: ServiceContext, { seconds }: SaveDefaultTimeoutInput): Promise<Settings> {
+  const { database, upstream, snapshots } = ctx;
+  await writeDefaultTimeout(database, seconds);
+  if (seconds !== null) await upstream.saveProjectDefault?.(seconds).catch(explain);
+  snapshots.expireProject();
+  return readSettings(ctx);
+}
+
+function explain(cause: unknown): never {
+  if (!isAppError(cause)) throw cause;
+  const message = `The default is saved and applies to sessions created here, but the engine does not know it yet. ${cause.message} Keepwatch tells it again by itself.`;
+  throw new AppError(cause.code, message, { cause });
+}

@@ -1,0 +1,29 @@
+import type { ClockSample } from "@/lib/domain/clock-offset";
+import type { ProjectFacts } from "@/lib/domain/project";
+import type { Region, Session } from "@/lib/domain/session";
+
+/** What upstream said, and what its answers tell of its clock. */
+export type Answer<Value> = { value: Value; clockSamples: ClockSample[] };
+
+export type NewSession = {
+  keepAlive: boolean;
+  /** Left out, the project's own default applies. */
+  timeoutSeconds?: number;
+  region?: Region;
+  viewport?: { width: number; height: number };
+  userMetadata?: Readonly<Record<string, unknown>>;
+};
+
+/** Browserbase or the engine, whichever is configured. Everything fails with an AppError fit for people. */
+export type Upstream = {
+  listLive(): Promise<Answer<Session[]>>;
+  retrieveSession(id: string): Promise<Answer<Session>>;
+  createSession(input: NewSession): Promise<Answer<Session>>;
+  /** Answers before the session is over: it may still be RUNNING. */
+  releaseSession(id: string): Promise<Answer<Session>>;
+  /** A fresh bearer link on every call: hand it to whoever asked, keep and log it nowhere. */
+  connectUrl(id: string): Promise<Answer<string>>;
+  retrieveProject(): Promise<Answer<ProjectFacts>>;
+  /** Only the engine's project can be written: Browserbase's API has no way to. */
+  saveProjectDefault?(seconds: number): Promise<void>;
+};
