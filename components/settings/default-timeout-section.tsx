@@ -9,18 +9,29 @@ import { Section } from "./section";
 
 export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
   const save = useMutation(saveDefaultTimeoutMutation(useQueryClient()));
+  const isEngine = settings.installation.upstream.kind === "engine";
+  const projectSeconds = settings.project?.defaultTimeoutSeconds;
   return (
     <Section title="Default timeout">
       <p className="max-w-prose text-ink-soft">
         How long a session lives when whoever creates it names no timeout. It counts from the start, connected or not.
-        Sessions that are running keep the timeout they began with.
+        Sessions that are running keep the timeout they began with.{" "}
+        {isEngine ? "It is the engine's project default: sessions that scripts create follow it too." : null}
       </p>
-      <DefaultTimeoutToggle
-        seconds={settings.defaultTimeoutSeconds}
-        projectSeconds={settings.project?.defaultTimeoutSeconds}
-        isSaving={save.isPending}
-        onSave={(seconds) => save.mutate({ seconds })}
-      />
+      {isEngine ? (
+        <DefaultTimeoutToggle
+          seconds={settings.defaultTimeoutSeconds ?? projectSeconds ?? null}
+          isSaving={save.isPending}
+          onSave={(seconds) => save.mutate({ seconds })}
+        />
+      ) : (
+        <DefaultTimeoutToggle
+          seconds={settings.defaultTimeoutSeconds}
+          inherited={{ label: "The project's", seconds: projectSeconds }}
+          isSaving={save.isPending}
+          onSave={(seconds) => save.mutate({ seconds })}
+        />
+      )}
       <p role="status" className="text-ink-soft empty:hidden">
         {save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : null}
       </p>
@@ -29,16 +40,16 @@ export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
           {save.error.message}
         </Notice>
       ) : null}
-      <Precedence settings={settings} />
+      {isEngine ? null : <BrowserbasePrecedence settings={settings} />}
     </Section>
   );
 }
 
-/** Who follows what, strongest first; and, on Browserbase, where the two defaults part. */
-function Precedence({ settings }: { settings: Settings }) {
-  const { project, defaultTimeoutSeconds: ours, installation } = settings;
+/** Who follows what, strongest first, and where the two defaults part. */
+function BrowserbasePrecedence({ settings }: { settings: Settings }) {
+  const { project, defaultTimeoutSeconds: ours } = settings;
   const projectDefault = project ? formatDuration(project.defaultTimeoutSeconds) : "unknown";
-  const isEngine = installation.upstream.kind === "engine";
+  const drifts = ours !== null && project !== null && project.defaultTimeoutSeconds !== ours;
   return (
     <>
       <table className="w-full max-w-2xl text-left">
@@ -67,14 +78,6 @@ function Precedence({ settings }: { settings: Settings }) {
           </tr>
         </tbody>
       </table>
-      {isEngine ? null : <BrowserbaseDefault projectDefault={projectDefault} drifts={hasDrift(settings)} />}
-    </>
-  );
-}
-
-function BrowserbaseDefault({ projectDefault, drifts }: { projectDefault: string; drifts: boolean }) {
-  return (
-    <>
       <p className="max-w-prose text-ink-soft">
         Browserbase's API has no way to write the project default, which is {projectDefault}. Keepwatch therefore sends
         its own with every session it creates. To change the project's, use Browserbase's dashboard.
@@ -87,10 +90,6 @@ function BrowserbaseDefault({ projectDefault, drifts }: { projectDefault: string
       ) : null}
     </>
   );
-}
-
-function hasDrift({ project, defaultTimeoutSeconds }: Settings): boolean {
-  return defaultTimeoutSeconds !== null && project !== null && project.defaultTimeoutSeconds !== defaultTimeoutSeconds;
 }
 
 function savedSentence(seconds: number | null): string {

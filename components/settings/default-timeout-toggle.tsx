@@ -10,13 +10,14 @@ import { TIMEOUT_PRESETS_SECONDS } from "@/lib/domain/timeout";
 
 type Props = {
   seconds: number | null;
-  projectSeconds: number | undefined;
+  /** What `null` stands for, where one may choose that. */
+  inherited?: { label: string; seconds: number | undefined };
   isSaving: boolean;
   onSave: (seconds: number | null) => void;
 };
 
 /** A press saves. Toggle buttons and not radio buttons, since arrow keys would save every stop on their way. */
-export function DefaultTimeoutToggle({ seconds, projectSeconds, isSaving, onSave }: Props) {
+export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: Props) {
   const isCustom = seconds !== null && !TIMEOUT_PRESETS_SECONDS.some((preset) => preset === seconds);
   const [editing, setEditing] = useState(false);
 
@@ -29,9 +30,13 @@ export function DefaultTimeoutToggle({ seconds, projectSeconds, isSaving, onSave
     <fieldset className="grid gap-3" aria-busy={isSaving}>
       <legend className="sr-only">Default timeout</legend>
       <div className="flex flex-wrap gap-1.5">
-        <ToggleChip pressed={!editing && seconds === null} onPressedChange={() => choose(null)}>
-          {projectSeconds === undefined ? "The project's" : `The project's (${formatDuration(projectSeconds)})`}
-        </ToggleChip>
+        {inherited ? (
+          <ToggleChip pressed={!editing && seconds === null} onPressedChange={() => choose(null)}>
+            {inherited.seconds === undefined
+              ? inherited.label
+              : `${inherited.label} (${formatDuration(inherited.seconds)})`}
+          </ToggleChip>
+        ) : null}
         {TIMEOUT_PRESETS_SECONDS.map((preset) => (
           <ToggleChip key={preset} pressed={!editing && seconds === preset} onPressedChange={() => choose(preset)}>
             {formatDuration(preset)}

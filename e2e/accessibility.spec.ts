@@ -1,0 +1,86 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./fixtures";
+
+const looks = [
+  { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
+  { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
+  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 } } },
+] as const;
+
+for (const { title, options } of looks) {
+  test.describe(title, () => {
+    test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
+
+    test("axe finds nothing on the sessions page, in any of its states", async ({
+      page,
+      sessionsPage,
+      createSession,
+      browserbase,
+    }) => {
+      const ended = await createSession({ userMetadata: { task: "over" } });
+      await browserbase.sessions.update(ended.id, { status: "REQUEST_RELEASE" });
+      const { id } = await createSession({
+        keepAlive: true,
+        api_timeout: 120,
+        userMetadata: { team: "axe", order: { id: "7" } },
+      });
+      await sessionsPage.open();
+      await expect(sessionsPage.row(id)).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      await sessionsPage.releaseButton(id).click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("searchbox").fill("no session has this text");
+      await expect(page.getByText("No session matches")).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("axe finds nothing in the dialogs", async ({ page, sessionsPage, createSession }) => {
+      const { id } = await createSession({ keepAlive: true });
+      await sessionsPage.open();
+      await page.getByRole("button", { name: "New session" }).first().click();
+      await page.getByRole("radio", { name: "Custom" }).check();
+      await page.getByRole("button", { name: "Add a key" }).click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await sessionsPage
+        .row(id)
+        .getByRole("button", { name: /^Connect/ })
+        .click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    });
+
+    test("axe finds nothing in the settings and on a page that is not there", async ({ page }) => {
+      await page.goto("/settings");
+      await page.getByRole("button", { name: /^Custom/ }).click();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.goto("/nowhere");
+      await expect(page.getByRole("heading")).toHaveText("There is no such page");
+      await expectAccessible(page);
+    });
+  });
+}
+
+test("a session is released with the keyboard alone", async ({ page, sessionsPage, createSession }) => {
+  const { id } = await createSession({ keepAlive: true, userMetadata: { team: "keyboard" } });
+  await sessionsPage.open("?q=keyboard");
+  await expect(sessionsPage.row(id)).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("Tab");
+    await expect(sessionsPage.releaseButton(id)).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Release now" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+});
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+}

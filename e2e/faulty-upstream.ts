@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import { freePort } from "./free-port";
+
+/** What stands between Keepwatch and the engine: nothing, a line that is cut or hangs, or an answer of its own. */
+export type Fault = "none" | "cut" | "hang" | { status: number; headers?: Record<string, string>; body: string };
+
+export type FaultyUpstream = { url: string; set: (fault: Fault) => void; requestCount: () => number; stop: () => void };
+
+/** Passes everything on to `target`, until it is told to fail. */
+export async function startFaultyUpstream(target: string): Promise<FaultyUpstream> {
+  let fault: Fault = "none";
+  let requests = 0;
+  const held = new Set<ServerResponse>();
+  const port = await freePort();
+  const server = createServer((req, res) => {
+    requests += 1;
+    if (fault === "none") return passOn(target, req, res);
+    if (fault === "cut") return res.destroy();
+    if (fault === "hang") return held.add(res);
+    res.writeHead(fault.status, { "content-type": "text/html", ...fault.headers }).end(fault.body);
+  }).listen(port, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    set(next) {
+      fault = next;
+      for (const res of held) res.destroy();
+      held.clear();
+    },
+    requestCount: () => requests,
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function passOn(target: string, req: IncomingMessage, res: ServerResponse): void {
+  const upstream = forward(new URL(req.url ?? "/", target), { method: req.method, headers: req.headers }, (answer) => {
+    res.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(res);
+  });
+  upstream.on("error", () => res.destroy());
+  req.pipe(upstream);
+}

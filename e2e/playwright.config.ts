@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+
+/** `unit`: pure logic and single programs, beside the source. `e2e`: the product, in a browser, on real servers. */
+export default defineConfig({
+  outputDir: "../test-results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  reporter: [["list"], ["json", { outputFile: "../test-results/report.json" }]],
+  use: {
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: sandboxArgs() },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "unit", testDir: "../lib", testMatch: "**/*.test.ts" },
+    { name: "e2e", testDir: ".", testMatch: "**/*.spec.ts", timeout: 60_000 },
+  ],
+});
+
+/** Chromium refuses to start as root with its sandbox. */
+function sandboxArgs(): string[] {
+  return process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+}

@@ -1,0 +1,114 @@
+import { expect, test } from "./fixtures";
+
+test("filter and sort narrow the list and live in the URL", async ({ page, sessionsPage, createSession }) => {
+  const kept = await createSession({ keepAlive: true, userMetadata: { team: "list-spec", order: "a" } });
+  const plain = await createSession({ userMetadata: { team: "list-spec", order: "b" } });
+  await sessionsPage.open();
+
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Filter sessions" })).toBeFocused();
+  await page.keyboard.type("list-spec");
+  await expect(page.getByText("2 results")).toBeVisible();
+  await page.getByRole("button", { name: "keepAlive" }).click();
+  await expect(sessionsPage.row(kept.id)).toBeVisible();
+  await expect(sessionsPage.row(plain.id)).toHaveCount(0);
+  await expect(page).toHaveURL(/q=list-spec/);
+  await expect(page).toHaveURL(/keepAlive=true/);
+
+  await page.reload();
+  await expect(page.getByText("1 result ·")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Filter sessions" }).fill("nothing has this");
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(sessionsPage.row(plain.id)).toBeVisible();
+});
+
+test("sorting by a column marks it and turns round on a second press", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const short = await createSession({ api_timeout: 600, userMetadata: { team: "sort-spec" } });
+  const long = await createSession({ api_timeout: 1200, userMetadata: { team: "sort-spec" } });
+  await sessionsPage.open("?q=sort-spec");
+  const ids = () => page.getByRole("row").evaluateAll((rows) => rows.map((row) => row.ariaLabel).filter(Boolean));
+  await expect.poll(ids).toEqual([short.id, long.id]);
+  await page.getByRole("button", { name: "Time left" }).click();
+  await expect.poll(ids).toEqual([long.id, short.id]);
+  await expect(page.getByRole("columnheader", { name: "Time left" })).toHaveAttribute("aria-sort", "descending");
+});
+
+test("the first paint has the rows in it, without JavaScript", async ({ browser, keepwatch, createSession }) => {
+  const { id } = await createSession();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(keepwatch.url);
+  await expect(page.getByRole("row", { name: id }).getByRole("timer")).toHaveText(/^\d+:\d\d/);
+  await context.close();
+});
+
+test("a countdown is right although the viewer's clock is three hours wrong", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  await page.addInitScript(() => {
+    const real = Date.now;
+    Date.now = () => real() + 3 * 3_600_000;
+  });
+  const session = await createSession({ api_timeout: 600 });
+  await sessionsPage.open();
+  const expected = () => (Date.parse(session.expiresAt) - Date.now()) / 1000;
+  await expect
+    .poll(async () => Math.abs((await sessionsPage.secondsLeft(session.id)) - expected()))
+    .toBeLessThanOrEqual(2);
+});
+
+test("a countdown loses one second at a time and never jumps", async ({ page, sessionsPage, createSession }) => {
+  const { id } = await createSession({ api_timeout: 600 });
+  await sessionsPage.open();
+  await expect(sessionsPage.timer(id)).toHaveText(/^\d+:\d\d$/);
+  const seen = await sessionsPage.timer(id).evaluate(
+    (timer) =>
+      new Promise<number[]>((resolve) => {
+        const values: number[] = [];
+        const observer = new MutationObserver(() => {
+          const [minutes = 0, seconds = 0] = (timer.textContent ?? "").split(":").map(Number);
+          values.push(minutes * 60 + seconds);
+          if (values.length < 8) return;
+          observer.disconnect();
+          resolve(values);
+        });
+        observer.observe(timer, { characterData: true, childList: true, subtree: true });
+      }),
+  );
+  // The very first step may correct what the server rendered; from then on each is one second.
+  const steps = seen.slice(1).map((value, index) => (seen[index] ?? 0) - value);
+  expect(steps.slice(1)).toEqual(steps.slice(1).map(() => 1));
+  await expect(page.getByRole("region", { name: "Summary" })).toBeVisible();
+});
+
+test("the full id is one press away", async ({ page, context, sessionsPage, createSession }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { id } = await createSession();
+  await sessionsPage.open();
+  await sessionsPage
+    .row(id)
+    .getByRole("button", { name: /Copy the full id/ })
+    .click();
+  await expect(sessionsPage.row(id).getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+});
+
+test("the summary tells slots, keepAlive, what ends next, and the default", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  await createSession({ keepAlive: true, api_timeout: 61 });
+  await sessionsPage.open();
+  const summary = page.getByRole("region", { name: "Summary" });
+  await expect(summary).toContainText(/Slots\d+ of 10/);
+  await expect(summary).toContainText(/keepAlive\d+ of \d+/);
+  await expect(summary).toContainText(/Next slot frees by itself[01]:\d\d/);
+  await expect(summary).toContainText(/Default timeout\d+ (min|h)/);
+});
