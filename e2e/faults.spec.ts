@@ -96,7 +96,8 @@ test("a console that starts while upstream is down says so, and is no empty list
     BROWSERBASE_BASE_URL: upstream.url,
   });
   try {
-    const page = await browser.newPage();
+    const context = await browser.newContext();
+    const page = await context.newPage();
     await page.goto(console.url);
     await expect(page.getByRole("heading", { name: "The sessions cannot be shown" })).toBeVisible();
     await expectAccessible(page);

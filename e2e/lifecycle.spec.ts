@@ -1,6 +1,6 @@
 import { chromium } from "@playwright/test";
-import { processesNaming } from "./chromium-processes";
 import { expect, test } from "./fixtures";
+import { processesNaming } from "./processes";
 
 test("a keepAlive session is found as it was left when its client comes back", async ({
   browserbase,

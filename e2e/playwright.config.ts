@@ -1,15 +1,18 @@
 import { defineConfig } from "@playwright/test";
+import { findBrowser } from "@/lib/cli/find-browser";
+import { thisMachine } from "@/lib/cli/this-machine";
 
 /** `unit`: pure logic and single programs, beside the source. `e2e`: the product, in a browser, on real servers. */
 export default defineConfig({
+  globalSetup: "./global-setup.ts",
   outputDir: "../test-results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   reporter: [["list"], ["json", { outputFile: "../test-results/report.json" }]],
   use: {
-    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: sandboxArgs() },
-    trace: "retain-on-failure",
+    launchOptions: { executablePath: findBrowser(thisMachine()), args: sandboxArgs() },
+    screenshot: "only-on-failure",
   },
   projects: [
     { name: "unit", testDir: "../lib", testMatch: "**/*.test.ts" },

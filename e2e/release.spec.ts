@@ -1,5 +1,5 @@
-import { processesNaming } from "./chromium-processes";
 import { expect, test } from "./fixtures";
+import { processesNaming } from "./processes";
 
 test("an operator releases a keepAlive session, and its browser is gone", async ({
   sessionsPage,
