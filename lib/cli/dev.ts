@@ -1,0 +1,5 @@
+import { runConsole } from "./run-console";
+
+export function dev(): Promise<number> {
+  return runConsole("dev");
+}

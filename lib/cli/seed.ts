@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import Browserbase from "@browserbasehq/sdk";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { StartupError } from "@/lib/process/startup-error";
+import { readEnv } from "@/lib/server/env";
+import { say } from "./say";
+import { SEED_SESSIONS, type SeedSession } from "./seed-sessions";
+import { stopSignal } from "./stop-signal";
+
+/** Well within the ten minutes after which the connection of a silent client is closed. */
+const WORK_EVERY_MS = 5_000;
+
+/** Fills the running engine with real sessions. With `--once` it leaves those that live without a client, and ends. */
+export async function seed(args: string[]): Promise<number> {
+  const signal = stopSignal();
+  const isOnce = args.includes("--once");
+  const client = connectToEngine();
+  const busy: Page[] = [];
+  for (const session of SEED_SESSIONS) {
+    if (isOnce && session.client === "busy") continue;
+    const page = await createSession(client, session);
+    if (page) busy.push(page);
+  }
+  if (isOnce) return 0;
+  say(`${busy.length} sessions have a client at work, until Ctrl-C.`);
+  while (!signal.aborted) {
+    await Promise.all(busy.map(work));
+    await sleep(WORK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  await Promise.all(busy.map((page) => page.context().browser()?.close()));
+  return 0;
+}
+
+function connectToEngine(): Browserbase {
+  const { upstream } = readEnv();
+  if (upstream.kind === "browserbase") {
+    throw new StartupError("BROWSERBASE_API_KEY is set: seeding would cost money there; unset it to seed the engine.");
+  }
+  const apiKey =
+    upstream.apiKey ?? (existsSync(upstream.apiKeyFile) && readFileSync(upstream.apiKeyFile, "utf8").trim());
+  if (!apiKey) throw new StartupError(`There is no engine key in ${upstream.apiKeyFile}; run npm start first.`);
+  return new Browserbase({ apiKey, baseURL: upstream.url, maxRetries: 0 });
+}
+
+/** Gives the page of a client that stays. */
+async function createSession(
+  client: Browserbase,
+  { create, client: presence }: SeedSession,
+): Promise<Page | undefined> {
+  const { task } = create.userMetadata;
+  const session = await createOrExplain(client, create);
+  say(`${session.id.slice(0, 8)}  ${task}`);
+  if (presence === "none") return undefined;
+  const browser = await chromium.connectOverCDP(session.connectUrl);
+  const page = await openPage(browser, task);
+  if (presence === "busy") return page;
+  await browser.close();
+  return undefined;
+}
+
+async function createOrExplain(client: Browserbase, params: Browserbase.SessionCreateParams) {
+  try {
+    return await client.sessions.create(params);
+  } catch (cause) {
+    if (!(cause instanceof Browserbase.APIError)) throw cause;
+    const reason = cause.status ? cause.message : "the engine does not answer; run npm start first";
+    throw new StartupError(`The engine created no session: ${reason}.`, { cause });
+  }
+}
+
+async function openPage(browser: Browser, title: string): Promise<Page> {
+  const context = browser.contexts()[0] ?? (await browser.newContext());
+  const page = context.pages()[0] ?? (await context.newPage());
+  const html = `<title>${title}</title><body style="font:24px system-ui;margin:48px"><h1>${title}</h1><p id="n">0</p>`;
+  await page.goto(`data:text/html,${encodeURIComponent(html)}`);
+  return page;
+}
+
+/** A session may have been released meanwhile: that is what the console is for. */
+async function work(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  const text = new Date().toISOString();
+  await page.evaluate((now) => document.querySelector("#n")?.replaceChildren(now), text).catch(() => undefined);
+}

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { Env } from "@/lib/server/env";
+import { displayPath } from "./display-path";
+import { Program } from "./program";
+import { say } from "./say";
+import type { Supervised } from "./supervise";
+
+const Ready = z.object({ type: z.literal("ready"), url: z.url() });
+
+export type EngineOptions = { env: Env; browser: string; logFile?: string };
+
+export async function startEngine({ signal, programs }: Supervised, options: EngineOptions): Promise<Program> {
+  const { env, browser, logFile } = options;
+  const engine = new Program({
+    name: "engine",
+    args: ["--import", "tsx", "lib/engine/main.ts"],
+    env: {
+      CHROMIUM_PATH: browser,
+      ENGINE_PORT: String(env.enginePort),
+      ENGINE_DATA_DIR: join(env.dataFolder, "engine"),
+    },
+    logFile,
+  });
+  programs.push(engine);
+  const { url } = Ready.parse(await engine.whenReady(engine.nextMessage(signal)));
+  say(`Engine: ${url}${logFile ? `, log in ${displayPath(logFile)}` : ""}`);
+  return engine;
+}

@@ -1,0 +1,24 @@
+import { type RunResult, run } from "@/lib/process/run";
+import { buildConsole } from "./build-console";
+import { NEXT } from "./next";
+
+export type TestStep = { name: string; run(signal: AbortSignal): Promise<RunResult> };
+
+/** The quick ones first. Their programs are run by our own Node, as npx would find them. */
+export const TEST_STEPS: TestStep[] = [
+  { name: "Format and lint", run: (signal) => tool(signal, "@biomejs/biome/bin/biome", "ci", "--colors=off", ".") },
+  { name: "Types", run: checkTypes },
+  { name: "Unused code", run: (signal) => tool(signal, "knip/bin/knip.js") },
+  { name: "Build", run: buildConsole },
+];
+
+/** Next's generated types first: pages and routes are checked against them. */
+async function checkTypes(signal: AbortSignal): Promise<RunResult> {
+  const generated = await run(process.execPath, [NEXT, "typegen"], { signal });
+  return generated.code === 0 ? tool(signal, "typescript/bin/tsc", "--noEmit") : generated;
+}
+
+function tool(signal: AbortSignal, path: string, ...args: string[]): Promise<RunResult> {
+  const env = { ...process.env, NO_COLOR: "1" };
+  return run(process.execPath, [`node_modules/${path}`, ...args], { env, signal });
+}
