@@ -1,6 +1,6 @@
 export const THEME_COOKIE = "keepwatch-theme";
 
-export const THEMES = ["light", "dark"] as const;
+const THEMES = ["light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** Anything else means that the page follows the system. */

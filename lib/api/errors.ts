@@ -1,15 +1,13 @@
 /** Why a request failed, as a closed list that code may switch on. */
-export const ERROR_CODES = [
-  "invalid",
-  "forbidden",
-  "not_found",
-  "conflict",
-  "rate_limited",
-  "upstream_refused",
-  "upstream_unavailable",
-  "internal",
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode =
+  | "invalid"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "rate_limited"
+  | "upstream_refused"
+  | "upstream_unavailable"
+  | "internal";
 
 /** Every error answer: Browserbase's shape, and beside it what our own pages want. */
 export type ErrorBody = {

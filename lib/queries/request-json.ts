@@ -1,7 +1,7 @@
 import type { ErrorBody } from "@/lib/api/errors";
 
 /** Our server refused or could not be reached. `body` is absent when no answer of ours arrived. */
-export class RequestError extends Error {
+class RequestError extends Error {
   override name = "RequestError";
   constructor(
     message: string,

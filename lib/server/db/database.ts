@@ -2,7 +2,7 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema";
 
 /** What queries are written against: the part that PGlite and Postgres share. */
-export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 export type DatabaseConnection = {
   kind: "embedded" | "postgres";
