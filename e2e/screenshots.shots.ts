@@ -48,7 +48,7 @@ for (const { name, options } of looks) {
       await sessionsPage.open();
       await sessionsPage.row(over.id).waitFor();
       await browserbase.sessions.update(over.id, { status: "REQUEST_RELEASE" });
-      await sessionsPage.row(over.id).getByText("COMPLETED").waitFor();
+      await sessionsPage.row(over.id).getByText("COMPLETED", { exact: true }).waitFor();
       await shot("sessions");
 
       await sessionsPage.releaseButton(fleet[0]?.id ?? "").click();

@@ -22,7 +22,7 @@ export function NoMatches({ onClear }: { onClear: () => void }) {
 export function NoPicture({ reason, onRetry }: { reason: string; onRetry: () => void }) {
   return (
     <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
-      <h2 className="font-semibold">The sessions cannot be shown</h2>
+      <h1 className="font-semibold">The sessions cannot be shown</h1>
       <p>{reason} Sessions may be running all the same. Keepwatch keeps trying.</p>
       <Button size="sm" onClick={onRetry}>
         Try now

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { endedLabel, isLive, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
+import { isLive, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
 import { CountdownCell } from "./countdown-cell";
 import { ReleaseQuestion } from "./release-question";
 import { SessionAge, SessionIdentity, SessionMetadata, SessionState } from "./session-cells";
@@ -47,11 +47,7 @@ export function SessionRow({ session, initialNow, onConnect, onReleased }: Sessi
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-md:col-start-2 max-md:row-start-1">
-        {live ? (
-          <RowActions session={session} release={release} onConnect={onConnect} />
-        ) : (
-          <span className="text-ink-faint">{endedLabel(session.status)}</span>
-        )}
+        {live ? <RowActions session={session} release={release} onConnect={onConnect} /> : null}
       </Cell>
       {isCovered ? <ReleaseQuestion session={session} initialNow={initialNow} release={release} /> : null}
     </div>
