@@ -28,7 +28,7 @@ export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
         <Figure>
           {keepAlive} <Unit>of {running}</Unit>
         </Figure>
-        <Note>{keepAlive === 0 ? "All end with their client" : "until released or timed out"}</Note>
+        <Note>{keepAliveNote(running, keepAlive)}</Note>
       </Cell>
       <Cell title="Next slot frees by itself">
         {nextToEnd ? (
@@ -36,7 +36,7 @@ export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
         ) : (
           <>
             <Figure>–</Figure>
-            <Note>No session is live</Note>
+            <Note>All slots are free</Note>
           </>
         )}
       </Cell>
@@ -45,6 +45,11 @@ export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
       </Cell>
     </section>
   );
+}
+
+function keepAliveNote(running: number, keepAlive: number): string {
+  if (running === 0) return "No session is live";
+  return keepAlive === 0 ? "All end with their client" : "until released or timed out";
 }
 
 function NextToEnd({ session, initialNow }: { session: Session; initialNow: number }) {
@@ -69,7 +74,7 @@ function DefaultTimeout({ snapshot }: { snapshot: Snapshot }) {
     <>
       <Figure>{formatDuration(seconds)}</Figure>
       <Note>
-        {others === 0 ? "All live sessions have it" : `${others} of ${live.length} have another`} ·{" "}
+        {others === 0 ? "for new sessions" : `${others} of ${live.length} live have another`} ·{" "}
         <Link href="/settings" className="underline underline-offset-2 hover:text-ink">
           Change
         </Link>

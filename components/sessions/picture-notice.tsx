@@ -17,7 +17,8 @@ export function PictureNotice({
   const { state, ageSeconds } = freshness(snapshot.asOf, reason !== undefined, now);
   if (state !== "stale" || snapshot.asOf === null) return null;
   return (
-    <Notice tone="warning" role="status" className="flex flex-wrap items-baseline gap-x-2">
+    // At the bottom, where it comes and goes without moving a row.
+    <Notice tone="warning" role="status" className="sticky bottom-3 z-20 flex flex-wrap items-baseline gap-x-2">
       <strong className="font-semibold">
         This list is <span className="tabular-nums">{formatDuration(ageSeconds)}</span> old.
       </strong>

@@ -19,6 +19,8 @@ export function SessionTable(props: {
   onSort: (sort: SessionSort) => void;
   onConnect: (session: Session) => void;
   onReleased: (id: string) => void;
+  /** Somebody points at the rows, or stopped: meanwhile none may move. */
+  onHold: (isHeld: boolean) => void;
 }) {
   return (
     <div
@@ -34,7 +36,7 @@ export function SessionTable(props: {
           ))}
         </div>
       </div>
-      <div role="rowgroup">
+      <div role="rowgroup" onPointerEnter={() => props.onHold(true)} onPointerLeave={() => props.onHold(false)}>
         {props.sessions.map((session) => (
           <SessionRow
             key={session.id}

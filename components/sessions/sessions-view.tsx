@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { Installation } from "@/lib/api/settings";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { endedLabel, isLive, type Session, shortId } from "@/lib/domain/session";
-import { filterSessions, sortSessions } from "@/lib/domain/session-list";
+import { filterSessions, holdOrder, sortSessions } from "@/lib/domain/session-list";
 import { snapshotQuery } from "@/lib/queries/sessions";
 import { learnUpstreamTimeFromPage } from "@/lib/queries/upstream-clock";
 import { ConnectDialog } from "./connect-dialog";
@@ -40,13 +40,13 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
           New session
         </Button>
       </div>
-      <PictureNotice snapshot={snapshot} requestFailure={error?.message} />
       <FleetSummary snapshot={snapshot} />
       <SessionList
         snapshot={snapshot}
         onCreate={() => setDialog({ name: "create" })}
         onConnect={({ id }) => setDialog({ name: "connect", sessionId: id, isNew: false })}
       />
+      <PictureNotice snapshot={snapshot} requestFailure={error?.message} />
       <CreateSessionDialog
         open={dialog?.name === "create"}
         onOpenChange={(open) => setDialog(open ? { name: "create" } : undefined)}
@@ -67,8 +67,9 @@ function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnec
   const { sessions, now } = props.snapshot;
   const [view, setView] = useQueryStates(sessionListParsers, { urlKeys: sessionListUrlKeys });
   const [releasedId, setReleasedId] = useState<string>();
+  const [heldIds, setHeldIds] = useState<readonly string[]>([]);
   const sort = { key: view.sort, descending: view.descending };
-  const shown = sortSessions(filterSessions(sessions, view), sort);
+  const shown = holdOrder(sortSessions(filterSessions(sessions, view), sort), heldIds);
 
   if (sessions.length === 0) return <EmptySessions onCreate={props.onCreate} />;
   return (
@@ -91,6 +92,7 @@ function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnec
           onSort={({ key, descending }) => void setView({ sort: key, descending })}
           onConnect={props.onConnect}
           onReleased={setReleasedId}
+          onHold={(isHeld) => setHeldIds(isHeld ? shown.map(({ id }) => id) : [])}
         />
       )}
       <p role="status" className="sr-only">

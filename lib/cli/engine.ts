@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { displayPath } from "@/lib/process/display-path";
 import { readEnv } from "@/lib/server/env";
-import { displayPath } from "./display-path";
 import { ensureBrowser } from "./ensure-browser";
 import { requireFreePort } from "./require-free-port";
 import { say } from "./say";

@@ -1,9 +1,9 @@
+import { displayPath } from "@/lib/process/display-path";
 import { run } from "@/lib/process/run";
 import { StartupError } from "@/lib/process/startup-error";
 import { writableFolder } from "@/lib/process/writable-folder";
 import type { Env } from "@/lib/server/env";
 import { buildConsoleWhenStale } from "./build-console";
-import { displayPath } from "./display-path";
 import { ensureBrowser } from "./ensure-browser";
 import type { ConsoleMode } from "./next";
 import { requireFreePort } from "./require-free-port";

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, createWriteStream, openSync, renameSync } from "node:fs";
+import { displayPath } from "@/lib/process/display-path";
 import { StartupError } from "@/lib/process/startup-error";
-import { displayPath } from "./display-path";
 
 export type ProgramOptions = {
   name: string;

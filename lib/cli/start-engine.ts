@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { displayPath } from "@/lib/process/display-path";
 import type { Env } from "@/lib/server/env";
-import { displayPath } from "./display-path";
 import { Program } from "./program";
 import { say } from "./say";
 import type { Supervised } from "./supervise";

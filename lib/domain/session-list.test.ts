@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Session } from "./session";
-import { filterSessions, type SessionFilter, sortSessions, summarizeSessions } from "./session-list";
+import { filterSessions, holdOrder, type SessionFilter, sortSessions, summarizeSessions } from "./session-list";
 
 const everything: SessionFilter = { text: "", status: "all", keepAlive: false };
 
@@ -56,6 +56,19 @@ test("age sorts the youngest first, and descending the oldest", () => {
   const fleet = [session("old", { startedAt: 1 }), session("young", { startedAt: 9 })];
   expect(ids(sortSessions(fleet, { key: "age", descending: false }))).toEqual(["young", "old"]);
   expect(ids(sortSessions(fleet, { key: "age", descending: true }))).toEqual(["old", "young"]);
+});
+
+test("ended sessions come last, whatever the order", () => {
+  const fleet = [session("over", { status: "TIMED_OUT", expiresAt: 1 }), session("a"), session("b", { expiresAt: 5 })];
+  expect(ids(sortSessions(fleet, { key: "time-left", descending: false }))).toEqual(["b", "a", "over"]);
+  expect(ids(sortSessions(fleet, { key: "time-left", descending: true }))).toEqual(["a", "b", "over"]);
+});
+
+test("a held list keeps every row in its place when one ends, and puts new ones behind", () => {
+  const held = ["a", "b", "c"];
+  const sorted = [session("new"), session("b"), session("c"), session("a", { status: "COMPLETED" })];
+  expect(ids(holdOrder(sorted, held))).toEqual(["a", "b", "c", "new"]);
+  expect(ids(holdOrder([session("c"), session("a")], held))).toEqual(["a", "c"]);
 });
 
 test("the summary counts live sessions only and finds the next to end", () => {

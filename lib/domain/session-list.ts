@@ -23,10 +23,23 @@ export function filterSessions(sessions: readonly Session[], filter: SessionFilt
   );
 }
 
-/** Stable: what ties is ordered by id, so that rows keep their places from one picture to the next. */
+/**
+ * Live sessions before ended ones. Stable: what ties is ordered by id, so that rows keep their places from one picture
+ * to the next.
+ */
 export function sortSessions(sessions: readonly Session[], sort: SessionSort): Session[] {
   const direction = sort.descending ? -1 : 1;
-  return sessions.toSorted((a, b) => direction * compareBy(sort.key, a, b) || a.id.localeCompare(b.id));
+  return sessions.toSorted(
+    (a, b) =>
+      Number(isLive(b)) - Number(isLive(a)) || direction * compareBy(sort.key, a, b) || a.id.localeCompare(b.id),
+  );
+}
+
+/** While somebody points at the list, what was there keeps its place, and what is new comes behind. */
+export function holdOrder(sorted: readonly Session[], heldIds: readonly string[]): Session[] {
+  const places = new Map(heldIds.map((id, place) => [id, place]));
+  const placeOf = ({ id }: Session) => places.get(id) ?? heldIds.length;
+  return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 export type FleetSummary = {

@@ -1,7 +1,7 @@
-import { relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Installation } from "@/lib/api/settings";
+import { displayPath } from "@/lib/process/display-path";
 import { openDatabase } from "./db/connect";
 import { type Env, readEnv } from "./env";
 import { SnapshotSource } from "./feed/snapshot-source";
@@ -56,16 +56,12 @@ function describeInstallation(env: Env): Installation {
     upstream: {
       kind: env.upstream.kind,
       url,
-      apiKeyFile: env.upstream.kind === "engine" && !env.upstream.apiKey ? here(env.upstream.apiKeyFile) : undefined,
+      apiKeyFile:
+        env.upstream.kind === "engine" && !env.upstream.apiKey ? displayPath(env.upstream.apiKeyFile) : undefined,
     },
     database: {
       kind: env.database.kind,
-      folder: env.database.kind === "embedded" ? here(env.database.folder) : undefined,
+      folder: env.database.kind === "embedded" ? displayPath(env.database.folder) : undefined,
     },
   };
-}
-
-/** As a person in the project's folder would type it. */
-function here(path: string): string {
-  return relative(process.cwd(), path);
 }
