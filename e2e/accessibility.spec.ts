@@ -76,9 +76,14 @@ test("a session is released with the keyboard alone", async ({ page, sessionsPag
     await expect(sessionsPage.releaseButton(id)).toBeFocused({ timeout: 1 });
   }).toPass({ intervals: [0] });
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("group", { name: `Release ${id.slice(0, 8)}?` })).toBeFocused();
+  // A second Enter must not run on into the answer.
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Release now" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+  await expect(sessionsPage.row(id)).toBeFocused();
 });
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -40,6 +40,7 @@ test("a person creates a session, sees it count down, and connects as the page s
   await browser.close();
 
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "New session" }).first()).toBeFocused();
   const row = sessionsPage.row(session.id);
   await expect(row).toContainText("create-spec");
   await expect(row).toContainText("eu-central-1");

@@ -38,7 +38,7 @@ test("an engine that is killed comes back under the open page, and its lost sess
   const lost = await browserbase.sessions.create({ keepAlive: true });
   const sessionsPage = new SessionsPage(page);
   await page.goto(own.url);
-  await expect(sessionsPage.row(lost.id)).toContainText("Running");
+  await expect(sessionsPage.row(lost.id)).toContainText("RUNNING");
 
   const engine = processesOf(own.dataFolder).find(({ commandLine }) => commandLine.includes("lib/engine/main.ts"));
   if (!engine) throw new Error("the engine has a process");
@@ -47,7 +47,7 @@ test("an engine that is killed comes back under the open page, and its lost sess
   await expect(sessionsPage.row(lost.id)).toContainText("ERROR", { timeout: 40_000 });
   await expect(page.getByRole("banner")).toContainText("Live");
   const fresh = await browserbase.sessions.create({ keepAlive: true });
-  await expect(sessionsPage.row(fresh.id)).toContainText("Running");
+  await expect(sessionsPage.row(fresh.id)).toContainText("RUNNING");
   await sessionsPage.releaseButton(fresh.id).click();
   await page.getByRole("button", { name: "Release now" }).click();
   await expect(sessionsPage.row(fresh.id)).toContainText("COMPLETED");

@@ -6,7 +6,7 @@ test("an operator releases a keepAlive session, and its browser is gone", async 
   createSession,
   browserbase,
 }) => {
-  const { id } = await createSession({ keepAlive: true });
+  const { id } = await createSession({ keepAlive: true, api_timeout: 900 });
   await sessionsPage.open();
   expect(processesNaming(id).length).toBeGreaterThan(0);
 
@@ -55,7 +55,7 @@ test("Cancel and Escape change nothing and give the focus back to the button", a
   await expect(sessionsPage.releaseButton(id)).toBeFocused();
 
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Release now" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Release now" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(sessionsPage.releaseButton(id)).toBeFocused();
   expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
@@ -81,6 +81,30 @@ test("a session without keepAlive has no Release button and says how it ends", a
   await sessionsPage.open();
   await expect(sessionsPage.row(id)).toContainText("ends with its client");
   await expect(sessionsPage.releaseButton(id)).toHaveCount(0);
+});
+
+test("a release that fails late takes no focus from what the person does by then", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true, userMetadata: { team: "late" } });
+  await sessionsPage.open();
+  let fail = () => {};
+  const held = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  await page.route("**/release", async (route) => {
+    await held;
+    await route.abort();
+  });
+  await sessionsPage.releaseButton(id).click();
+  await page.getByRole("button", { name: "Release now" }).click();
+  const filter = page.getByRole("searchbox", { name: "Filter sessions" });
+  await filter.fill("late");
+  fail();
+  await expect(sessionsPage.row(id).getByRole("alert")).toBeVisible();
+  await expect(filter).toBeFocused();
 });
 
 test("a failed release says why, and trying again works", async ({ page, sessionsPage, createSession }) => {

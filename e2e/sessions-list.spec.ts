@@ -37,6 +37,26 @@ test("sorting by a column marks it and turns round on a second press", async ({
   await expect(page.getByRole("columnheader", { name: "Time left" })).toHaveAttribute("aria-sort", "descending");
 });
 
+test("no row moves while somebody points at the list, and ended ones sink when they leave", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+}) => {
+  const first = await createSession({ keepAlive: true, api_timeout: 600, userMetadata: { team: "hold-spec" } });
+  const second = await createSession({ keepAlive: true, api_timeout: 1200, userMetadata: { team: "hold-spec" } });
+  await sessionsPage.open("?q=hold-spec");
+  const ids = () => page.getByRole("row").evaluateAll((rows) => rows.map((row) => row.ariaLabel).filter(Boolean));
+  await expect.poll(ids).toEqual([first.id, second.id]);
+
+  await sessionsPage.row(second.id).hover();
+  await browserbase.sessions.update(first.id, { status: "REQUEST_RELEASE" });
+  await expect(sessionsPage.row(first.id)).toContainText("COMPLETED");
+  expect(await ids()).toEqual([first.id, second.id]);
+  await page.getByRole("heading", { name: "Sessions" }).hover();
+  await expect.poll(ids).toEqual([second.id, first.id]);
+});
+
 test("the first paint has the rows in it, without JavaScript", async ({ browser, keepwatch, createSession }) => {
   const { id } = await createSession();
   const context = await browser.newContext({ javaScriptEnabled: false });

@@ -38,6 +38,7 @@ test("a custom value is checked at the field and then kept", async ({ page, brow
   await amount.fill("45");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Custom (45 min)" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: "Custom (45 min)" })).toBeFocused();
   expect((await browserbase.projects.list())[0]?.defaultTimeout).toBe(2700);
 });
 

@@ -16,7 +16,7 @@ export function connectSnippets(sessionId: string, upstream: Installation["upstr
 
 /** The shell line that gives the snippets their key. */
 export function apiKeyExport(upstream: Installation["upstream"]): string {
-  const value = upstream.apiKeyFile ? `"$(cat ${upstream.apiKeyFile})"` : "bb_live_…";
+  const value = upstream.apiKeyFile ? `"$(cat '${upstream.apiKeyFile}')"` : "bb_live_…";
   return `export BROWSERBASE_API_KEY=${value}`;
 }
 

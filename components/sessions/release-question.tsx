@@ -43,24 +43,29 @@ function Question(props: {
   children: ReactNode;
 }) {
   const { release } = props;
-  const confirm = useRef<HTMLButtonElement>(null);
-  useEffect(() => confirm.current?.focus(), []);
+  const group = useRef<HTMLFieldSetElement>(null);
+  // The group and not an answer, so that a second Enter on Release ends nothing. What fails later takes no focus away.
+  useEffect(() => {
+    const { activeElement } = document;
+    const isHere = group.current?.closest("[role=row]")?.contains(activeElement);
+    if (isHere || activeElement === document.body) group.current?.focus();
+  }, []);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") release.dismiss();
-    // A held-down Enter on Release must not run on into the answer.
-    if (event.repeat) event.preventDefault();
   }
 
   return (
     <div role="cell" aria-colspan={4} className="absolute inset-0 z-10 md:col-[3/-1]">
       <fieldset
+        ref={group}
+        tabIndex={-1}
         aria-label={props.label}
         onKeyDown={onKeyDown}
         className="flex h-full items-center justify-end gap-2 px-3.5 max-md:flex-wrap max-md:content-center md:px-0"
       >
         <p className="mr-auto min-w-0 flex-1 text-pretty max-md:basis-full">{props.children}</p>
-        <Button ref={confirm} size="sm" variant="danger" onClick={release.confirm}>
+        <Button size="sm" variant="danger" onClick={release.confirm}>
           {props.confirmLabel}
         </Button>
         <Button size="sm" className="min-w-20" onClick={release.dismiss}>

@@ -37,7 +37,7 @@ export function SessionState({ session, initialNow }: { session: Session; initia
   const endedSeconds = Math.max(0, (now - (session.endedAt ?? now)) / 1000);
   return (
     <div className="group-data-[live=false]:text-ink-faint max-md:flex max-md:gap-1.5">
-      <div>{live ? <LiveStatus session={session} /> : session.status}</div>
+      <div className="text-small tracking-wide">{session.status}</div>
       <span aria-hidden className="md:hidden">
         ·
       </span>
@@ -58,10 +58,6 @@ export function SessionAge({ session, initialNow }: { session: Session; initialN
       <span className="md:hidden"> old</span>
     </>
   );
-}
-
-function LiveStatus({ session }: { session: Session }) {
-  return session.status === "PENDING" ? "Pending" : "Running";
 }
 
 function KeepAlive({ session }: { session: Session }) {

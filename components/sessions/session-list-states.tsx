@@ -2,10 +2,12 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-export function EmptySessions({ onCreate }: { onCreate: () => void }) {
+export function EmptySessions({ isStale, onCreate }: { isStale: boolean; onCreate: () => void }) {
   return (
     <Panel title="No live sessions" action={<Button onClick={onCreate}>New session</Button>}>
-      Nothing runs and nothing is billed. Sessions appear here within seconds, whoever creates them.
+      {isStale
+        ? "None was running when upstream last answered. What began since then cannot be shown yet."
+        : "Nothing runs and nothing is billed. Sessions appear here within seconds, whoever creates them."}
     </Panel>
   );
 }
@@ -13,7 +15,7 @@ export function EmptySessions({ onCreate }: { onCreate: () => void }) {
 export function NoMatches({ onClear }: { onClear: () => void }) {
   return (
     <Panel title="No session matches" action={<Button onClick={onClear}>Clear the filter</Button>}>
-      Live sessions are hidden by the filter above.
+      The filter above hides all sessions.
     </Panel>
   );
 }

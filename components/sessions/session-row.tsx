@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { isLive, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
 import { CountdownCell } from "./countdown-cell";
@@ -58,7 +58,7 @@ type RowActionsProps = { session: Session; release: Release; onConnect: (session
 
 function RowActions({ session, release, onConnect }: RowActionsProps) {
   if (release.phase === "releasing") return <Releasing />;
-  const { canConnect } = sessionAbilities(session);
+  const { canConnect, canRelease } = sessionAbilities(session);
   return (
     <>
       {canConnect ? (
@@ -72,7 +72,7 @@ function RowActions({ session, release, onConnect }: RowActionsProps) {
           Connect
         </Button>
       ) : null}
-      {session.keepAlive ? (
+      {canRelease ? (
         <Button
           ref={release.button}
           size="sm"
@@ -89,9 +89,13 @@ function RowActions({ session, release, onConnect }: RowActionsProps) {
 
 function Releasing() {
   const label = useRef<HTMLSpanElement>(null);
-  // The pressed button is gone: without this, focus would fall back to the top of the page.
-  useEffect(() => {
-    if (document.activeElement === document.body) label.current?.focus();
+  // The pressed button is gone, and in the end this label: without this, focus would fall to the top of the page.
+  useLayoutEffect(() => {
+    const element = label.current;
+    if (document.activeElement === document.body) element?.focus();
+    return () => {
+      if (document.activeElement === element) element?.closest<HTMLElement>("[role=row]")?.focus();
+    };
   }, []);
   return (
     <span ref={label} tabIndex={-1} role="status" className="px-3 text-ink-soft">

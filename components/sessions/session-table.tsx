@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Session } from "@/lib/domain/session";
 import type { SessionSort, SortKey } from "@/lib/domain/session-list";
 import { ROW_GRID, SessionRow } from "./session-row";
+import { useHeldOrder } from "./use-held-order";
 
 const COLUMNS: { label: string; sortKey?: SortKey; className?: string }[] = [
   { label: "Time left", sortKey: "time-left" },
@@ -19,9 +20,14 @@ export function SessionTable(props: {
   onSort: (sort: SessionSort) => void;
   onConnect: (session: Session) => void;
   onReleased: (id: string) => void;
-  /** Somebody points at the rows, or stopped: meanwhile none may move. */
-  onHold: (isHeld: boolean) => void;
 }) {
+  const held = useHeldOrder(props.sessions);
+
+  function sort(order: SessionSort) {
+    held.letGo();
+    props.onSort(order);
+  }
+
   return (
     <div
       role="table"
@@ -32,12 +38,12 @@ export function SessionTable(props: {
       <div role="rowgroup">
         <div role="row" className={`${ROW_GRID} min-h-9 items-center text-ink-soft text-small max-md:sr-only`}>
           {COLUMNS.map((column) => (
-            <ColumnHeader key={column.label} column={column} sort={props.sort} onSort={props.onSort} />
+            <ColumnHeader key={column.label} column={column} sort={props.sort} onSort={sort} />
           ))}
         </div>
       </div>
-      <div role="rowgroup" onPointerEnter={() => props.onHold(true)} onPointerLeave={() => props.onHold(false)}>
-        {props.sessions.map((session) => (
+      <div role="rowgroup" {...held.handlers}>
+        {held.sessions.map((session) => (
           <SessionRow
             key={session.id}
             session={session}

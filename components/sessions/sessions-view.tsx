@@ -5,24 +5,21 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Installation } from "@/lib/api/settings";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { endedLabel, isLive, type Session, shortId } from "@/lib/domain/session";
-import { filterSessions, holdOrder, sortSessions } from "@/lib/domain/session-list";
+import { isLive, type Session, shortId } from "@/lib/domain/session";
+import { filterSessions, sortSessions } from "@/lib/domain/session-list";
 import { snapshotQuery } from "@/lib/queries/sessions";
 import { learnUpstreamTimeFromPage } from "@/lib/queries/upstream-clock";
-import { ConnectDialog } from "./connect-dialog";
-import { CreateSessionDialog } from "./create-session-dialog";
 import { FleetSummary } from "./fleet-summary";
 import { PictureNotice } from "./picture-notice";
+import { SessionDialog, type SessionDialogState } from "./session-dialog";
 import { EmptySessions, NoMatches, NoPicture } from "./session-list-states";
 import { sessionListParsers, sessionListUrlKeys } from "./session-list-url";
 import { SessionTable } from "./session-table";
 import { SessionToolbar } from "./session-toolbar";
 
-type OpenDialog = { name: "create" } | { name: "connect"; sessionId: string; isNew: boolean } | undefined;
-
 export function SessionsView({ upstream }: { upstream: Installation["upstream"] }) {
   const { data: snapshot, error, refetch } = useQuery(snapshotQuery());
-  const [dialog, setDialog] = useState<OpenDialog>();
+  const [dialog, setDialog] = useState<SessionDialogState>();
   const initialNow = snapshot?.now;
   useEffect(() => {
     if (initialNow !== undefined) learnUpstreamTimeFromPage(initialNow);
@@ -47,17 +44,11 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
         onConnect={({ id }) => setDialog({ name: "connect", sessionId: id, isNew: false })}
       />
       <PictureNotice snapshot={snapshot} requestFailure={error?.message} />
-      <CreateSessionDialog
-        open={dialog?.name === "create"}
-        onOpenChange={(open) => setDialog(open ? { name: "create" } : undefined)}
-        onCreated={({ id }) => setDialog({ name: "connect", sessionId: id, isNew: true })}
-        defaultTimeoutSeconds={snapshot.defaultTimeoutSeconds ?? snapshot.project?.defaultTimeoutSeconds}
-      />
-      <ConnectDialog
-        sessionId={dialog?.name === "connect" ? dialog.sessionId : undefined}
-        isNew={dialog?.name === "connect" && dialog.isNew}
+      <SessionDialog
+        state={dialog}
+        onChange={setDialog}
         upstream={upstream}
-        onClose={() => setDialog(undefined)}
+        defaultTimeoutSeconds={snapshot.defaultTimeoutSeconds ?? snapshot.project?.defaultTimeoutSeconds}
       />
     </>
   );
@@ -67,11 +58,11 @@ function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnec
   const { sessions, now } = props.snapshot;
   const [view, setView] = useQueryStates(sessionListParsers, { urlKeys: sessionListUrlKeys });
   const [releasedId, setReleasedId] = useState<string>();
-  const [heldIds, setHeldIds] = useState<readonly string[]>([]);
   const sort = { key: view.sort, descending: view.descending };
-  const shown = holdOrder(sortSessions(filterSessions(sessions, view), sort), heldIds);
+  const shown = sortSessions(filterSessions(sessions, view), sort);
 
-  if (sessions.length === 0) return <EmptySessions onCreate={props.onCreate} />;
+  if (sessions.length === 0)
+    return <EmptySessions isStale={props.snapshot.failure !== null} onCreate={props.onCreate} />;
   return (
     <>
       <SessionToolbar
@@ -92,7 +83,6 @@ function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnec
           onSort={({ key, descending }) => void setView({ sort: key, descending })}
           onConnect={props.onConnect}
           onReleased={setReleasedId}
-          onHold={(isHeld) => setHeldIds(isHeld ? shown.map(({ id }) => id) : [])}
         />
       )}
       <p role="status" className="sr-only">
@@ -104,5 +94,5 @@ function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnec
 
 function releaseAnnouncement(session: Session | undefined): string {
   if (!session || isLive(session)) return "";
-  return `Session ${shortId(session.id)} has ended: ${endedLabel(session.status)}.`;
+  return `Session ${shortId(session.id)} has ended: ${session.status}.`;
 }

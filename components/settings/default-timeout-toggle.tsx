@@ -1,7 +1,7 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { DurationInput, type DurationText, durationSeconds } from "@/components/ui/duration-input";
+import { DurationInput, durationSeconds, toDurationText } from "@/components/ui/duration-input";
 import { FieldError } from "@/components/ui/field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { SaveDefaultTimeoutInput } from "@/lib/api/settings";
@@ -20,10 +20,17 @@ type Props = {
 export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: Props) {
   const isCustom = seconds !== null && !TIMEOUT_PRESETS_SECONDS.some((preset) => preset === seconds);
   const [editing, setEditing] = useState(false);
+  const customChip = useRef<HTMLButtonElement>(null);
 
   function choose(choice: number | null) {
     setEditing(false);
     if (choice !== seconds) onSave(choice);
+  }
+
+  function saveCustom(choice: number) {
+    choose(choice);
+    // The form goes, and the focus with it.
+    customChip.current?.focus();
   }
 
   return (
@@ -42,17 +49,17 @@ export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: P
             {formatDuration(preset)}
           </ToggleChip>
         ))}
-        <ToggleChip pressed={editing || isCustom} onPressedChange={() => setEditing(true)}>
+        <ToggleChip ref={customChip} pressed={editing || isCustom} onPressedChange={() => setEditing(true)}>
           {isCustom && !editing ? `Custom (${formatDuration(seconds)})` : "Custom"}
         </ToggleChip>
       </div>
-      {editing ? <CustomTimeout initialSeconds={seconds ?? 2700} isSaving={isSaving} onSave={choose} /> : null}
+      {editing ? <CustomTimeout initialSeconds={seconds ?? 2700} isSaving={isSaving} onSave={saveCustom} /> : null}
     </fieldset>
   );
 }
 
 function CustomTimeout(props: { initialSeconds: number; isSaving: boolean; onSave: (seconds: number) => void }) {
-  const [text, setText] = useState<DurationText>({ amount: String(props.initialSeconds / 60), unit: "min" });
+  const [text, setText] = useState(toDurationText(props.initialSeconds));
   const [error, setError] = useState<string>();
 
   function submit(event: FormEvent) {

@@ -10,6 +10,7 @@ import { Section } from "./section";
 
 export function SettingsView() {
   const { data: settings, error, isFetching, refetch } = useQuery(settingsQuery());
+  if (!settings && !error) return <p aria-busy="true">Reading the settings…</p>;
   if (!settings) {
     return (
       <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">

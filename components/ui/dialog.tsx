@@ -1,22 +1,37 @@
 "use client";
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 
-/** A modal dialog: full height from below on a phone, centred elsewhere. Focus, Escape and inertness are Radix's. */
+/**
+ * A modal dialog: from below on a phone, centred elsewhere. Focus, Escape and inertness are Radix's, but it only gives
+ * the focus back to a trigger of its own, and ours are elsewhere on the page.
+ */
 export function Dialog(props: {
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   title: string;
   description: ReactNode;
   children: ReactNode;
 }) {
+  const opener = useRef<Element>(null);
+
+  function returnFocus(event: Event) {
+    event.preventDefault();
+    const target = opener.current?.isConnected ? opener.current : document.querySelector("main");
+    if (target instanceof HTMLElement) target.focus();
+  }
+
   return (
-    <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
+    <Radix.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-30 bg-backdrop" />
         <Radix.Content
           data-slot="dialog"
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={returnFocus}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-panel border border-line bg-panel sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[36rem] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel"
         >
           <header className="flex items-start gap-4 border-line border-b px-5 py-4">

@@ -19,6 +19,12 @@ export function durationSeconds({ amount, unit }: DurationText): number {
   return Math.round(seconds * 1000) / 1000;
 }
 
+/** In the largest unit that holds it without a fraction. */
+export function toDurationText(seconds: number): DurationText {
+  const unit = (["h", "min"] as const).find((candidate) => seconds % UNITS[candidate].seconds === 0) ?? "s";
+  return { amount: String(seconds / UNITS[unit].seconds), unit };
+}
+
 export function DurationInput(props: {
   value: DurationText;
   onChange: (value: DurationText) => void;

@@ -1,12 +1,14 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 export function ToggleChip(props: {
   pressed: boolean;
   onPressedChange: (pressed: boolean) => void;
   children: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
 }) {
   return (
     <button
+      ref={props.ref}
       type="button"
       aria-pressed={props.pressed}
       onClick={() => props.onPressedChange(!props.pressed)}

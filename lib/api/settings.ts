@@ -18,6 +18,7 @@ export type Settings = {
 
 /** What this installation runs on. Holds no secret. */
 export type Installation = {
+  /** `apiKeyFile` is absolute, since people read it from elsewhere. */
   upstream: { kind: "engine" | "browserbase"; url: string; apiKeyFile?: string };
   database: { kind: "embedded" | "postgres"; folder?: string };
 };

@@ -39,20 +39,3 @@ export function shortId(id: string): string {
 export function timeoutSeconds(session: Pick<Session, "startedAt" | "expiresAt">): number {
   return Math.round((session.expiresAt - session.startedAt) / 1000);
 }
-
-/** How an ended session ended, in words for a row. */
-export function endedLabel(status: SessionStatus): string {
-  switch (status) {
-    case "COMPLETED":
-      return "Completed";
-    case "TIMED_OUT":
-      return "Timed out";
-    case "ERROR":
-      return "Failed";
-    case "PENDING":
-    case "RUNNING":
-      return "Still live";
-    default:
-      throw new Error(`unknown status ${status satisfies never}`);
-  }
-}

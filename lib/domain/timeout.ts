@@ -5,13 +5,6 @@ export const MAX_TIMEOUT_SECONDS = 21_600;
 /** The choices of the default-timeout toggle and of the create dialog, in seconds. */
 export const TIMEOUT_PRESETS_SECONDS = [300, 900, 1800, 3600, 10_800, 21_600] as const;
 
-export function isValidTimeout(seconds: number): boolean {
-  return Number.isInteger(seconds) && seconds >= MIN_TIMEOUT_SECONDS && seconds <= MAX_TIMEOUT_SECONDS;
-}
-
-/** Where a new session's timeout comes from, strongest first. */
-export type TimeoutSource = "session" | "keepwatch" | "project";
-
 /**
  * The timeout to send on create: what the request asks for, else Keepwatch's default, else nothing, so that upstream
  * applies its project's own.
@@ -19,8 +12,6 @@ export type TimeoutSource = "session" | "keepwatch" | "project";
 export function resolveTimeout(
   requestedSeconds: number | undefined,
   defaultSeconds: number | null,
-): { source: TimeoutSource; seconds: number | undefined } {
-  if (requestedSeconds !== undefined) return { source: "session", seconds: requestedSeconds };
-  if (defaultSeconds !== null) return { source: "keepwatch", seconds: defaultSeconds };
-  return { source: "project", seconds: undefined };
+): number | undefined {
+  return requestedSeconds ?? defaultSeconds ?? undefined;
 }

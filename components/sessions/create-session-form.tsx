@@ -1,13 +1,12 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { UseMutationResult } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { durationSeconds } from "@/components/ui/duration-input";
 import { Fieldset, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import type { CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import { REGIONS, type Session } from "@/lib/domain/session";
-import { createSessionMutation } from "@/lib/queries/sessions";
 import {
   type CreateSessionDraft,
   type DraftErrors,
@@ -19,35 +18,22 @@ import { MetadataField } from "./metadata-field";
 import { TimeoutField } from "./timeout-field";
 import { ViewportField } from "./viewport-field";
 
-type CreateSessionDialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  onCreated: (session: Session) => void;
+type CreateSessionFormProps = {
+  create: UseMutationResult<CreateSessionResult, Error, CreateSessionInput>;
   /** What a session without its own timeout gets; `undefined` while upstream has not told. */
   defaultTimeoutSeconds: number | undefined;
+  onCreated: (session: Session) => void;
+  onCancel: () => void;
 };
 
-export function CreateSessionDialog(props: CreateSessionDialogProps) {
-  return (
-    <Dialog
-      open={props.open}
-      onOpenChange={props.onOpenChange}
-      title="New session"
-      description="It starts at once, and is billed until it ends."
-    >
-      <CreateSessionForm {...props} />
-    </Dialog>
-  );
-}
-
-function CreateSessionForm({ onCreated, onOpenChange, defaultTimeoutSeconds }: CreateSessionDialogProps) {
+export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, onCancel }: CreateSessionFormProps) {
   const [draft, setDraft] = useState(readLastDraft);
   const [errors, setErrors] = useState<DraftErrors>({});
-  const create = useMutation(createSessionMutation(useQueryClient()));
 
   function change(part: Partial<CreateSessionDraft>) {
     setDraft((current) => ({ ...current, ...part }));
     setErrors({});
+    create.reset();
   }
 
   function submit(event: FormEvent) {
@@ -91,7 +77,9 @@ function CreateSessionForm({ onCreated, onOpenChange, defaultTimeoutSeconds }: C
         />
       </div>
       <FormFooter error={create.error?.message}>
-        <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+        <Button disabled={create.isPending} onClick={onCancel}>
+          Cancel
+        </Button>
         <Button type="submit" variant="primary" disabled={create.isPending}>
           {create.isPending ? "Starting…" : "Create session"}
         </Button>
