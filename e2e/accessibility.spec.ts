@@ -4,6 +4,7 @@ import { expect, expectAccessible, test } from "./fixtures";
 const looks = [
   { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
   { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
+  { title: "on a tablet", options: { colorScheme: "light", viewport: { width: 768, height: 1024 } } },
   { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 } } },
 ] as const;
 
@@ -41,7 +42,7 @@ for (const { title, options } of looks) {
     test("axe finds nothing in the dialogs", async ({ page, sessionsPage, createSession }) => {
       const { id } = await createSession({ keepAlive: true });
       await sessionsPage.open();
-      await page.getByRole("button", { name: "New session" }).first().click();
+      await page.getByRole("button", { name: "New session" }).click();
       await page.getByRole("radio", { name: "Custom" }).check();
       await page.getByRole("button", { name: "Add a key" }).click();
       await expectAccessible(page);

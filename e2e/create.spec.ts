@@ -7,7 +7,7 @@ test("a person creates a session, sees it count down, and connects as the page s
   browserbase,
 }) => {
   await sessionsPage.open();
-  await page.getByRole("button", { name: "New session" }).first().click();
+  await page.getByRole("button", { name: "New session" }).click();
   const dialog = page.getByRole("dialog", { name: "New session" });
   await dialog.getByRole("checkbox", { name: "keepAlive" }).check();
   await dialog.getByRole("radio", { name: "30 min", exact: true }).check();
@@ -40,7 +40,7 @@ test("a person creates a session, sees it count down, and connects as the page s
   await browser.close();
 
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "New session" }).first()).toBeFocused();
+  await expect(page.getByRole("button", { name: "New session" })).toBeFocused();
   const row = sessionsPage.row(session.id);
   await expect(row).toContainText("create-spec");
   await expect(row).toContainText("eu-central-1");
@@ -61,7 +61,7 @@ test("the dialog says what is wrong at the field, sends nothing, and remembers t
   page.on("request", (request) => {
     if (request.method() === "POST" && request.url().endsWith("/api/sessions")) sent.push(request.url());
   });
-  await page.getByRole("button", { name: "New session" }).first().click();
+  await page.getByRole("button", { name: "New session" }).click();
   await page.getByRole("radio", { name: "Custom" }).check();
   await page.getByRole("textbox", { name: "Custom amount" }).fill("7");
   await page.getByRole("combobox", { name: "Unit" }).selectOption("h");
@@ -77,7 +77,7 @@ test("the dialog says what is wrong at the field, sends nothing, and remembers t
   await expect(page.getByRole("dialog", { name: /is running/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.reload();
-  await page.getByRole("button", { name: "New session" }).first().click();
+  await page.getByRole("button", { name: "New session" }).click();
   await expect(page.getByRole("textbox", { name: "Custom amount" })).toHaveValue("2");
   await expect(page.getByRole("textbox", { name: "Value 1" })).toHaveValue("remember-spec");
 
@@ -96,7 +96,7 @@ test("upstream's refusal reaches the person in its own words", async ({
   const free = (project?.concurrency ?? 0) - live.length;
   await Promise.all(Array.from({ length: free }, () => createSession()));
   await sessionsPage.open();
-  await page.getByRole("button", { name: "New session" }).first().click();
+  await page.getByRole("button", { name: "New session" }).click();
   await page.getByRole("button", { name: "Create session" }).click();
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText([/max concurrent sessions limit/]);
 });

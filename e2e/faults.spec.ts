@@ -55,7 +55,7 @@ for (const { title, fault, reason } of faults) {
     await expect(sessionsPage.row(id)).toBeVisible();
 
     upstream.set(fault);
-    const notice = page.getByRole("status").filter({ hasText: "This list is" });
+    const notice = page.getByRole("status").filter({ hasText: "Not updated since" });
     await expect(notice).toContainText(reason, { timeout: 15_000 });
     await expect(page.getByRole("banner")).toContainText("Stale");
     await expect(sessionsPage.row(id)).toBeVisible();

@@ -12,7 +12,7 @@ test("an operator releases a keepAlive session, and its browser is gone", async 
 
   await sessionsPage.releaseButton(id).click();
   const question = sessionsPage.row(id).getByRole("group", { name: `Release ${id.slice(0, 8)}?` });
-  await expect(question).toContainText("Its browser closes now, for every client, 14 min before its timeout.");
+  await expect(question).toContainText("Ends it now, for every client, 14 min early.");
   await question.getByRole("button", { name: "Release now" }).click();
 
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");

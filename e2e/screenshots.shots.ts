@@ -59,7 +59,7 @@ test("every state of the console", async ({ page, sessionsPage, createSession, b
   await shot("no-match");
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await page.route("**/api/sessions", (route) => route.abort());
-  await page.getByRole("status").filter({ hasText: "This list is" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "Not updated since" }).waitFor();
   await shot("stale");
   await page.goto("/settings");
   await shot("settings");

@@ -53,7 +53,7 @@ test("no row moves while somebody points at the list, and ended ones sink when t
   await browserbase.sessions.update(first.id, { status: "REQUEST_RELEASE" });
   await expect(sessionsPage.row(first.id)).toContainText("COMPLETED");
   expect(await ids()).toEqual([first.id, second.id]);
-  await page.getByRole("heading", { name: "Sessions" }).hover();
+  await page.getByRole("banner").hover();
   await expect.poll(ids).toEqual([second.id, first.id]);
 });
 
@@ -129,6 +129,6 @@ test("the summary tells slots, keepAlive, what ends next, and the default", asyn
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText(/Slots\d+ of 10/);
   await expect(summary).toContainText(/keepAlive\d+ of \d+/);
-  await expect(summary).toContainText(/Next slot frees by itself[01]:\d\d/);
+  await expect(summary).toContainText(/Next timeout[01]:\d\d/);
   await expect(summary).toContainText(/Default timeout\d+ (min|h)/);
 });

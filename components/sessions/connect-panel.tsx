@@ -15,9 +15,9 @@ export function ConnectPanel({ sessionId, upstream }: { sessionId: string; upstr
   const selected = snippets.find(({ id }) => id === selectedId);
   return (
     <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-4">
-      <Code label="API key for your shell" code={apiKeyExport(upstream)} />
+      <Code label="1. Give your shell the API key" code={apiKeyExport(upstream)} />
       <fieldset className="grid min-w-0 gap-2">
-        <legend className="sr-only">Language</legend>
+        <legend className="mb-2">2. Attach to the session</legend>
         <div className="flex flex-wrap gap-1.5">
           {snippets.map(({ id, label }) => (
             <Choice key={id} name={name} checked={id === selectedId} onChange={() => setSelectedId(id)}>
@@ -52,12 +52,15 @@ function RevealConnectUrl({ sessionId }: { sessionId: string }) {
 
 function Code({ label, code }: { label: string; code: string }) {
   return (
-    <div className="relative min-w-0 rounded-control border border-line bg-paper">
+    <div className="min-w-0 rounded-control border border-line bg-paper">
+      <div className="flex items-center justify-between border-line border-b pl-3 text-ink-soft text-small">
+        {label}
+        <CopyButton text={code} label={`Copy ${label}`} />
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section tabIndex={0} aria-label={label} className="overflow-x-auto">
-        <pre className="w-max p-3 pr-11 font-mono text-[0.75rem] leading-5">{code}</pre>
+        <pre className="w-max p-3 font-mono text-[0.75rem] leading-5">{code}</pre>
       </section>
-      <CopyButton text={code} label={`Copy ${label}`} className="absolute top-1 right-1 bg-paper" />
     </div>
   );
 }

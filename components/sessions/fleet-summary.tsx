@@ -22,25 +22,27 @@ export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
         <Figure>
           {running} <Unit>of {slots ?? "?"}</Unit>
         </Figure>
-        {slots === undefined ? null : <SlotMeter used={running} kept={keepAlive} slots={slots} />}
+        {slots === undefined ? null : <SlotMeter used={running} slots={slots} />}
+        {/* A phone has no room for a cell of their own. */}
+        <p className="mt-1 text-ink-soft text-small sm:hidden">{keepAlive} keepAlive</p>
       </Cell>
-      <Cell title="keepAlive">
+      <Cell title="keepAlive" className="max-sm:hidden">
         <Figure>
           {keepAlive} <Unit>of {running}</Unit>
         </Figure>
         <Note>{keepAliveNote(running, keepAlive)}</Note>
       </Cell>
-      <Cell title="Next slot frees by itself">
+      <Cell title="Next timeout">
         {nextToEnd ? (
           <NextToEnd session={nextToEnd} initialNow={snapshot.now} />
         ) : (
           <>
             <Figure>–</Figure>
-            <Note>All slots are free</Note>
+            <Note>No session is live</Note>
           </>
         )}
       </Cell>
-      <Cell title="Default timeout">
+      <Cell title="Default timeout" className="max-sm:hidden">
         <DefaultTimeout snapshot={snapshot} />
       </Cell>
     </section>
@@ -49,7 +51,7 @@ export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
 
 function keepAliveNote(running: number, keepAlive: number): string {
   if (running === 0) return "No session is live";
-  return keepAlive === 0 ? "All end with their client" : "until released or timed out";
+  return keepAlive === 0 ? "All end with their client" : "Stay until released or timed out";
 }
 
 function NextToEnd({ session, initialNow }: { session: Session; initialNow: number }) {
@@ -59,7 +61,7 @@ function NextToEnd({ session, initialNow }: { session: Session; initialNow: numb
       <Figure>{countdown(session, useNow(initialNow)).text}</Figure>
       <Note>
         <span className="figures">{shortId(session.id)}</span>
-        {label ? ` · ${label}` : ""} times out
+        {label ? ` · ${label}` : ""}
       </Note>
     </>
   );
@@ -74,7 +76,7 @@ function DefaultTimeout({ snapshot }: { snapshot: Snapshot }) {
     <>
       <Figure>{formatDuration(seconds)}</Figure>
       <Note>
-        {others === 0 ? "for new sessions" : `${others} of ${live.length} live have another`} ·{" "}
+        {others === 0 ? "for new sessions" : `${others} of ${live.length} live differ`} ·{" "}
         <Link href="/settings" className="underline underline-offset-2 hover:text-ink">
           Change
         </Link>
@@ -83,9 +85,9 @@ function DefaultTimeout({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
-function Cell({ title, children }: { title: string; children: ReactNode }) {
+function Cell({ title, className = "", children }: { title: string; className?: string; children: ReactNode }) {
   return (
-    <div className="min-w-0 bg-panel px-3.5 py-3 sm:px-4.5">
+    <div className={`min-w-0 bg-panel px-3.5 py-3 sm:px-4.5 ${className}`}>
       <h2 className="mb-1 text-ink-soft text-small">{title}</h2>
       {children}
     </div>

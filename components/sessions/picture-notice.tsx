@@ -4,7 +4,12 @@ import { formatDuration } from "@/lib/domain/duration";
 import { freshness } from "@/lib/domain/freshness";
 import { useNow } from "@/lib/hooks/use-now";
 
-/** Says that the list is an old one, how old, and why. The rows stay, and their countdowns go on. */
+/** One poll that fails is told in the header only: by the next, most have recovered. */
+const TOLD_AFTER_SECONDS = 4;
+
+const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+
+/** Says that the list is an old one, since when, and why. The rows stay, and their countdowns go on. */
 export function PictureNotice({
   snapshot,
   requestFailure,
@@ -15,14 +20,19 @@ export function PictureNotice({
   const now = useNow(snapshot.now);
   const reason = requestFailure ?? snapshot.failure?.message;
   const { state, ageSeconds } = freshness(snapshot.asOf, reason !== undefined, now);
-  if (state !== "stale" || snapshot.asOf === null) return null;
+  if (state !== "stale" || snapshot.asOf === null || ageSeconds < TOLD_AFTER_SECONDS) return null;
   return (
     // At the bottom, where it comes and goes without moving a row.
-    <Notice tone="warning" role="status" className="sticky bottom-3 z-20 flex flex-wrap items-baseline gap-x-2">
+    <Notice tone="warning" role="status" className="sticky bottom-3 z-20 max-sm:text-small">
       <strong className="font-semibold">
-        This list is <span className="tabular-nums">{formatDuration(ageSeconds)}</span> old.
-      </strong>
-      <span>{reason ?? "No newer answer has come yet."} Countdowns go on; Keepwatch keeps trying.</span>
+        Not updated since {/* The server's time zone and language need not be the reader's. */}
+        <time suppressHydrationWarning className="tabular-nums">
+          {clockTime.format(snapshot.asOf)}
+        </time>{" "}
+        (<span className="tabular-nums">{formatDuration(ageSeconds)}</span>).
+      </strong>{" "}
+      {reason ?? "No newer answer has come yet."}{" "}
+      <span className="max-sm:hidden">Countdowns go on; Keepwatch keeps trying.</span>
     </Notice>
   );
 }

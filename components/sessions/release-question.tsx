@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { countdown } from "@/lib/domain/countdown";
 import { formatAge } from "@/lib/domain/duration";
+import { metadataEntries } from "@/lib/domain/metadata";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useNow } from "@/lib/hooks/use-now";
 import type { Release } from "./use-release";
@@ -13,26 +14,38 @@ import type { Release } from "./use-release";
 export function ReleaseQuestion(props: { session: Session; initialNow: number; release: Release }) {
   const { session, release } = props;
   const name = shortId(session.id);
-  if (release.phase === "failed") {
-    return (
-      <Question label={`Release of ${name} failed`} confirmLabel="Try again" dismissLabel="Dismiss" release={release}>
-        <span role="alert">{release.failure}</span>
-      </Question>
-    );
-  }
+  if (release.failure) return <Failure name={name} failure={release.failure} release={release} />;
   return (
     <Question label={`Release ${name}?`} confirmLabel="Release now" dismissLabel="Cancel" release={release}>
-      <strong className="font-semibold">
-        Release <span className="figures">{name}</span>?
-      </strong>{" "}
+      {/* A card is covered whole, and a session is known by its metadata more than by its id. */}
+      <span className="block truncate lg:hidden">
+        <strong className="font-semibold">Release {name}?</strong>{" "}
+        {metadataEntries(session.userMetadata)
+          .map(([, value]) => value)
+          .join(" · ")}
+      </span>
       <Consequence session={session} initialNow={props.initialNow} />
+    </Question>
+  );
+}
+
+function Failure(props: { name: string; failure: NonNullable<Release["failure"]>; release: Release }) {
+  const { name, failure, release } = props;
+  return (
+    <Question label={`Release of ${name} failed`} confirmLabel="Try again" dismissLabel="Dismiss" release={release}>
+      <span role="alert">
+        <strong className="font-semibold">
+          {failure.isAnswered ? `${name} was not released.` : `It is not known whether ${name} was released.`}
+        </strong>{" "}
+        {failure.message}
+      </span>
     </Question>
   );
 }
 
 function Consequence({ session, initialNow }: { session: Session; initialNow: number }) {
   const { secondsLeft } = countdown(session, useNow(initialNow));
-  return `Its browser closes now, for every client, ${formatAge(secondsLeft)} before its timeout.`;
+  return `Ends it now, for every client, ${formatAge(secondsLeft)} early.`;
 }
 
 function Question(props: {
@@ -43,6 +56,7 @@ function Question(props: {
   children: ReactNode;
 }) {
   const { release } = props;
+  const hasFailed = release.failure !== undefined;
   const group = useRef<HTMLFieldSetElement>(null);
   // The group and not an answer, so that a second Enter on Release ends nothing. What fails later takes no focus away.
   useEffect(() => {
@@ -56,19 +70,30 @@ function Question(props: {
   }
 
   return (
-    <div role="cell" aria-colspan={4} className="absolute inset-0 z-10 md:col-[3/-1]">
+    <div
+      role="cell"
+      aria-colspan={hasFailed ? 4 : 3}
+      className={`absolute inset-0 z-10 rounded-[inherit] ${hasFailed ? "bg-critical-soft lg:col-[3/-1]" : "lg:col-[4/-1]"}`}
+    >
       <fieldset
         ref={group}
         tabIndex={-1}
         aria-label={props.label}
         onKeyDown={onKeyDown}
-        className="flex h-full items-center justify-end gap-2 px-3.5 max-md:flex-wrap max-md:content-center md:px-0"
+        className="flex h-full items-center justify-end gap-2 outline-offset-[-2px] max-lg:flex-wrap max-lg:content-center max-lg:gap-y-3 max-lg:px-3.5 lg:text-small"
       >
-        <p className="mr-auto min-w-0 flex-1 text-pretty max-md:basis-full">{props.children}</p>
-        <Button size="sm" variant="danger" onClick={release.confirm}>
+        <p className={`mr-auto min-w-0 flex-1 text-pretty max-lg:basis-full ${hasFailed ? "lg:pl-3" : ""}`}>
+          {props.children}
+        </p>
+        <Button
+          size="sm"
+          variant={hasFailed ? "strong" : "danger"}
+          className="max-lg:flex-1 lg:text-base"
+          onClick={release.confirm}
+        >
           {props.confirmLabel}
         </Button>
-        <Button size="sm" className="min-w-20" onClick={release.dismiss}>
+        <Button size="sm" className="min-w-20 max-lg:flex-1 lg:text-base" onClick={release.dismiss}>
           {props.dismissLabel}
         </Button>
       </fieldset>

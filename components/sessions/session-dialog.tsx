@@ -42,11 +42,11 @@ export function SessionDialog(props: {
 
 function headingOf(state: SessionDialogState | undefined): { title: string; description: string } {
   if (state?.name !== "connect") {
-    return { title: "New session", description: "It starts at once, and is billed until it ends." };
+    return { title: "New session", description: "It starts at once, and holds a slot until it ends." };
   }
   const name = shortId(state.sessionId);
   return {
     title: state.isNew ? `Session ${name} is running` : `Connect to ${name}`,
-    description: "Attach with Playwright, Puppeteer or any CDP client.",
+    description: "Attach with Playwright, or any other CDP client.",
   };
 }

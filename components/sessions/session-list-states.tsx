@@ -4,10 +4,17 @@ import { Notice } from "@/components/ui/notice";
 
 export function EmptySessions({ isStale, onCreate }: { isStale: boolean; onCreate: () => void }) {
   return (
-    <Panel title="No live sessions" action={<Button onClick={onCreate}>New session</Button>}>
+    <Panel
+      title="No live sessions"
+      action={
+        <Button variant="primary" onClick={onCreate}>
+          New session
+        </Button>
+      }
+    >
       {isStale
         ? "None was running when upstream last answered. What began since then cannot be shown yet."
-        : "Nothing runs and nothing is billed. Sessions appear here within seconds, whoever creates them."}
+        : "No slot is held. Sessions appear here within seconds, whoever creates them."}
     </Panel>
   );
 }

@@ -9,17 +9,20 @@ import { type Release, useRelease } from "./use-release";
 
 /** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
 export const ROW_GRID =
-  "grid grid-cols-[1fr_auto] gap-x-4 px-3.5 md:grid-cols-[8.5rem_9.5rem_minmax(0,1fr)_8.5rem_5rem_10.5rem] xl:gap-x-6";
+  "grid grid-cols-[1fr_auto] gap-x-4 px-3.5 lg:grid-cols-[8.5rem_8.5rem_minmax(10rem,1fr)_9rem_5.5rem_11rem] xl:gap-x-6";
 
 type SessionRowProps = {
   session: Session;
   initialNow: number;
   onConnect: (session: Session) => void;
   onReleased: (id: string) => void;
+  /** One question at a time: two of the same red buttons invite the wrong press. */
+  isAsking: boolean;
+  onAsking: (isAsking: boolean) => void;
 };
 
-export function SessionRow({ session, initialNow, onConnect, onReleased }: SessionRowProps) {
-  const release = useRelease(session, onReleased);
+export function SessionRow({ session, initialNow, onConnect, ...props }: SessionRowProps) {
+  const release = useRelease(session, props);
   const live = isLive(session);
   const isCovered = live && (release.phase === "asking" || release.phase === "failed");
   return (
@@ -29,24 +32,24 @@ export function SessionRow({ session, initialNow, onConnect, onReleased }: Sessi
       aria-label={session.id}
       data-live={live}
       data-covered={isCovered}
-      className={`${ROW_GRID} group relative min-h-13 items-center gap-y-1 border-line border-t py-1.5 last:rounded-b-panel max-md:first:rounded-t-panel max-md:first:border-t-0 hover:bg-paper/60 max-md:py-3`}
+      className={`${ROW_GRID} group relative min-h-13 items-center gap-y-1 border-line border-t py-1.5 last:rounded-b-panel max-lg:first:rounded-t-panel max-lg:first:border-t-0 hover:bg-paper max-lg:py-3`}
     >
-      <Cell className="max-md:row-start-1 max-md:group-data-[covered=true]:invisible">
+      <Cell className="max-lg:row-start-1 max-lg:group-data-[covered=true]:invisible">
         <CountdownCell session={session} initialNow={initialNow} />
       </Cell>
-      <Cell className="max-md:col-span-2 max-md:group-data-[covered=true]:invisible">
+      <Cell className="max-lg:col-span-2 max-lg:group-data-[covered=true]:invisible">
         <SessionIdentity session={session} />
       </Cell>
-      <Cell className="group-data-[covered=true]:invisible max-md:col-span-2">
+      <Cell className="max-lg:col-span-2 max-lg:group-data-[covered=true]:invisible">
         <SessionMetadata session={session} />
       </Cell>
-      <Cell className="group-data-[covered=true]:invisible max-md:col-start-1">
+      <Cell className="group-data-[covered=true]:invisible max-lg:col-start-1">
         <SessionState session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="text-right text-ink-soft tabular-nums group-data-[covered=true]:invisible">
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
-      <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-md:col-start-2 max-md:row-start-1">
+      <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-lg:col-start-2 max-lg:row-start-1">
         {live ? <RowActions session={session} release={release} onConnect={onConnect} /> : null}
       </Cell>
       {isCovered ? <ReleaseQuestion session={session} initialNow={initialNow} release={release} /> : null}
@@ -82,7 +85,10 @@ function RowActions({ session, release, onConnect }: RowActionsProps) {
         >
           Release
         </Button>
-      ) : null}
+      ) : (
+        // Connect stays clear of the place where other rows have Release.
+        <span aria-hidden className="w-20 max-lg:hidden" />
+      )}
     </>
   );
 }

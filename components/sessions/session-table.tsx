@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { useState } from "react";
 import type { Session } from "@/lib/domain/session";
 import type { SessionSort, SortKey } from "@/lib/domain/session-list";
 import { ROW_GRID, SessionRow } from "./session-row";
@@ -8,7 +9,7 @@ const COLUMNS: { label: string; sortKey?: SortKey; className?: string }[] = [
   { label: "Time left", sortKey: "time-left" },
   { label: "Session", sortKey: "id" },
   { label: "Metadata" },
-  { label: "State", sortKey: "status" },
+  { label: "Status", sortKey: "status" },
   { label: "Age", sortKey: "age", className: "justify-self-end" },
   { label: "Actions", className: "sr-only" },
 ];
@@ -22,6 +23,7 @@ export function SessionTable(props: {
   onReleased: (id: string) => void;
 }) {
   const held = useHeldOrder(props.sessions);
+  const [askingId, setAskingId] = useState<string>();
 
   function sort(order: SessionSort) {
     held.letGo();
@@ -36,7 +38,7 @@ export function SessionTable(props: {
       className="rounded-panel border border-line bg-panel"
     >
       <div role="rowgroup">
-        <div role="row" className={`${ROW_GRID} min-h-9 items-center text-ink-soft text-small max-md:sr-only`}>
+        <div role="row" className={`${ROW_GRID} min-h-9 items-center text-ink-soft text-small max-lg:sr-only`}>
           {COLUMNS.map((column) => (
             <ColumnHeader key={column.label} column={column} sort={props.sort} onSort={sort} />
           ))}
@@ -50,6 +52,8 @@ export function SessionTable(props: {
             initialNow={props.initialNow}
             onConnect={props.onConnect}
             onReleased={props.onReleased}
+            isAsking={askingId === session.id}
+            onAsking={(isAsking) => setAskingId(isAsking ? session.id : undefined)}
           />
         ))}
       </div>

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { SESSION_STATUSES } from "@/lib/domain/session";
@@ -8,12 +9,13 @@ import { type SessionFilter, type SessionSort, SORT_KEYS, type SortKey } from "@
 const SORT_LABELS: Record<SortKey, string> = {
   "time-left": "Time left",
   age: "Age",
-  status: "State",
+  status: "Status",
   region: "Region",
   id: "Id",
 };
 
 export function SessionToolbar(props: {
+  onCreate: () => void;
   filter: SessionFilter;
   onFilter: (change: Partial<SessionFilter>) => void;
   sort: SessionSort;
@@ -23,8 +25,11 @@ export function SessionToolbar(props: {
 }) {
   const { filter, onFilter, sort } = props;
   return (
-    <search className="flex flex-wrap items-center gap-2.5">
-      <FilterInput value={filter.text} onChange={(text) => onFilter({ text })} />
+    <search className="grid grid-cols-[auto_1fr_1fr] items-center gap-2.5 sm:flex sm:flex-wrap">
+      <div className="col-span-3 flex gap-2.5">
+        <FilterInput value={filter.text} onChange={(text) => onFilter({ text })} />
+        <NewSession className="sm:hidden" onCreate={props.onCreate} />
+      </div>
       <ToggleChip pressed={filter.keepAlive} onPressedChange={(keepAlive) => onFilter({ keepAlive })}>
         keepAlive
       </ToggleChip>
@@ -40,7 +45,7 @@ export function SessionToolbar(props: {
       </Select>
       <Select
         aria-label="Sort by"
-        className="md:hidden"
+        className="lg:hidden"
         value={sort.key}
         onChange={(event) => props.onSort({ key: toSortKey(event.target.value), descending: false })}
       >
@@ -50,10 +55,19 @@ export function SessionToolbar(props: {
           </option>
         ))}
       </Select>
-      <p role="status" className="ml-auto text-ink-faint text-small">
+      <p role="status" className="text-ink-faint text-small max-sm:col-span-3 sm:ml-auto">
         {props.resultCount} {props.resultCount === 1 ? "result" : "results"} · {props.liveCount} live
       </p>
+      <NewSession className="max-sm:hidden" onCreate={props.onCreate} />
     </search>
+  );
+}
+
+function NewSession({ className, onCreate }: { className: string; onCreate: () => void }) {
+  return (
+    <Button variant="primary" className={className} onClick={onCreate}>
+      New session
+    </Button>
   );
 }
 
@@ -69,16 +83,24 @@ function FilterInput({ value, onChange }: { value: string; onChange: (value: str
     return () => document.removeEventListener("keydown", focusOnSlash);
   }, []);
   return (
-    <TextInput
-      ref={input}
-      type="search"
-      aria-label="Filter sessions"
-      aria-keyshortcuts="/"
-      placeholder="Filter by id, region, metadata   /"
-      className="w-full sm:w-72"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <span className="relative flex-1 sm:w-72 sm:flex-none">
+      <TextInput
+        ref={input}
+        type="search"
+        aria-label="Filter sessions"
+        aria-keyshortcuts="/"
+        placeholder="Filter by id, region, metadata"
+        className="peer w-full"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <kbd
+        aria-hidden
+        className="pointer-events-none absolute top-2 right-2.5 hidden rounded border border-line-strong px-1.5 font-mono text-ink-faint text-small pointer-fine:peer-placeholder-shown:inline"
+      >
+        /
+      </kbd>
+    </span>
   );
 }
 

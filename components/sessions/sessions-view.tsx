@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useEffect, useState } from "react";
-import { Button } from "@/components/ui/button";
 import type { Installation } from "@/lib/api/settings";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
@@ -31,12 +30,7 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
   }
   return (
     <>
-      <div className="flex items-center justify-between gap-4">
-        <h1 className="font-semibold text-lg">Sessions</h1>
-        <Button variant="primary" onClick={() => setDialog({ name: "create" })}>
-          New session
-        </Button>
-      </div>
+      <h1 className="sr-only">Sessions</h1>
       <FleetSummary snapshot={snapshot} />
       <SessionList
         snapshot={snapshot}
@@ -66,6 +60,7 @@ function SessionList(props: { snapshot: Snapshot; onCreate: () => void; onConnec
   return (
     <>
       <SessionToolbar
+        onCreate={props.onCreate}
         filter={view}
         onFilter={(change) => void setView(change)}
         sort={sort}

@@ -15,8 +15,9 @@ export function useHeldOrder(sorted: readonly Session[]) {
     handlers: {
       onPointerEnter: hold,
       onFocus: hold,
-      onPointerLeave({ currentTarget }: PointerEvent) {
-        if (!currentTarget.querySelector(":focus-visible")) letGo();
+      onPointerLeave({ currentTarget, pointerType }: PointerEvent) {
+        // A finger that is lifted has not left: the next row must not slide under it.
+        if (pointerType === "mouse" && !currentTarget.querySelector(":focus-visible")) letGo();
       },
       onBlur({ currentTarget, relatedTarget }: FocusEvent) {
         if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(":hover")) letGo();

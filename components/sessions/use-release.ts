@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type RefObject, useRef, useState } from "react";
+import { type RefObject, useRef } from "react";
 import { flushSync } from "react-dom";
 import type { Session } from "@/lib/domain/session";
+import { isAnswered } from "@/lib/queries/request-json";
 import { releaseSessionMutation } from "@/lib/queries/sessions";
 
 export type Release = {
   phase: "none" | "asking" | "releasing" | "failed";
-  failure: string | undefined;
+  /** Without an answer nobody knows whether the request arrived. */
+  failure: { message: string; isAnswered: boolean } | undefined;
   button: RefObject<HTMLButtonElement | null>;
   ask: () => void;
   confirm: () => void;
@@ -14,23 +16,24 @@ export type Release = {
   dismiss: () => void;
 };
 
+type Options = { onReleased: (id: string) => void; isAsking: boolean; onAsking: (isAsking: boolean) => void };
+
 /** Where one session's release stands, from the question to upstream's word. */
-export function useRelease(session: Session, onReleased: (id: string) => void): Release {
-  const [asking, setAsking] = useState(false);
+export function useRelease(session: Session, { onReleased, isAsking, onAsking }: Options): Release {
   const button = useRef<HTMLButtonElement>(null);
   const mutation = useMutation(releaseSessionMutation(useQueryClient()));
   return {
-    phase: phaseOf(session.releasing || mutation.isPending, mutation.isError, asking),
-    failure: mutation.error?.message,
+    phase: phaseOf(session.releasing || mutation.isPending, mutation.isError, isAsking),
+    failure: mutation.error ? { message: mutation.error.message, isAnswered: isAnswered(mutation.error) } : undefined,
     button,
-    ask: () => setAsking(true),
+    ask: () => onAsking(true),
     confirm() {
-      setAsking(false);
+      onAsking(false);
       mutation.mutate(session.id, { onSuccess: () => onReleased(session.id) });
     },
     dismiss() {
       flushSync(() => {
-        setAsking(false);
+        onAsking(false);
         mutation.reset();
       });
       button.current?.focus();

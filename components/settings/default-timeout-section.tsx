@@ -32,7 +32,7 @@ export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
           onSave={(seconds) => save.mutate({ seconds })}
         />
       )}
-      <p role="status" className="text-ink-soft empty:hidden">
+      <p role="status" className="min-h-5 text-ink-soft">
         {save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : null}
       </p>
       {save.error ? (

@@ -38,18 +38,28 @@ export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: P
       <legend className="sr-only">Default timeout</legend>
       <div className="flex flex-wrap gap-1.5">
         {inherited ? (
-          <ToggleChip pressed={!editing && seconds === null} onPressedChange={() => choose(null)}>
+          <ToggleChip shape="square" pressed={!editing && seconds === null} onPressedChange={() => choose(null)}>
             {inherited.seconds === undefined
               ? inherited.label
               : `${inherited.label} (${formatDuration(inherited.seconds)})`}
           </ToggleChip>
         ) : null}
         {TIMEOUT_PRESETS_SECONDS.map((preset) => (
-          <ToggleChip key={preset} pressed={!editing && seconds === preset} onPressedChange={() => choose(preset)}>
+          <ToggleChip
+            shape="square"
+            key={preset}
+            pressed={!editing && seconds === preset}
+            onPressedChange={() => choose(preset)}
+          >
             {formatDuration(preset)}
           </ToggleChip>
         ))}
-        <ToggleChip ref={customChip} pressed={editing || isCustom} onPressedChange={() => setEditing(true)}>
+        <ToggleChip
+          shape="square"
+          ref={customChip}
+          pressed={editing || isCustom}
+          onPressedChange={() => setEditing(true)}
+        >
           {isCustom && !editing ? `Custom (${formatDuration(seconds)})` : "Custom"}
         </ToggleChip>
       </div>

@@ -55,7 +55,7 @@ function UpstreamSection({ settings }: { settings: Settings }) {
           </Fact>
         ) : null}
         <Fact name="Project">{project ? `${project.name} (${project.id})` : "unknown"}</Fact>
-        <Fact name="Sessions at once">{project ? project.concurrency : "unknown"}</Fact>
+        <Fact name="Concurrency">{project ? project.concurrency : "unknown"}</Fact>
       </Facts>
     </Section>
   );
@@ -74,7 +74,7 @@ function DatabaseSection({ database }: { database: Settings["installation"]["dat
       <p>
         Embedded, in <code className="figures">{database.folder}</code>.
       </p>
-      <Notice tone="warning">
+      <Notice>
         It survives a crash of Keepwatch, but not a power cut: what was written last may be lost or damaged then. For
         keeps, set <code className="figures">DATABASE_URL</code> to a PostgreSQL database.
       </Notice>

@@ -24,7 +24,13 @@ export function LiveIndicator() {
 function label(state: "live" | "stale" | "none", ageSeconds: number) {
   if (state === "none") return "No picture yet";
   const age = <span className="tabular-nums">{formatDuration(ageSeconds)}</span>;
-  if (state === "stale") return <span>Stale · {age} old</span>;
+  if (state === "stale") {
+    return (
+      <span>
+        Stale<span className="max-sm:hidden"> · {age} old</span>
+      </span>
+    );
+  }
   return (
     <span>
       Live<span className="max-sm:hidden"> · {age} ago</span>

@@ -8,12 +8,16 @@ const button = cva(
     variants: {
       variant: {
         primary: "border-ink bg-ink font-medium text-panel hover:bg-ink-soft",
-        secondary: "border-line-strong bg-panel text-ink hover:border-ink",
+        secondary: "border-control bg-panel text-ink hover:border-ink",
         strong: "border-ink bg-panel font-medium text-ink hover:bg-ink hover:text-panel",
         danger: "border-critical bg-critical font-medium text-panel hover:border-ink hover:bg-ink",
         quiet: "border-transparent bg-transparent text-ink-soft hover:bg-paper hover:text-ink",
       },
-      size: { md: "h-9 px-3", sm: "h-8 px-3", icon: "size-8" },
+      size: {
+        md: "h-9 px-3 pointer-coarse:h-11",
+        sm: "h-8 px-3 pointer-coarse:h-11",
+        icon: "size-8 pointer-coarse:size-11",
+      },
     },
     defaultVariants: { variant: "secondary", size: "md" },
   },

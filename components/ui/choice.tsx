@@ -10,7 +10,7 @@ export function Choice({
   return (
     <label
       className={cn(
-        "relative inline-flex h-9 items-center rounded-control border border-line-strong bg-panel px-3 text-ink-soft transition-colors",
+        "relative inline-flex h-9 items-center pointer-coarse:h-11 rounded-control border border-line-strong bg-panel px-3 text-ink-soft transition-colors",
         "hover:border-ink has-checked:border-ink has-checked:bg-ink has-checked:font-medium has-checked:text-panel",
         "has-focus-visible:outline-2 has-focus-visible:outline-focus has-focus-visible:outline-offset-2",
         "has-disabled:cursor-not-allowed has-disabled:opacity-60",

@@ -32,21 +32,20 @@ export function Dialog(props: {
             opener.current = document.activeElement;
           }}
           onCloseAutoFocus={returnFocus}
-          className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-panel border border-line bg-panel sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-[36rem] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel"
+          className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-panel border border-line bg-panel sm:inset-auto sm:top-[8vh] sm:left-1/2 sm:max-h-[84vh] sm:w-[36rem] sm:-translate-x-1/2 sm:rounded-panel"
         >
-          <header className="flex items-start gap-4 border-line border-b px-5 py-4">
-            <div className="min-w-0 flex-1">
-              <Radix.Title className="font-semibold text-[1.0625rem] leading-6">{props.title}</Radix.Title>
-              <Radix.Description className="text-ink-soft">{props.description}</Radix.Description>
-            </div>
-            <Radix.Close
-              aria-label="Close"
-              className="-mr-2 grid size-8 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink"
-            >
-              <X aria-hidden className="size-4" />
-            </Radix.Close>
+          <header className="border-line border-b py-4 pr-14 pl-5">
+            <Radix.Title className="font-semibold text-[1.0625rem] leading-6">{props.title}</Radix.Title>
+            <Radix.Description className="text-ink-soft">{props.description}</Radix.Description>
           </header>
           {props.children}
+          {/* Last, so that the first control of the content gets the focus. */}
+          <Radix.Close
+            aria-label="Close"
+            className="absolute top-3 right-3 grid size-9 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11"
+          >
+            <X aria-hidden className="size-4" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -4,8 +4,11 @@ export type ErrorCode =
   | "forbidden"
   | "not_found"
   | "conflict"
+  | "payload_too_large"
+  | "unsupported_media_type"
   | "rate_limited"
   | "upstream_refused"
+  | "upstream_unreadable"
   | "upstream_unavailable"
   | "internal";
 

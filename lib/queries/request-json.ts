@@ -38,6 +38,11 @@ export async function requestJson<Answer>(
   throw new RequestError(errorBody?.message ?? `Keepwatch's server answered ${response.status}.`, errorBody);
 }
 
+/** Whether our server answered, so that it is known what became of the request. */
+export function isAnswered(error: Error): boolean {
+  return error instanceof RequestError && error.body !== undefined;
+}
+
 function isErrorBody(answer: unknown): answer is ErrorBody {
   return typeof answer === "object" && answer !== null && "message" in answer && "code" in answer;
 }

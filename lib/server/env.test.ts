@@ -28,6 +28,16 @@ test("a Browserbase key makes Browserbase the upstream", () => {
   expect(env.upstream).toEqual({ kind: "browserbase", apiKey: "bb_live_x", projectId: "p", baseUrl: undefined });
 });
 
+test("what scripts export for the engine is still the engine", () => {
+  const exported = { BROWSERBASE_API_KEY: "bb_engine_x", BROWSERBASE_BASE_URL: "http://127.0.0.1:3001" };
+  expect(readEnv(exported)).toEqual(readEnv({}));
+});
+
+test("the engine of another Keepwatch is an upstream like Browserbase", () => {
+  const exported = { BROWSERBASE_API_KEY: "bb_engine_x", BROWSERBASE_BASE_URL: "http://127.0.0.1:4001" };
+  expect(readEnv(exported).upstream).toMatchObject({ kind: "browserbase", baseUrl: "http://127.0.0.1:4001" });
+});
+
 for (const url of ["postgres://user:pw@db/keepwatch", "postgresql:///keepwatch?host=/run/postgresql"]) {
   test(`${url} is a Postgres database`, () => {
     expect(readEnv({ DATABASE_URL: url }).database).toEqual({ kind: "postgres", url });
@@ -49,6 +59,7 @@ const refused: [NodeJS.Dict<string>, RegExp][] = [
   [{ PORT: "4000", ENGINE_PORT: "4000" }, /^PORT and ENGINE_PORT are both 4000/],
   [{ DATABASE_URL: "mysql://root:secret@db" }, /^DATABASE_URL must be a postgres:\/\/ address\.$/],
   [{ BROWSERBASE_BASE_URL: "api.browserbase.com" }, /^BROWSERBASE_BASE_URL must be an http/],
+  [{ BROWSERBASE_API_KEY: "bb_engine_x" }, /^BROWSERBASE_API_KEY is a key of the embedded engine, .*; unset it/],
   [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL must be one of/],
   [{ PORT: "x", LOG_LEVEL: "loud" }, /^PORT must be a number; LOG_LEVEL must be one of/],
 ];

@@ -19,6 +19,9 @@ export type UpstreamEnv =
 
 export type DatabaseEnv = { kind: "embedded"; folder: string } | { kind: "postgres"; url: string };
 
+/** What every key begins with that the engine makes. */
+const ENGINE_KEY_PREFIX = "bb_engine_";
+
 const Port = z.coerce
   .number("must be a number")
   .int("must be a whole number")
@@ -33,7 +36,10 @@ const Variables = z.object({
   PORT: Port.default(3000),
   ENGINE_PORT: Port.default(3001),
   ENGINE_API_KEY: z.string().optional(),
-  KEEPWATCH_DATA_DIR: z.string().default(".keepwatch"),
+  KEEPWATCH_DATA_DIR: z
+    .string()
+    .default(".keepwatch")
+    .transform((folder) => resolve(folder)),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
   BROWSERBASE_API_KEY: z.string().optional(),
   BROWSERBASE_PROJECT_ID: z.string().optional(),
@@ -48,20 +54,20 @@ const Variables = z.object({
 /** Everything the environment says, checked. A variable that is empty counts as not set, as in a copied .env.example. */
 export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
   const variables = parseVariables(source);
-  if (!variables.BROWSERBASE_API_KEY && variables.PORT === variables.ENGINE_PORT) {
+  const upstream = toUpstream(variables);
+  if (upstream.kind === "engine" && variables.PORT === variables.ENGINE_PORT) {
     throw new StartupError(`PORT and ENGINE_PORT are both ${variables.PORT}; set one of them to another port.`);
   }
-  const dataFolder = resolve(variables.KEEPWATCH_DATA_DIR);
   return {
     host: variables.HOST,
     port: variables.PORT,
     enginePort: variables.ENGINE_PORT,
-    dataFolder,
+    dataFolder: variables.KEEPWATCH_DATA_DIR,
     logLevel: variables.LOG_LEVEL,
-    upstream: toUpstream(variables, dataFolder),
+    upstream,
     database: variables.DATABASE_URL
       ? { kind: "postgres", url: variables.DATABASE_URL }
-      : { kind: "embedded", folder: join(dataFolder, "db") },
+      : { kind: "embedded", folder: join(variables.KEEPWATCH_DATA_DIR, "db") },
   };
 }
 
@@ -74,21 +80,30 @@ function parseVariables(source: NodeJS.Dict<string>): z.infer<typeof Variables> 
   throw new StartupError(`${[...new Set(problems)].join("; ")}.`);
 }
 
-function toUpstream(variables: z.infer<typeof Variables>, dataFolder: string): UpstreamEnv {
-  if (variables.BROWSERBASE_API_KEY) {
-    return {
-      kind: "browserbase",
-      apiKey: variables.BROWSERBASE_API_KEY,
-      projectId: variables.BROWSERBASE_PROJECT_ID,
-      baseUrl: variables.BROWSERBASE_BASE_URL,
-    };
-  }
-  return {
+function toUpstream(variables: z.infer<typeof Variables>): UpstreamEnv {
+  const engine: UpstreamEnv = {
     kind: "engine",
     url: `http://127.0.0.1:${variables.ENGINE_PORT}`,
     apiKey: variables.ENGINE_API_KEY,
-    apiKeyFile: join(dataFolder, "engine", "api-key"),
+    apiKeyFile: join(variables.KEEPWATCH_DATA_DIR, "engine", "api-key"),
   };
+  const { BROWSERBASE_API_KEY: apiKey, BROWSERBASE_PROJECT_ID: projectId, BROWSERBASE_BASE_URL: baseUrl } = variables;
+  if (!apiKey) return engine;
+  if (apiKey.startsWith(ENGINE_KEY_PREFIX)) {
+    if (!baseUrl) {
+      throw new StartupError(
+        "BROWSERBASE_API_KEY is a key of the embedded engine, which is for scripts; unset it for Keepwatch.",
+      );
+    }
+    // What scripts are told to export is still set in this shell.
+    if (isPortOfThisMachine(baseUrl, variables.ENGINE_PORT)) return engine;
+  }
+  return { kind: "browserbase", apiKey, projectId, baseUrl };
+}
+
+function isPortOfThisMachine(url: string, port: number): boolean {
+  const { hostname, host } = new URL(url);
+  return isLoopback(hostname) && host === `${hostname}:${port}`;
 }
 
 function isLoopback(host: string): boolean {

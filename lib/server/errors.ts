@@ -32,8 +32,11 @@ export const STATUS_BY_CODE: Readonly<Record<ErrorCode, number>> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
   rate_limited: 429,
   internal: 500,
   upstream_refused: 502,
+  upstream_unreadable: 502,
   upstream_unavailable: 503,
 };

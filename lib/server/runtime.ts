@@ -56,8 +56,7 @@ function describeInstallation(env: Env): Installation {
     upstream: {
       kind: env.upstream.kind,
       url,
-      apiKeyFile:
-        env.upstream.kind === "engine" && !env.upstream.apiKey ? displayPath(env.upstream.apiKeyFile) : undefined,
+      apiKeyFile: env.upstream.kind === "engine" && !env.upstream.apiKey ? env.upstream.apiKeyFile : undefined,
     },
     database: {
       kind: env.database.kind,

@@ -1,10 +1,12 @@
 import { StartupError } from "@/lib/process/startup-error";
-import { getRuntime, type Runtime } from "./runtime";
+import { endProcessOnce } from "./end-process";
+import { getRuntime } from "./runtime";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
 export async function startProcess(): Promise<void> {
   const runtime = await getRuntime().catch(refuseToStart);
-  const close = () => void closeAndExit(runtime);
+  const end = endProcessOnce({ ...runtime, exit: (code) => process.exit(code) });
+  const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);
   // The channel to the launcher closes when the launcher dies, by whatever signal.
@@ -19,9 +21,4 @@ function refuseToStart(error: unknown): never {
 
 function stackOf(error: unknown): string {
   return (error instanceof Error && error.stack) || String(error);
-}
-
-async function closeAndExit({ database, log }: Runtime): Promise<never> {
-  await database.close().catch((err: unknown) => log.error({ err }, "the database did not close"));
-  process.exit(0);
 }

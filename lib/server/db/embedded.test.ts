@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { StartupError } from "@/lib/process/startup-error";
 import { openDatabase } from "./connect";
 import { migrateDatabase } from "./migrate";
 import { setting } from "./schema";
@@ -53,6 +55,34 @@ test("a second process is refused, and what the first writes is kept", async () 
   await first.close();
   expect(await storedRows()).toEqual(["before", "after"]);
 });
+
+const damages: [name: string, files: () => Promise<string[]>][] = [
+  ["PG_VERSION", async () => ["PG_VERSION"]],
+  ["everything in global", async () => (await readdir(join(folder, "global"))).map((file) => `global/${file}`)],
+];
+for (const [name, files] of damages) {
+  test(`a folder that lost the content of ${name} is refused in one line, with the way out`, async () => {
+    for (const file of await files()) await truncate(join(folder, file));
+    const refusal: unknown = await openDatabase({ kind: "embedded", folder }).catch((error: unknown) => error);
+    expectDamage(refusal, "cannot be opened");
+  });
+}
+
+test("a folder that opens and cannot be migrated is refused in one line, with the way out", async () => {
+  const first = await openDatabase({ kind: "embedded", folder });
+  await first.db.execute(sql`drop table drizzle.__drizzle_migrations`);
+  const refusal: unknown = await migrateDatabase(first).catch((error: unknown) => error);
+  await first.close();
+  expectDamage(refusal, "cannot be brought up to date");
+});
+
+function expectDamage(refusal: unknown, what: string): void {
+  expect(refusal).toBeInstanceOf(StartupError);
+  const message = refusal instanceof StartupError ? refusal.message : "";
+  expect(message).toContain(`The database in ${folder} ${what} (`);
+  expect(message).toContain("restore a backup of that folder, or move it away");
+  expect(message).not.toContain("\n");
+}
 
 function startWriter(): ChildProcess {
   const writer = fork(new URL("testing/write-settings.ts", import.meta.url), [folder], {

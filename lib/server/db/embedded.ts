@@ -2,6 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { lockFolder } from "@/lib/process/folder-lock";
+import { damagedFolder } from "./damaged-folder";
 import type { DatabaseConnection } from "./database";
 import * as schema from "./schema";
 
@@ -12,7 +13,7 @@ import * as schema from "./schema";
 export async function openEmbedded(folder: string): Promise<DatabaseConnection> {
   const lock = await lockFolder(folder, "database");
   try {
-    const client = await PGlite.create(folder);
+    const client = await openFolder(folder);
     const db = drizzle({ client, schema });
     return {
       kind: "embedded",
@@ -20,14 +21,25 @@ export async function openEmbedded(folder: string): Promise<DatabaseConnection> 
       async ping() {
         await client.query("select 1");
       },
-      migrate: (migrationsFolder) => migrate(db, { migrationsFolder }),
+      async migrate(migrationsFolder) {
+        await migrate(db, { migrationsFolder }).catch((cause: unknown) => {
+          throw damagedFolder(folder, "cannot be brought up to date", cause);
+        });
+      },
       async close() {
-        await client.close();
-        await lock.release();
+        await client.close().finally(() => lock.release());
       },
     };
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+async function openFolder(folder: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(folder);
+  } catch (cause) {
+    throw damagedFolder(folder, "cannot be opened", cause);
   }
 }

@@ -13,18 +13,19 @@ function setUp({ wait = () => new Promise<void>(() => undefined) } = {}) {
   const clock = { now: 1_000_000 };
   const upstream = new FakeUpstream();
   const projects: number[] = [];
+  const failures: unknown[] = [];
   const source = new SnapshotSource({
     upstream,
     now: () => clock.now,
     wait,
     onProject: (facts) => projects.push(facts.defaultTimeoutSeconds),
-    onFailure: () => undefined,
+    onFailure: (error) => failures.push(error),
   });
   const readAfter = (ms: number) => {
     clock.now += ms;
     return source.read();
   };
-  return { clock, upstream, source, projects, readAfter };
+  return { clock, upstream, source, projects, failures, readAfter };
 }
 
 test.describe("asking upstream", () => {
@@ -169,6 +170,71 @@ test.describe("sessions that leave the list", () => {
     expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR" }]);
   });
 
+  test("end as not known how when five look-ups in a row fail, and are logged once", async () => {
+    const { clock, upstream, source, failures, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    upstream.retrieveSession = () => Promise.reject(new AppError("upstream_unavailable", "down"));
+    const missingSince = clock.now + SECOND;
+    for (let lookUp = 1; lookUp < 5; lookUp++) {
+      expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "RUNNING" }]);
+    }
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR", endedAt: missingSince }]);
+    expect(failures).toMatchObject([{ code: "upstream_unavailable", message: /^Session a left the list/ }]);
+  });
+
+  test("end at once when the answer about them cannot be read", async () => {
+    const { clock, upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    upstream.retrieveSession = () => Promise.reject(new AppError("upstream_unreadable", "what?"));
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR", endedAt: clock.now }]);
+  });
+
+  test("do not end because upstream asks to slow down", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    upstream.retrieveSession = () => Promise.reject(new AppError("rate_limited", "slow", { retryAfterSeconds: 10 }));
+    for (let lookUp = 0; lookUp < 9; lookUp++) await readAfter(10 * SECOND);
+    expect((await source.read()).sessions).toMatchObject([{ status: "RUNNING" }]);
+  });
+
+  test("do not end while the list itself fails, and only look-ups in a row count", async () => {
+    const { upstream, source, readAfter } = setUp();
+    const retrieve = upstream.retrieveSession;
+    const fail = () => Promise.reject(new AppError("upstream_unavailable", "down"));
+    const list = upstream.listLive;
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.listLive = async () => ({ value: [], clockSamples: [] });
+    upstream.retrieveSession = fail;
+    for (let lookUp = 0; lookUp < 4; lookUp++) await readAfter(SECOND);
+    upstream.retrieveSession = retrieve;
+    await readAfter(SECOND);
+    upstream.retrieveSession = fail;
+    for (let lookUp = 0; lookUp < 4; lookUp++) await readAfter(SECOND);
+    upstream.listLive = fail;
+    for (let ask = 0; ask < 4; ask++) await readAfter(MINUTE);
+    upstream.listLive = list;
+    expect((await readAfter(MINUTE)).sessions).toMatchObject([{ status: "RUNNING" }]);
+  });
+
+  test("are not kept waiting by ten whose look-ups fail", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = Array.from({ length: 12 }, (_, index) => session({ id: `s${index}` }));
+    await source.read();
+    upstream.sessions = [];
+    upstream.retrieveSession = (id) =>
+      Promise.reject(new AppError(["s10", "s11"].includes(id) ? "not_found" : "upstream_unavailable", "failed"));
+    await readAfter(SECOND);
+    const { sessions } = await readAfter(SECOND);
+    expect(sessions.filter(({ status }) => status === "ERROR").map(({ id }) => id)).toEqual(["s10", "s11"]);
+  });
+
   test("stay live when the list was wrong", async () => {
     const { upstream, source, readAfter } = setUp();
     upstream.sessions = [session()];
@@ -211,6 +277,17 @@ test.describe("sessions that leave the list", () => {
 });
 
 test.describe("a release", () => {
+  test("that answers late does not bring back a session that has ended", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    source.markReleasing("a");
+    upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
+    await readAfter(SECOND);
+    source.markReleasing("a");
+    expect(source.learn(session())).toMatchObject({ status: "COMPLETED", releasing: false });
+  });
+
   test("marks the session until it has ended", async () => {
     const { upstream, source, readAfter } = setUp();
     upstream.sessions = [session()];

@@ -2,14 +2,15 @@ import { ENDED_VISIBLE_MS, type Snapshot, type UpstreamFailure } from "@/lib/api
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { ProjectFacts } from "@/lib/domain/project";
 import { isLive, type Session } from "@/lib/domain/session";
-import { isAppError } from "@/lib/server/errors";
+import { AppError, isAppError } from "@/lib/server/errors";
 import type { Upstream } from "@/lib/server/upstream/upstream";
-import { lookUpMissing } from "./look-up-missing";
+import { type LookUp, lookUpMissing } from "./look-up-missing";
 import { nextAskDelayMs } from "./next-ask-delay";
 import { ProjectCache } from "./project-cache";
 import {
   missingSessions,
   type SessionBook,
+  withFailedLookUp,
   withLiveList,
   without,
   withoutEndedBefore,
@@ -86,7 +87,8 @@ export class SnapshotSource {
     this.#book = withSession(this.#book, session, this.#options.now());
     this.#isExpired = true;
     this.#nextAskAt = Number.NEGATIVE_INFINITY;
-    return this.#withReleasing(session);
+    // An answer that was on its way when the session ended does not bring it back.
+    return this.find(session.id) ?? this.#withReleasing(session);
   }
 
   /** The last known state of a session, if it is live or ended lately. */
@@ -133,7 +135,7 @@ export class SnapshotSource {
     try {
       const { value, clockSamples } = await this.#options.upstream.listLive();
       this.#learnTime(clockSamples);
-      this.#book = withLiveList(without(this.#book, forgotten), value);
+      this.#book = withLiveList(without(this.#book, forgotten), value, this.upstreamNow());
       this.#asOf = this.#options.now();
       this.#failure = undefined;
       this.#failuresInRow = 0;
@@ -146,11 +148,18 @@ export class SnapshotSource {
 
   /** Returns how many seconds upstream asked to be left alone for. */
   async #lookUpMissing(): Promise<number | undefined> {
-    const missing = missingSessions(this.#book);
-    const { found, failure } = await lookUpMissing(this.#options.upstream, missing, this.upstreamNow());
-    for (const session of found) this.#book = withSession(this.#book, session, this.#options.now());
-    if (failure) this.#options.onFailure(failure);
-    return failure?.retryAfterSeconds;
+    const lookUps = await lookUpMissing(this.#options.upstream, missingSessions(this.#book));
+    for (const { missing, session, error } of lookUps) {
+      if (error !== undefined) this.#book = withFailedLookUp(this.#book, missing.session.id);
+      if (session) this.#book = withSession(this.#book, session, this.#options.now());
+    }
+    const failures = lookUps.filter(({ error }) => error !== undefined);
+    // Once per session: each of them is looked up again every second.
+    for (const failure of failures.filter(({ missing }) => missing.failedLookUps === 0)) {
+      this.#options.onFailure(toLookUpError(failure));
+    }
+    const waits = failures.flatMap(({ error }) => (isAppError(error) ? [error.retryAfterSeconds ?? 0] : []));
+    return waits.length > 0 ? Math.max(...waits) : undefined;
   }
 
   #fail(error: unknown): void {
@@ -196,4 +205,10 @@ export class SnapshotSource {
   #toUpstreamTime(instant: number): number {
     return Math.round(instant + (this.#offset?.value ?? 0));
   }
+}
+
+function toLookUpError({ missing, error }: LookUp): AppError {
+  const code = isAppError(error) ? error.code : "internal";
+  const message = `Session ${missing.session.id} left the list, and looking up how it ended failed.`;
+  return new AppError(code, message, { cause: error });
 }

@@ -30,7 +30,7 @@ async function readText(request: Request): Promise<string> {
     bytes += chunk.value.byteLength;
     if (bytes > MAX_BODY_BYTES) {
       await reader?.cancel();
-      throw new AppError("invalid", "The request body is larger than 64 kB.");
+      throw new AppError("payload_too_large", "The request body is larger than 64 kB.");
     }
     text += decoder.decode(chunk.value, { stream: true });
   }

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/server/errors";
 import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { route } from "./route";
+import { unknownRoute } from "./unknown-route";
 
 const Input = z.strictObject({
   id: z.optional(z.string()),
@@ -68,7 +69,6 @@ const invalid: [body: string, message: string, field?: string][] = [
   ['{"minutes":1}', "minutes is not a known field", "minutes"],
   ["[]", "The request body must be a JSON object."],
   ["{", "The request body is not valid JSON."],
-  [`{"id":"${"x".repeat(65_536)}"}`, "The request body is larger than 64 kB."],
 ];
 for (const [body, message, field] of invalid) {
   test(`a body of ${body.slice(0, 20)} is refused: ${message}`, async () => {
@@ -85,6 +85,39 @@ for (const [body, message, field] of invalid) {
   });
 }
 
+test("a body that is too large is refused before it is read to its end", async () => {
+  const response = await post(`{"id":"${"x".repeat(65_536)}"}`);
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({
+    statusCode: 413,
+    code: "payload_too_large",
+    message: "The request body is larger than 64 kB.",
+  });
+});
+
+test("a body of another type is refused by its type", async () => {
+  const response = await post("{}", { headers: { "content-type": "text/plain" } });
+  expect(await response.json()).toMatchObject({ statusCode: 415, code: "unsupported_media_type" });
+});
+
+for (const method of ["GET", "POST", "DELETE"]) {
+  test(`a ${method} of an unknown path gets an error that programs can read`, async () => {
+    const response = await unknownRoute(request(method, { path: "/api/sesions?x=1", headers: { "content-type": "" } }));
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      statusCode: 404,
+      error: "Not Found",
+      code: "not_found",
+      message: `There is no ${method} /api/sesions.`,
+      requestId: response.headers.get("x-request-id"),
+    });
+  });
+}
+
+test("an unknown path is not answered under another host name", async () => {
+  expect((await unknownRoute(request("GET", { path: "/api/x", headers: { host: "evil.example" } }))).status).toBe(403);
+});
+
 test("a body cannot name another object than the path", async () => {
   expect((await post('{"id":"other"}', { params: { id: "s1" } })).status).toBe(400);
 });
@@ -96,7 +129,7 @@ const foreign: [name: string, headers: Record<string, string>, status: number][]
   ["a page without an origin", { origin: "null" }, 403],
   ["a cross-site fetch", { "sec-fetch-site": "cross-site" }, 403],
   ["a sibling's fetch", { "sec-fetch-site": "same-site" }, 403],
-  ["a form", { "content-type": "text/plain" }, 400],
+  ["a form", { "content-type": "text/plain" }, 415],
   ["our own page", { origin: "http://127.0.0.1:3000", "sec-fetch-site": "same-origin" }, 201],
 ];
 for (const [name, headers, status] of foreign) {

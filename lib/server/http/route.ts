@@ -1,9 +1,8 @@
 import type * as z from "zod/mini";
-import { getRuntime } from "@/lib/server/runtime";
 import type { ServiceContext } from "@/lib/server/services/service-context";
-import { errorResponse } from "./error-response";
 import { guardRequest } from "./guard-request";
 import { readInput } from "./read-input";
+import { respond } from "./respond";
 
 type Handler<Schema extends z.core.$ZodType, Answer> = (
   ctx: ServiceContext,
@@ -22,19 +21,11 @@ export function route<Schema extends z.core.$ZodType, Answer>(
   handler: Handler<Schema, Answer>,
   { status = 200 }: Options<Answer> = {},
 ) {
-  return async (request: Request, { params }: PathContext): Promise<Response> => {
-    const requestId = crypto.randomUUID();
-    const { log, ...runtime } = await getRuntime();
-    const response = await answer().catch((error: unknown) => errorResponse(error, requestId, log));
-    response.headers.set("x-request-id", requestId);
-    response.headers.set("cache-control", "no-store");
-    return response;
-
-    async function answer(): Promise<Response> {
+  return (request: Request, { params }: PathContext): Promise<Response> =>
+    respond(async (runtime, log) => {
       guardRequest(request);
       const input = await readInput(schema, request, (await params) ?? {});
-      const body = await handler({ ...runtime, log: log.child({ requestId }) }, input);
+      const body = await handler({ ...runtime, log }, input);
       return Response.json(body, { status: typeof status === "function" ? status(body) : status });
-    }
-  };
+    });
 }

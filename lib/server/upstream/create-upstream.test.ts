@@ -27,11 +27,12 @@ async function withUpstream(
     upstream: ReturnType<typeof createUpstream>,
     seen: { requests: ReceivedRequest[]; broken: BrokenRow[][] },
   ) => Promise<void>,
+  projectId?: string,
 ) {
   const server = await startScriptedServer(answer);
   const broken: BrokenRow[][] = [];
   const upstream = createUpstream(
-    { kind: "browserbase", apiKey: KEY, baseUrl: server.url },
+    { kind: "browserbase", apiKey: KEY, projectId, baseUrl: server.url },
     { onBrokenRows: (rows) => broken.push(rows) },
   );
   try {
@@ -77,6 +78,20 @@ test("a session on both lists counts once, as RUNNING", async () => {
     const { value } = await upstream.listLive();
     expect(value.map(({ id, status }) => [id, status])).toEqual([["s1", "RUNNING"]]);
   });
+});
+
+test("a project that is chosen hides the sessions of others that the key sees", async () => {
+  const lists = { RUNNING: [WIRE_SESSION, { ...WIRE_SESSION, id: "s2", projectId: "p2" }] };
+  const listedIn = async (projectId?: string) => {
+    let ids: string[] = [];
+    const list = async (upstream: ReturnType<typeof createUpstream>) => {
+      ids = (await upstream.listLive()).value.map(({ id }) => id);
+    };
+    await withUpstream(listOf(lists), list, projectId);
+    return ids;
+  };
+  expect(await listedIn("p2")).toEqual(["s2"]);
+  expect(await listedIn(undefined)).toEqual(["s1", "s2"]);
 });
 
 test("rows that cannot be read are left out and reported once", async () => {
@@ -193,17 +208,17 @@ const refusals: [name: string, answer: Answer, expected: Record<string, unknown>
   [
     "200 in HTML",
     (_, r) => r.writeHead(200, { "content-type": "text/html" }).end("<h1>Log in</h1>"),
-    { code: "upstream_unavailable", message: /cannot be read/ },
+    { code: "upstream_unreadable", message: /cannot be read/ },
   ],
   [
     "half an answer",
     (_, r) => r.writeHead(200, { "content-type": "application/json" }).end('{"id":"s1"'),
-    { code: "upstream_unavailable", message: /cannot be read/ },
+    { code: "upstream_unreadable", message: /cannot be read/ },
   ],
   [
     "another shape",
     (_, r) => sendJson(r, 200, { hello: "world" }),
-    { code: "upstream_unavailable", message: /cannot be read/ },
+    { code: "upstream_unreadable", message: /cannot be read/ },
   ],
   ["a cut connection", (_, r) => r.destroy(), { code: "upstream_unavailable", message: /cannot be reached/ }],
 ];

@@ -42,7 +42,9 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const [pending, running] = await Promise.all([listByStatus("PENDING"), listByStatus("RUNNING")]);
       const { sessions, broken } = reshapeLiveList([...pending.value, ...running.value]);
       reportBroken(broken);
-      return { value: sessions, clockSamples: [...pending.clockSamples, ...running.clockSamples] };
+      // The list knows no project: a key of several sees the sessions of all.
+      const value = sessions.filter((session) => projectId === undefined || session.projectId === projectId);
+      return { value, clockSamples: [...pending.clockSamples, ...running.clockSamples] };
     },
     retrieveSession: (id) => call(WireSession, (sdk, options) => sdk.sessions.retrieve(toPath(id), options)),
     createSession(input) {

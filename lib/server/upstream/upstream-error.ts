@@ -25,7 +25,7 @@ export function toUpstreamError(error: unknown, { upstream, timeoutMs, apiKey }:
 
 /** An answer that arrived whole and makes no sense. */
 export function unreadableAnswer(upstream: UpstreamName, cause: unknown): AppError {
-  return new AppError("upstream_unavailable", `${upstream.name} sent an answer that cannot be read.`, { cause });
+  return new AppError("upstream_unreadable", `${upstream.name} sent an answer that cannot be read.`, { cause });
 }
 
 function isAborted(error: unknown): boolean {

@@ -7,7 +7,7 @@ export async function createSession(
   { upstream, snapshots, database }: ServiceContext,
   input: CreateSessionInput,
 ): Promise<CreateSessionResult> {
-  const { seconds } = resolveTimeout(input.timeoutSeconds, await readDefaultTimeout(database));
+  const seconds = resolveTimeout(input.timeoutSeconds, await readDefaultTimeout(database));
   try {
     const { value } = await upstream.createSession({ ...input, timeoutSeconds: seconds });
     return { session: snapshots.learn(value) };

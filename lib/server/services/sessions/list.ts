@@ -1,9 +1,14 @@
 import type { Snapshot } from "@/lib/api/snapshot";
 import type { ServiceContext } from "@/lib/server/services/service-context";
-import { readDefaultTimeout } from "@/lib/server/services/settings/default-timeout";
+import { readKnownDefaultTimeout } from "@/lib/server/services/settings/default-timeout";
+
+type Context = Pick<ServiceContext, "snapshots" | "database" | "log">;
 
 /** What upstream knows, and beside it our own default. Upstream's failures are part of the answer. */
-export async function listSessions({ snapshots, database }: ServiceContext): Promise<Snapshot> {
-  const [picture, defaultTimeoutSeconds] = await Promise.all([snapshots.read(), readDefaultTimeout(database)]);
+export async function listSessions({ snapshots, database, log }: Context): Promise<Snapshot> {
+  const [picture, defaultTimeoutSeconds] = await Promise.all([
+    snapshots.read(),
+    readKnownDefaultTimeout(database, log),
+  ]);
   return { ...picture, defaultTimeoutSeconds };
 }
