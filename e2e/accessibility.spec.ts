@@ -5,7 +5,7 @@ const looks = [
   { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
   { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
   { title: "on a tablet", options: { colorScheme: "light", viewport: { width: 768, height: 1024 } } },
-  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 } } },
+  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 }, hasTouch: true } },
 ] as const;
 
 for (const { title, options } of looks) {

@@ -19,7 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto grid max-w-[1480px] gap-4 px-3.5 py-4 outline-none sm:px-6 sm:py-5"
+        className="mx-auto grid max-w-[1480px] grid-cols-[minmax(0,1fr)] gap-4 px-3.5 py-4 outline-none sm:px-6 sm:py-5"
       >
         {children}
       </main>

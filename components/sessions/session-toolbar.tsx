@@ -25,7 +25,7 @@ export function SessionToolbar(props: {
 }) {
   const { filter, onFilter, sort } = props;
   return (
-    <search className="grid grid-cols-[auto_1fr_1fr] items-center gap-2.5 sm:flex sm:flex-wrap">
+    <search className="grid grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)] items-center gap-2.5 sm:flex sm:flex-wrap">
       <div className="col-span-3 flex gap-2.5">
         <FilterInput value={filter.text} onChange={(text) => onFilter({ text })} />
         <NewSession className="sm:hidden" onCreate={props.onCreate} />
@@ -83,7 +83,7 @@ function FilterInput({ value, onChange }: { value: string; onChange: (value: str
     return () => document.removeEventListener("keydown", focusOnSlash);
   }, []);
   return (
-    <span className="relative flex-1 sm:w-72 sm:flex-none">
+    <span className="relative min-w-0 flex-1 sm:w-72 sm:flex-none">
       <TextInput
         ref={input}
         type="search"

@@ -9,10 +9,14 @@ const STAMP_FILE = ".next/keepwatch-build.json";
 
 /** Builds the pages unless the build that is there was made from these very sources. */
 export async function buildConsoleWhenStale(signal: AbortSignal): Promise<void> {
-  if (readText(STAMP_FILE) === stampOf(sourceHash("."))) return;
-  say("Building the console (first start and after changes, about 10 s)…");
+  if (isConsoleBuilt()) return;
+  say("Building the console (at the first start and after changes; half a minute, on a slow machine two)…");
   const { code, output } = await buildConsole(signal);
   if (code !== 0) throw new StartupError(`The console could not be built:\n${output.trim()}`);
+}
+
+export function isConsoleBuilt(): boolean {
+  return readText(STAMP_FILE) === stampOf(sourceHash("."));
 }
 
 /** Takes the hash first: what changes during a build may not be in it. */

@@ -34,15 +34,21 @@ const WINDOWS_PLACES = [
   ["Microsoft", "Edge", "Application", "msedge.exe"],
 ];
 
-/** The best Chromium on this machine that exists. `CHROMIUM_PATH` decides alone when it is set. */
+/** The best Chromium on this machine that exists. */
 export function findBrowser(machine: Machine): string | undefined {
+  return findBrowsers(machine)[0];
+}
+
+/** Each Chromium that exists, the best first. `CHROMIUM_PATH` decides alone when it is set. */
+export function findBrowsers(machine: Machine): string[] {
   const chosen = machine.env.CHROMIUM_PATH;
   if (chosen && !machine.isExecutable(chosen)) {
     throw new StartupError(
       `CHROMIUM_PATH is ${chosen}, which is no program; correct it, or unset it to have one found.`,
     );
   }
-  return chosen || candidates(machine).find((path) => machine.isExecutable(path));
+  if (chosen) return [chosen];
+  return [...new Set(candidates(machine))].filter((path) => machine.isExecutable(path));
 }
 
 function candidates(machine: Machine): string[] {

@@ -1,5 +1,5 @@
 import { StartupError } from "@/lib/process/startup-error";
-import { loadEnvFile } from "./load-env-file";
+import { ignoreEnvFiles, loadEnvFiles } from "./load-env-files";
 
 /** Each command gives its exit code. They are loaded one by one, for the launcher stays in memory beside the console. */
 const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
@@ -15,7 +15,8 @@ export async function main([name = "", ...args]: string[]): Promise<number> {
   try {
     const load = COMMANDS[name];
     if (!load) throw new StartupError(`Usage: keepwatch ${Object.keys(COMMANDS).join(" | ")}`);
-    loadEnvFile();
+    if (name === "test") ignoreEnvFiles();
+    else loadEnvFiles(".", name === "dev" ? "development" : "production");
     const command = await load();
     return await command(args);
   } catch (error) {

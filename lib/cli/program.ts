@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, createWriteStream, openSync, renameSync } from "node:fs";
 import { displayPath } from "@/lib/process/display-path";
+import { killGroup } from "@/lib/process/kill-group";
 import { StartupError } from "@/lib/process/startup-error";
 
 export type ProgramOptions = {
@@ -21,7 +22,7 @@ const GRACE_MS = 5_000;
  * What it writes on stderr before it is ready is why it failed to start; later it goes to the terminal.
  */
 export class Program {
-  /** Fulfilled with a sentence on how the program ended. Never rejected. */
+  /** Fulfilled with a sentence on how the program ended, or that it could not be started. Never rejected. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
   #isReady = false;
@@ -37,16 +38,17 @@ export class Program {
     });
     if (typeof log === "number") closeSync(log);
     this.#relayStderr(logFile);
-    this.ended = once(this.#child, "close").then(([code, signal]) => {
-      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      return `The ${name} ${how}${logFile ? `; see ${displayPath(logFile)}` : ""}.`;
-    });
+    this.ended = untilEnded(this.#child).then(
+      (how) => `The ${name} ${how}${logFile ? `; see ${displayPath(logFile)}` : ""}.`,
+    );
   }
 
   /** Waits for what shows that the program is up; rejects with the program's own words when it ends before. */
   async whenReady<T>(ready: Promise<T>): Promise<T> {
     const failed = this.ended.then((ending) => Promise.reject(new StartupError(this.#complaints.trim() || ending)));
-    const result = await Promise.race([ready, failed]);
+    // What waits for a program that never ran fails as well, and cannot say why.
+    const up = ready.catch((error) => (this.#child.pid === undefined ? failed : Promise.reject(error)));
+    const result = await Promise.race([up, failed]);
     this.#isReady = true;
     return result;
   }
@@ -71,9 +73,9 @@ export class Program {
 
   /** With all that it started, where a group of its own allows that. */
   #kill(): void {
-    const { pid } = this.#child;
-    if (process.platform === "win32" || pid === undefined) this.#child.kill("SIGKILL");
-    else process.kill(-pid, "SIGKILL");
+    killGroup(this.#child);
+    // One that left the group may hold the pipe open, and nobody waits for it.
+    this.#child.stderr?.destroy();
   }
 
   #relayStderr(logFile: string | undefined): void {
@@ -85,6 +87,16 @@ export class Program {
     });
     this.#child.stderr?.once("close", () => log?.end());
   }
+}
+
+function untilEnded(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`));
+    child.on("error", (error) => {
+      // A signal or message that did not reach it is an error too, and ends nothing.
+      if (child.pid === undefined) resolve(`could not be started: ${error.message}`);
+    });
+  });
 }
 
 /** One log per run; that of the run before is kept, for it may say why it ended. */

@@ -24,7 +24,8 @@ export async function seed(args: string[]): Promise<number> {
   }
   if (isOnce) return 0;
   say(`${busy.length} sessions have a client at work, until Ctrl-C.`);
-  while (!signal.aborted) {
+  // They are all gone when they were released, or the engine was stopped.
+  while (!signal.aborted && busy.some((page) => !page.isClosed())) {
     await Promise.all(busy.map(work));
     await sleep(WORK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
@@ -64,7 +65,9 @@ async function createOrExplain(client: Browserbase, params: Browserbase.SessionC
     return await client.sessions.create(params);
   } catch (cause) {
     if (!(cause instanceof Browserbase.APIError)) throw cause;
-    const reason = cause.status ? cause.message : "the engine does not answer; run npm start first";
+    const reason = cause.status
+      ? cause.message
+      : `nothing answers at ${client.baseURL}; run npm start first, with the same ENGINE_PORT`;
     throw new StartupError(`The engine created no session: ${reason}.`, { cause });
   }
 }

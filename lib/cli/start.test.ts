@@ -56,6 +56,15 @@ test("a wrong CHROMIUM_PATH is named", async () => {
   );
 });
 
+test("a CHROMIUM_PATH that does not start is refused with its own words", async () => {
+  const stub = join(folder, "chromium");
+  await writeFile(stub, "#!/bin/sh\necho 'No usable sandbox!' >&2; exit 1\n", { mode: 0o755 });
+  await expectRefusal(
+    { CHROMIUM_PATH: stub },
+    /^CHROMIUM_PATH is \S+, which does not start \(No usable sandbox!\); correct it/,
+  );
+});
+
 test("a database that does not answer is named by its variable", async () => {
   const refusal = /^The database in DATABASE_URL cannot be used: .*ECONNREFUSED/;
   await expectRefusal({ DATABASE_URL: "postgres://keepwatch:hush@127.0.0.1:1/keepwatch" }, refusal);

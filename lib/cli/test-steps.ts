@@ -1,5 +1,5 @@
 import { type RunResult, run } from "@/lib/process/run";
-import { buildConsole } from "./build-console";
+import { buildConsole, isConsoleBuilt } from "./build-console";
 import { NEXT } from "./next";
 
 export type TestStep = { name: string; run(signal: AbortSignal): Promise<RunResult> };
@@ -9,8 +9,13 @@ export const TEST_STEPS: TestStep[] = [
   { name: "Format and lint", run: (signal) => tool(signal, "@biomejs/biome/bin/biome", "ci", "--colors=off", ".") },
   { name: "Types", run: checkTypes },
   { name: "Unused code", run: (signal) => tool(signal, "knip/bin/knip.js") },
-  { name: "Build", run: buildConsole },
+  { name: "Build", run: buildUnlessBuilt },
 ];
+
+/** A console that runs from this build would lose its pages by another one of the same sources. */
+async function buildUnlessBuilt(signal: AbortSignal): Promise<RunResult> {
+  return isConsoleBuilt() ? { code: 0, output: "" } : buildConsole(signal);
+}
 
 /** Next's generated types first: pages and routes are checked against them. */
 async function checkTypes(signal: AbortSignal): Promise<RunResult> {

@@ -1,4 +1,5 @@
-import { request as httpRequest } from "node:http";
+import { Agent, request as httpRequest } from "node:http";
+import { text } from "node:stream/consumers";
 import { expect } from "@playwright/test";
 import { test } from "./testing/engine-test";
 
@@ -10,6 +11,14 @@ function statusWith(url: string, headers: Record<string, string>): Promise<numbe
     })
       .once("error", reject)
       .end();
+  });
+}
+
+function post(url: string, headers: Record<string, string>, agent: Agent, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    httpRequest(url, { method: "POST", headers, agent }, (response) => resolve(text(response)))
+      .once("error", reject)
+      .end(body);
   });
 }
 
@@ -67,6 +76,31 @@ test("an unknown path is a 404 in Browserbase's error shape", async ({ engine })
       message: `Route ${method}:${path.split("?")[0]} not found`,
     });
   }
+});
+
+test("a request that offers another protocol than WebSocket is served without it", async ({ engine }) => {
+  const offer = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABkAAQAAP__" };
+  const headers = { ...offer, "x-bb-api-key": "test-key" };
+  expect(await statusWith(`${engine.url}/v1/sessions`, headers)).toBe(200);
+  expect(await statusWith(`${engine.url}/v1/sessions`, offer)).toBe(401);
+  expect(await statusWith(`${engine.url}/health`, { ...offer, host: "example.com" })).toBe(403);
+
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  // The second body comes in many chunks, on the connection of the first.
+  for (const [note, padding] of [
+    ["short", ""],
+    ["long", " ".repeat(200_000)],
+  ] as const) {
+    const body = `{${padding}"userMetadata": {"note": "${note}"}}`;
+    const answer = await post(
+      `${engine.url}/v1/sessions`,
+      { ...headers, "content-type": "application/json" },
+      agent,
+      body,
+    );
+    expect(JSON.parse(answer)).toMatchObject({ userMetadata: { note } });
+  }
+  agent.destroy();
 });
 
 test("a body that is no JSON, or too large, is refused", async ({ engine }) => {

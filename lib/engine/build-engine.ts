@@ -44,7 +44,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     guarded.register(projectRoutes, { prefix: "/v1/projects", sessions, projects, clock });
     guarded.register(engineRoutes, { prefix: "/engine", projects });
   });
-  app.server.on("upgrade", upgradeHandler({ sessions, keys, log: app.log }));
+  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, log: app.log }));
   app.addHook("preClose", () => sessions.stop());
   app.addHook("onClose", async () => store.close());
   return app;

@@ -3,10 +3,11 @@ import { lockFolder } from "@/lib/process/folder-lock";
 import { StartupError } from "@/lib/process/startup-error";
 import { loadApiKey } from "./api-key";
 import { buildEngine } from "./build-engine";
-import { readSettings, type Settings } from "./settings";
+import { readSettings } from "./settings";
+import { stopOnce } from "./stop-once";
 
-/** A Chromium that resists is left to its closed control pipe. */
-const STOP_DEADLINE_MS = 2_000;
+/** Other machines have no business with browsers that run anything; at ::1 the console would not find the engine. */
+const HOST = "127.0.0.1";
 
 try {
   await start();
@@ -24,11 +25,11 @@ async function start(): Promise<void> {
     await app.close();
     await lock.release();
   };
-  const url = await listen(app, settings).catch(async (error) => {
+  const url = await listen(app, settings.port).catch(async (error) => {
     await close();
     throw error;
   });
-  const stop = stopOnce(close);
+  const stop = stopOnce(close, { log: app.log, exit: (code) => process.exit(code) });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   process.on("disconnect", stop);
@@ -36,23 +37,13 @@ async function start(): Promise<void> {
   process.send?.({ type: "ready", url });
 }
 
-async function listen(app: FastifyInstance, { host, port }: Settings): Promise<string> {
+async function listen(app: FastifyInstance, port: number): Promise<string> {
   try {
-    return await app.listen({ host, port });
+    return await app.listen({ host: HOST, port });
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
     throw new StartupError(`Port ${port} is taken. Stop what listens there, or set ENGINE_PORT to another one.`, {
       cause,
     });
   }
-}
-
-function stopOnce(close: () => Promise<void>): () => void {
-  let isStopping = false;
-  return () => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
-    void close().then(() => process.exit(0));
-  };
 }

@@ -7,7 +7,6 @@ const CHROMIUM_PATH = process.execPath;
 test("only a browser need be named", () => {
   expect(readSettings({ CHROMIUM_PATH })).toEqual({
     chromiumPath: CHROMIUM_PATH,
-    host: "127.0.0.1",
     port: 3001,
     apiKey: undefined,
     concurrency: 10,
@@ -20,7 +19,6 @@ test("only a browser need be named", () => {
 const BAD = [
   ["CHROMIUM_PATH", ""],
   ["CHROMIUM_PATH", "/nonexistent/chromium"],
-  ["ENGINE_HOST", "0.0.0.0"],
   ["ENGINE_PORT", "65536"],
   ["ENGINE_PORT", "http"],
   ["ENGINE_CONCURRENCY", "0"],

@@ -5,7 +5,6 @@ import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
 
 export type Settings = {
   chromiumPath: string;
-  host: string;
   port: number;
   /** Absent: made once and kept in the data folder. */
   apiKey: string | undefined;
@@ -17,14 +16,12 @@ export type Settings = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "::1"];
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 /** Reads the environment once; a value the engine cannot work with is a StartupError that names its variable. */
 export function readSettings(env: Environment): Settings {
   return {
     chromiumPath: readProgram(env, "CHROMIUM_PATH"),
-    host: readChoice(env, "ENGINE_HOST", LOOPBACK_HOSTS, "127.0.0.1"),
     port: readInteger(env, "ENGINE_PORT", { min: 0, max: 65_535, fallback: 3001 }),
     apiKey: env.ENGINE_API_KEY || undefined,
     concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),

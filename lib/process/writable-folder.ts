@@ -1,11 +1,12 @@
 import { constants } from "node:fs";
-import { access, mkdir, realpath } from "node:fs/promises";
+import { access, mkdir, realpath, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { StartupError } from "./startup-error";
 
 /** Makes the folder when it is missing, and gives its real path. */
 export async function writableFolder(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
     return await realpath(folder);
   } catch (cause) {
@@ -15,4 +16,22 @@ export async function writableFolder(folder: string): Promise<string> {
       { cause },
     );
   }
+}
+
+/** Node's own recursive mkdir never comes back from a folder such as /proc, which exists and in which nothing can be made. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await exists(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder).catch(async (error) => {
+    // Another process may have made it meanwhile.
+    if (!(await exists(folder))) throw error;
+  });
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -92,7 +92,7 @@ function toUpstream(variables: z.infer<typeof Variables>): UpstreamEnv {
   if (apiKey.startsWith(ENGINE_KEY_PREFIX)) {
     if (!baseUrl) {
       throw new StartupError(
-        "BROWSERBASE_API_KEY is a key of the embedded engine, which is for scripts; unset it for Keepwatch.",
+        "BROWSERBASE_API_KEY is a key of the embedded engine, for scripts; unset it, or set BROWSERBASE_BASE_URL to that engine.",
       );
     }
     // What scripts are told to export is still set in this shell.

@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable, Writable } from "node:stream";
 import { CdpPipe } from "./cdp-pipe";
+import { chromiumEnvironment } from "./chromium-environment";
 import { type BrowserOptions, chromiumFlags } from "./chromium-flags";
 import { killProcessGroup } from "./kill-process-group";
 import type { DevToolsAddress, SessionBrowser } from "./session-browser";
@@ -34,6 +35,8 @@ export class Chromium implements SessionBrowser {
     this.#profileDir = options.profileDir;
     this.#child = spawn(program, chromiumFlags(options), {
       detached: true,
+      // Next declares that every environment has NODE_ENV.
+      env: { ...chromiumEnvironment(process.env), NODE_ENV: process.env.NODE_ENV },
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     });
     this.#closed = once(this.#child, "close").catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
@@ -8,14 +8,18 @@ import type { Session } from "../session/session";
 import type { SessionManager } from "../session/session-manager";
 import { openDevToolsSocket } from "./open-devtools-socket";
 import { refuseUpgrade } from "./refuse-upgrade";
+import { serveWithoutUpgrade } from "./serve-without-upgrade";
 
-type UpgradeDeps = { sessions: SessionManager; keys: ConnectKeys; log: FastifyBaseLogger };
+type UpgradeDeps = { server: Server; sessions: SessionManager; keys: ConnectKeys; log: FastifyBaseLogger };
 
 type Admission = { session: Session } | { statusCode: number; message: string };
 
 /** Takes the WebSocket handshakes: who may, is joined with the browser of the session; who may not, is told why. */
-export function upgradeHandler({ sessions, keys, log }: UpgradeDeps) {
+export function upgradeHandler({ server, sessions, keys, log }: UpgradeDeps) {
   return async (request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> => {
+    if (request.headers.upgrade?.toLowerCase() !== "websocket") {
+      return serveWithoutUpgrade(server, request, client, head);
+    }
     client.on("error", (err) => log.debug({ err }, "client connection broke"));
     if (!(client instanceof Socket)) return refuseUpgrade(client, 501, "The engine speaks plain TCP only.");
     const admission = admit(request, sessions, keys);

@@ -2,7 +2,7 @@ import type { Writable } from "node:stream";
 
 /** `ws` exports its frame parser; its published types leave it out. */
 declare module "ws" {
-  type ReceiverOptions = { isServer?: boolean; skipUTF8Validation?: boolean };
+  type ReceiverOptions = { isServer?: boolean; maxPayload?: number; skipUTF8Validation?: boolean };
 
   // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can describe events of a class.
   interface Receiver {

@@ -5,7 +5,9 @@ import { FakeClock } from "../testing/fake-clock";
 import { Session } from "./session";
 import type { SessionRecord } from "./session-record";
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 3_600_000;
+/** How late a session may end when the timers know nothing of the time that passed. */
+const LATE_MS = 30_000;
 const OPTIONS = { profileDir: "/nowhere", windowSize: { width: 800, height: 600 } };
 
 function newSession({ launch }: { launch?: () => FakeBrowser } = {}) {
@@ -43,6 +45,28 @@ test("a session runs until one millisecond before its timeout, and is timed out 
   await session.ended;
   expect(browser.isEnded).toBe(true);
   expect(records.map(({ status }) => status)).toEqual(["RUNNING", "TIMED_OUT"]);
+  expect(session.record.endedAt).toBe(session.record.expiresAt);
+});
+
+test("a session that expired while the machine slept ends soon after it wakes", async () => {
+  const { session, clock, browser } = newSession();
+  browser.start();
+  await session.start(OPTIONS);
+  clock.jump(TIMEOUT_MS);
+  clock.advance(LATE_MS);
+  await session.ended;
+  expect(session.record.status).toBe("TIMED_OUT");
+});
+
+test("a session whose clock is set back ends when the clock says so, not before", async () => {
+  const { session, clock, browser } = newSession();
+  browser.start();
+  await session.start(OPTIONS);
+  clock.jump(-TIMEOUT_MS);
+  clock.advance(2 * TIMEOUT_MS - 1);
+  expect(session.isRunning).toBe(true);
+  clock.advance(1);
+  await session.ended;
   expect(session.record.endedAt).toBe(session.record.expiresAt);
 });
 

@@ -7,6 +7,7 @@ import type { Clock } from "../clock";
 import { splice, type UpgradedSocket } from "../connect/splice";
 import { TrafficLog } from "../logs/traffic-log";
 import { TrafficTap } from "../logs/traffic-tap";
+import { runAt } from "../run-at";
 import { type LifecycleEffect, type LifecycleEvent, type LifecycleState, transition } from "./lifecycle";
 import type { SessionRecord } from "./session-record";
 
@@ -53,9 +54,7 @@ export class Session {
   /** Resolves once the browser answers, and also when the session has ended before. */
   async start(options: BrowserOptions): Promise<void> {
     const { clock, launch, log } = this.#deps;
-    this.#stopTimeout = clock.after(this.#record.expiresAt - clock.now(), () =>
-      this.#dispatch({ type: "timeout-reached" }),
-    );
+    this.#stopTimeout = runAt(clock, this.#record.expiresAt, () => this.#dispatch({ type: "timeout-reached" }));
     try {
       this.#browser = launch(options);
       this.#browser.exited.then(({ clean }) => this.#dispatch({ type: "browser-exited", clean }));

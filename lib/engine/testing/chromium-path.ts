@@ -1,2 +1,30 @@
-/** The browser that the engine's tests drive. */
-export const chromiumPath = process.env.CHROMIUM_PATH || "/usr/bin/chromium-headless-shell";
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const NAMES = ["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+const USUAL_PLACES = [
+  "/usr/lib/chromium/chromium",
+  "/opt/google/chrome/chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** The browser that the engine's tests drive: `CHROMIUM_PATH`, or else the first that is found. */
+export const chromiumPath = process.env.CHROMIUM_PATH || findChromium(process.env.PATH ?? "");
+
+export function findChromium(path: string, usualPlaces = USUAL_PLACES): string {
+  const folders = path.split(delimiter).filter(Boolean);
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = [...candidates, ...usualPlaces].find(isExecutable);
+  if (found) return found;
+  throw new Error("No Chromium is on PATH or in a usual place. Set CHROMIUM_PATH to one for the engine's tests.");
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

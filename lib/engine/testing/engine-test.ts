@@ -46,7 +46,6 @@ export const test = base.extend<Fixtures>({
 function defaultSettings(dataDir: string): Settings {
   return {
     chromiumPath,
-    host: "127.0.0.1",
     port: 0,
     apiKey: API_KEY,
     concurrency: 10,
