@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable, Writable } from "node:stream";
+import { killGroup } from "@/lib/process/kill-group";
 import { CdpPipe } from "./cdp-pipe";
 import { chromiumEnvironment } from "./chromium-environment";
 import { type BrowserOptions, chromiumFlags } from "./chromium-flags";
-import { killProcessGroup } from "./kill-process-group";
+
 import type { DevToolsAddress, SessionBrowser } from "./session-browser";
 
 /** Generous: twenty at once on two cores take some seconds. A browser that needs longer hangs. */
@@ -58,7 +59,7 @@ export class Chromium implements SessionBrowser {
   }
 
   async #end(): Promise<void> {
-    if (this.#child.pid !== undefined) killProcessGroup(this.#child.pid);
+    killGroup(this.#child);
     this.#pipe.close();
     const deadline = AbortSignal.timeout(GONE_DEADLINE_MS);
     await Promise.race([this.#closed, once(deadline, "abort")]);
