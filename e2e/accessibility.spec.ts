@@ -23,7 +23,11 @@ for (const { title, options } of looks) {
       const { id } = await createSession({
         keepAlive: true,
         api_timeout: 120,
-        userMetadata: { team: "axe", order: { id: "7" } },
+        userMetadata: {
+          team: "axe",
+          order: { id: "7" },
+          task: "A task that is told at much more length than a card is wide",
+        },
       });
       await sessionsPage.open();
       await expect(sessionsPage.row(id)).toBeVisible();
@@ -32,6 +36,7 @@ for (const { title, options } of looks) {
 
       await sessionsPage.releaseButton(id).click();
       await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
       await page.keyboard.press("Escape");
 
       await page.getByRole("searchbox").fill("no session has this text");

@@ -80,7 +80,7 @@ function Question(props: {
         tabIndex={-1}
         aria-label={props.label}
         onKeyDown={onKeyDown}
-        className="flex h-full items-center justify-end gap-2 outline-offset-[-2px] max-lg:flex-wrap max-lg:content-center max-lg:gap-y-3 max-lg:px-3.5 lg:text-small"
+        className="flex h-full min-w-0 items-center justify-end gap-2 outline-offset-[-2px] max-lg:flex-wrap max-lg:content-center max-lg:gap-y-3 max-lg:px-3.5 lg:text-small"
       >
         <p className={`mr-auto min-w-0 flex-1 text-pretty max-lg:basis-full ${hasFailed ? "lg:pl-3" : ""}`}>
           {props.children}

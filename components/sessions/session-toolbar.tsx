@@ -89,7 +89,7 @@ function FilterInput({ value, onChange }: { value: string; onChange: (value: str
         type="search"
         aria-label="Filter sessions"
         aria-keyshortcuts="/"
-        placeholder="Filter by id, region, metadata"
+        placeholder="Filter by id or metadata"
         className="peer w-full"
         value={value}
         onChange={(event) => onChange(event.target.value)}

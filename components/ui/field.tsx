@@ -10,7 +10,7 @@ export function TextInput({ className, ...props }: ComponentProps<"input">) {
 }
 
 export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select data-slot="select" className={cn(control, "pr-7", className)} {...props} />;
+  return <select data-slot="select" className={cn(control, "pr-1 pl-2", className)} {...props} />;
 }
 
 /** A group of controls under one name, with what is wrong with it, announced when it appears. */
