@@ -30,25 +30,39 @@ export function ViewportField(props: {
       </Select>
       {value.choice === "custom" ? (
         <div className="flex items-center gap-2">
-          <TextInput
-            aria-label="Width in pixels"
-            aria-invalid={error !== undefined}
-            inputMode="numeric"
-            className="figures w-full min-w-0"
+          <PixelInput
+            label="Width"
             value={value.width}
-            onChange={(event) => onChange({ ...value, width: event.target.value })}
+            error={error}
+            onChange={(width) => onChange({ ...value, width })}
           />
           ×
-          <TextInput
-            aria-label="Height in pixels"
-            aria-invalid={error !== undefined}
-            inputMode="numeric"
-            className="figures w-full min-w-0"
+          <PixelInput
+            label="Height"
             value={value.height}
-            onChange={(event) => onChange({ ...value, height: event.target.value })}
+            error={error}
+            onChange={(height) => onChange({ ...value, height })}
           />
         </div>
       ) : null}
     </Fieldset>
+  );
+}
+
+function PixelInput(props: {
+  label: string;
+  value: string;
+  error: string | undefined;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <TextInput
+      aria-label={`${props.label} in pixels`}
+      aria-invalid={props.error !== undefined}
+      inputMode="numeric"
+      className="figures w-full min-w-0"
+      value={props.value}
+      onChange={(event) => props.onChange(event.target.value)}
+    />
   );
 }
