@@ -68,6 +68,7 @@ test("releasing what has ended already is no error", async ({ page, sessionsPage
   // The page does not learn of the end before the person answers its question.
   await page.route("**/api/sessions", (route) => route.abort());
   await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
+  await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
   await page.getByRole("button", { name: "Release now" }).click();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
   await expect(sessionsPage.row(id).getByRole("alert")).toHaveCount(0);

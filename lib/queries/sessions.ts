@@ -6,6 +6,7 @@ import type {
   ReleaseSessionResult,
 } from "@/lib/api/sessions";
 import type { Snapshot } from "@/lib/api/snapshot";
+import type { Session } from "@/lib/domain/session";
 import { requestJson } from "./request-json";
 import { learnUpstreamTime, monotonicNow } from "./upstream-clock";
 
@@ -27,9 +28,9 @@ export function createSessionMutation(queryClient: QueryClient) {
     mutationKey: ["create-session"],
     mutationFn: (input: CreateSessionInput) =>
       requestJson<CreateSessionResult>("/api/sessions", { method: "POST", body: input }),
-    onSuccess: ({ session }) => {
-      queryClient.setQueryData(snapshotQuery().queryKey, (snapshot) => snapshot && withSession(snapshot, session));
-      return queryClient.invalidateQueries(snapshotQuery());
+    onSuccess: async ({ session }) => {
+      await showSession(queryClient, session);
+      await queryClient.invalidateQueries(snapshotQuery());
     },
   });
 }
@@ -40,9 +41,7 @@ export function releaseSessionMutation(queryClient: QueryClient) {
     mutationKey: ["release-session"],
     mutationFn: (sessionId: string) =>
       requestJson<ReleaseSessionResult>(`/api/sessions/${sessionId}/release`, { method: "POST" }),
-    onSuccess: ({ session }) => {
-      queryClient.setQueryData(snapshotQuery().queryKey, (snapshot) => snapshot && withSession(snapshot, session));
-    },
+    onSuccess: ({ session }) => showSession(queryClient, session),
     onSettled: () => queryClient.invalidateQueries(snapshotQuery()),
   });
 }
@@ -64,7 +63,13 @@ async function fetchSnapshot({ signal }: { signal: AbortSignal }): Promise<Snaps
   return snapshot;
 }
 
-function withSession(snapshot: Snapshot, session: Snapshot["sessions"][number]): Snapshot {
+/** A picture that is on its way was taken before this, and must not paint over it. */
+async function showSession(queryClient: QueryClient, session: Session): Promise<void> {
+  await queryClient.cancelQueries(snapshotQuery());
+  queryClient.setQueryData(snapshotQuery().queryKey, (snapshot) => snapshot && withSession(snapshot, session));
+}
+
+function withSession(snapshot: Snapshot, session: Session): Snapshot {
   const others = snapshot.sessions.filter((other) => other.id !== session.id);
   return { ...snapshot, sessions: [...others, session] };
 }
