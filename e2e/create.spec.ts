@@ -5,7 +5,10 @@ test("a person creates a session, sees it count down, and connects as the page s
   page,
   sessionsPage,
   browserbase,
+  createSession,
 }) => {
+  // With an empty list the button that opened the dialog would be gone afterwards, and the focus go elsewhere.
+  await createSession();
   await sessionsPage.open();
   await page.getByRole("button", { name: "New session" }).click();
   const dialog = page.getByRole("dialog", { name: "New session" });
