@@ -5,16 +5,14 @@ import { freePort } from "./free-port";
 /** What stands between Keepwatch and the engine: nothing, a line that is cut or hangs, or an answer of its own. */
 export type Fault = "none" | "cut" | "hang" | { status: number; headers?: Record<string, string>; body: string };
 
-export type FaultyUpstream = { url: string; set: (fault: Fault) => void; requestCount: () => number; stop: () => void };
+export type FaultyUpstream = { url: string; set: (fault: Fault) => void; stop: () => void };
 
 /** Passes everything on to `target`, until it is told to fail. */
 export async function startFaultyUpstream(target: string): Promise<FaultyUpstream> {
   let fault: Fault = "none";
-  let requests = 0;
   const held = new Set<ServerResponse>();
   const port = await freePort();
   const server = createServer((req, res) => {
-    requests += 1;
     if (fault === "none") return passOn(target, req, res);
     if (fault === "cut") return res.destroy();
     if (fault === "hang") return held.add(res);
@@ -29,7 +27,6 @@ export async function startFaultyUpstream(target: string): Promise<FaultyUpstrea
       for (const res of held) res.destroy();
       held.clear();
     },
-    requestCount: () => requests,
     stop() {
       server.closeAllConnections();
       server.close();
