@@ -1,9 +1,10 @@
 import { type Fault, type FaultyUpstream, startFaultyUpstream } from "./faulty-upstream";
 import { test as base, expect, expectAccessible } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
+import { type Cookies, signIn } from "./sign-in";
 
 /** A console in Browserbase mode whose upstream is the worker's engine, behind a line that fails on command. */
-const test = base.extend<{ baseURL: string }, { upstream: FaultyUpstream; hosted: Keepwatch }>({
+const test = base.extend<{ baseURL: string }, { upstream: FaultyUpstream; hosted: Keepwatch; adminCookies: Cookies }>({
   upstream: [
     async ({ keepwatch }, use) => {
       const upstream = await startFaultyUpstream(keepwatch.engineUrl);
@@ -23,6 +24,7 @@ const test = base.extend<{ baseURL: string }, { upstream: FaultyUpstream; hosted
     },
     { scope: "worker", timeout: 120_000 },
   ],
+  adminCookies: [async ({ hosted }, use) => use(await signIn(hosted.url)), { scope: "worker" }],
   baseURL: async ({ hosted }, use) => use(hosted.url),
 });
 
@@ -96,7 +98,7 @@ test("a console that starts while upstream is down says so, and is no empty list
     BROWSERBASE_BASE_URL: upstream.url,
   });
   try {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ storageState: { cookies: await signIn(console.url), origins: [] } });
     const page = await context.newPage();
     await page.goto(console.url);
     await expect(page.getByRole("heading", { name: "The sessions cannot be shown" })).toBeVisible();

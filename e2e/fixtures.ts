@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import Browserbase from "@browserbasehq/sdk";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
+import { type Cookies, signIn } from "./sign-in";
 
 type TestFixtures = {
   /** The official SDK, pointed at the engine: the outside world's hand on the sessions. */
@@ -12,7 +13,7 @@ type TestFixtures = {
 };
 
 /** One console with its engine per worker; each test owns the sessions that it creates. */
-export const test = base.extend<TestFixtures, { keepwatch: Keepwatch }>({
+export const test = base.extend<TestFixtures, { keepwatch: Keepwatch; adminCookies: Cookies }>({
   keepwatch: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
     async ({}, use) => {
@@ -22,6 +23,9 @@ export const test = base.extend<TestFixtures, { keepwatch: Keepwatch }>({
     },
     { scope: "worker", timeout: 120_000 },
   ],
+  adminCookies: [async ({ keepwatch }, use) => use(await signIn(keepwatch.url)), { scope: "worker" }],
+  // Every page starts signed in as the admin; what is about signing in begins with `test.use({ storageState: undefined })`.
+  storageState: async ({ adminCookies }, use) => use({ cookies: adminCookies, origins: [] }),
   baseURL: async ({ keepwatch }, use) => use(keepwatch.url),
   browserbase: async ({ keepwatch }, use) => use(sdkFor(keepwatch)),
   createSession: async ({ browserbase }, use) => {

@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./free-port";
 
+/** The admin of every console that a test starts, unless it says otherwise. */
+export const ADMIN = { email: "admin@keepwatch.test", password: "correct horse battery" };
+
 export type Keepwatch = {
   url: string;
   engineUrl: string;
@@ -29,6 +32,8 @@ export async function startKeepwatch(env: Record<string, string> = {}): Promise<
       PORT: String(port),
       ENGINE_PORT: String(enginePort),
       KEEPWATCH_DATA_DIR: dataFolder,
+      KEEPWATCH_ADMIN_EMAIL: ADMIN.email,
+      KEEPWATCH_ADMIN_PASSWORD: ADMIN.password,
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

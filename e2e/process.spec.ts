@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { test as base, expect, SessionsPage, sdkFor } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
 import { processesOf } from "./processes";
+import { signIn } from "./sign-in";
 
 /** A console of the test's own, which it may kill. */
 const test = base.extend<{ own: Keepwatch }>({
@@ -37,6 +38,7 @@ test("an engine that is killed comes back under the open page, and its lost sess
   const browserbase = sdkFor(own);
   const lost = await browserbase.sessions.create({ keepAlive: true });
   const sessionsPage = new SessionsPage(page);
+  await page.context().addCookies(await signIn(own.url));
   await page.goto(own.url);
   await expect(sessionsPage.row(lost.id)).toContainText("RUNNING");
 

@@ -1,21 +1,26 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { AppHeader } from "@/components/shell/app-header";
+import { meQuery } from "@/lib/queries/account";
 import { getQueryClient } from "@/lib/queries/get-query-client";
 import { snapshotQuery } from "@/lib/queries/sessions";
-import { getRuntime } from "@/lib/server/runtime";
+import { admitPage } from "@/lib/server/http/admit-page";
+import { readMe } from "@/lib/server/services/account/read-me";
 import { listSessions } from "@/lib/server/services/sessions/list";
 
 export const dynamic = "force-dynamic";
 
 /** Every console page starts with the picture in it: no spinner, no flash. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const runtime = await getRuntime();
+  const { ctx } = await admitPage("/");
   const queryClient = getQueryClient();
-  await queryClient.prefetchQuery({ ...snapshotQuery(), queryFn: () => listSessions(runtime) });
+  await Promise.all([
+    queryClient.prefetchQuery({ ...snapshotQuery(), queryFn: () => listSessions(ctx) }),
+    queryClient.prefetchQuery({ ...meQuery(), queryFn: () => readMe(ctx) }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <AppHeader upstream={runtime.installation.upstream} />
+      <AppHeader upstream={ctx.installation.upstream} />
       <main
         id="main"
         tabIndex={-1}

@@ -1,7 +1,7 @@
 import { SessionsView } from "@/components/sessions/sessions-view";
-import { getRuntime } from "@/lib/server/runtime";
+import { admitPage } from "@/lib/server/http/admit-page";
 
 export default async function SessionsPage() {
-  const { installation } = await getRuntime();
-  return <SessionsView upstream={installation.upstream} />;
+  const { ctx } = await admitPage("/");
+  return <SessionsView upstream={ctx.installation.upstream} />;
 }

@@ -1,6 +1,7 @@
 /** Why a request failed, as a closed list that code may switch on. */
 export type ErrorCode =
   | "invalid"
+  | "unauthenticated"
   | "forbidden"
   | "not_found"
   | "conflict"

@@ -1,3 +1,4 @@
+import { firstRunSentence } from "@/lib/process/first-run-sentence";
 import { readEnv } from "@/lib/server/env";
 import { keepEngine } from "./keep-engine";
 import type { ConsoleMode } from "./next";
@@ -12,8 +13,9 @@ export function runConsole(mode: ConsoleMode): Promise<number> {
     const env = readEnv();
     const browser = await prepareConsole(env, mode, supervised.signal);
     if (browser) await keepEngine(supervised, { env, browser, logFile: `${env.dataFolder}/engine.log` });
-    const address = await startWeb(supervised, { env, mode });
+    const { address, firstRunLink } = await startWeb(supervised, { env, mode });
     say(`Keepwatch is ready: ${address}`);
+    if (firstRunLink) say(firstRunSentence(firstRunLink));
     say("Ctrl-C stops it, and every browser with it.");
   });
 }

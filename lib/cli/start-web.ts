@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Env } from "@/lib/server/env";
+import { type Env, localOrigin } from "@/lib/server/env";
 import { type ConsoleMode, NEXT, NEXT_ENV } from "./next";
 import { Program } from "./program";
 import type { Supervised } from "./supervise";
@@ -7,8 +7,17 @@ import { untilHealthy } from "./until-healthy";
 
 type WebOptions = { env: Env; mode: ConsoleMode };
 
-/** Gives the address to open. */
-export async function startWeb({ signal, programs, endings }: Supervised, { env, mode }: WebOptions): Promise<string> {
+export type WebStarted = {
+  /** To be opened. */
+  address: string;
+  /** Where the first admin is made, while there is none. */
+  firstRunLink?: string;
+};
+
+export async function startWeb(
+  { signal, programs, endings }: Supervised,
+  { env, mode }: WebOptions,
+): Promise<WebStarted> {
   const web = new Program({
     name: "web server",
     args: ["--import", "./lib/cli/end-with-parent.js", NEXT, mode, "-H", env.host, "-p", String(env.port)],
@@ -17,7 +26,15 @@ export async function startWeb({ signal, programs, endings }: Supervised, { env,
   });
   programs.push(web);
   endings.push(web.ended);
-  const address = `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${env.port}`;
-  await web.whenReady(untilHealthy(`${address}/api/health`, signal));
-  return address;
+  const address = localOrigin(env);
+  // Sent before the server answers anything.
+  const told = web.nextMessage(signal).then(toFirstRunLink);
+  const ready = untilHealthy(`${address}/api/health`, signal).then(() => undefined);
+  await web.whenReady(ready);
+  return { address, firstRunLink: await Promise.race([told, ready]) };
+}
+
+function toFirstRunLink(message: unknown): string | undefined {
+  if (typeof message !== "object" || message === null || !("firstRunLink" in message)) return undefined;
+  return String(message.firstRunLink);
 }

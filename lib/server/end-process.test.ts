@@ -11,6 +11,7 @@ async function endTwice(close: () => Promise<void>) {
       get db(): never {
         throw new Error("ending reads nothing");
       },
+      inTransaction: (act) => act(),
       ping: async () => undefined,
       migrate: async () => undefined,
       close() {

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { emailSchema, newPasswordSchema } from "@/lib/api/account";
 import { StartupError } from "@/lib/process/startup-error";
 
 export type Env = {
@@ -10,6 +11,8 @@ export type Env = {
   logLevel: z.infer<typeof Variables>["LOG_LEVEL"];
   upstream: UpstreamEnv;
   database: DatabaseEnv;
+  /** Added at start, unless somebody with this address is here. */
+  admin?: { email: string; password: string };
 };
 
 /** The engine makes its own key when none is given, and keeps it in `apiKeyFile`. */
@@ -44,6 +47,8 @@ const Variables = z.object({
   BROWSERBASE_API_KEY: z.string().optional(),
   BROWSERBASE_PROJECT_ID: z.string().optional(),
   BROWSERBASE_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).optional(),
+  KEEPWATCH_ADMIN_EMAIL: z.optional(emailSchema),
+  KEEPWATCH_ADMIN_PASSWORD: z.optional(newPasswordSchema),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be one of fatal, error, warn, info, debug, trace, silent",
@@ -68,7 +73,13 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
     database: variables.DATABASE_URL
       ? { kind: "postgres", url: variables.DATABASE_URL }
       : { kind: "embedded", folder: join(variables.KEEPWATCH_DATA_DIR, "db") },
+    admin: toAdmin(variables),
   };
+}
+
+/** Where a browser on this machine reaches the console. */
+export function localOrigin({ host, port }: Pick<Env, "host" | "port">): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** The message names variables and rules, never values: some of them are secrets. */
@@ -78,6 +89,13 @@ function parseVariables(source: NodeJS.Dict<string>): z.infer<typeof Variables> 
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   throw new StartupError(`${[...new Set(problems)].join("; ")}.`);
+}
+
+function toAdmin(variables: z.infer<typeof Variables>): Env["admin"] {
+  const { KEEPWATCH_ADMIN_EMAIL: email, KEEPWATCH_ADMIN_PASSWORD: password } = variables;
+  if (email && password) return { email, password };
+  if (!email && !password) return undefined;
+  throw new StartupError("KEEPWATCH_ADMIN_EMAIL and KEEPWATCH_ADMIN_PASSWORD go together; set both or neither.");
 }
 
 function toUpstream(variables: z.infer<typeof Variables>): UpstreamEnv {

@@ -29,6 +29,7 @@ export function isAppError(error: unknown): error is AppError {
 
 export const STATUS_BY_CODE: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
+  unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

@@ -2,17 +2,20 @@ import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Installation } from "@/lib/api/settings";
 import { displayPath } from "@/lib/process/display-path";
+import { readAuthSecret } from "./auth/auth-secret";
+import { createAuth } from "./auth/create-auth";
+import { FirstRunLink } from "./auth/first-run-link";
 import { openDatabase } from "./db/connect";
-import { type Env, readEnv } from "./env";
+import { type Env, localOrigin, readEnv } from "./env";
 import { SnapshotSource } from "./feed/snapshot-source";
 import { createLog } from "./log";
-import type { ServiceContext } from "./services/service-context";
+import type { Backbone } from "./services/service-context";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
 import { createUpstream } from "./upstream/create-upstream";
 import { monotonicNow } from "./upstream/monotonic-now";
 import { nameUpstream } from "./upstream/name-upstream";
 
-export type Runtime = ServiceContext & { log: Logger };
+export type Runtime = Backbone & { log: Logger };
 
 declare global {
   /** Next loads a module once per bundle it is part of, so a module's own variable would not be one per process. */
@@ -47,7 +50,15 @@ async function startRuntime(): Promise<Runtime> {
   });
   // The first answer also tells the engine our default, if it missed it.
   void snapshots.read();
-  return { database, upstream, snapshots, installation: describeInstallation(env), log };
+  const auth = createAuth({
+    database,
+    secret: await readAuthSecret(database),
+    origin: localOrigin(env),
+    port: env.port,
+    onLog: (level, message) => log.debug({ level }, message),
+  });
+  const firstRun = new FirstRunLink(Date.now);
+  return { database, upstream, snapshots, auth, firstRun, installation: describeInstallation(env), log };
 }
 
 function describeInstallation(env: Env): Installation {

@@ -1,16 +1,32 @@
+import { firstRunSentence } from "@/lib/process/first-run-sentence";
 import { StartupError } from "@/lib/process/startup-error";
 import { endProcessOnce } from "./end-process";
-import { getRuntime } from "./runtime";
+import { localOrigin, readEnv } from "./env";
+import { getRuntime, type Runtime } from "./runtime";
+import { offerFirstRun } from "./services/account/offer-first-run";
+import { ensureAdmin } from "./services/people/ensure-admin";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
 export async function startProcess(): Promise<void> {
   const runtime = await getRuntime().catch(refuseToStart);
+  await letSomebodyIn(runtime);
   const end = endProcessOnce({ ...runtime, exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);
   // The channel to the launcher closes when the launcher dies, by whatever signal.
   process.once("disconnect", close);
+}
+
+/** The launcher prints the link for the first admin; a server without one, or whose parent is `next dev`, does itself. */
+async function letSomebodyIn(runtime: Runtime): Promise<void> {
+  const env = readEnv();
+  if (env.admin) await ensureAdmin(runtime, env.admin);
+  const path = await offerFirstRun(runtime);
+  if (path === undefined) return;
+  const link = `${localOrigin(env)}${path}`;
+  if (process.send && !process.env.NEXT_PRIVATE_WORKER) process.send({ firstRunLink: link });
+  else process.stdout.write(`${firstRunSentence(link)}\n`);
 }
 
 function refuseToStart(error: unknown): never {

@@ -6,15 +6,15 @@ import { ThemeSection } from "@/components/settings/theme-section";
 import { THEME_COOKIE } from "@/components/shell/theme";
 import { getQueryClient } from "@/lib/queries/get-query-client";
 import { settingsQuery } from "@/lib/queries/settings";
-import { getRuntime } from "@/lib/server/runtime";
+import { admitPage } from "@/lib/server/http/admit-page";
 import { readSettings } from "@/lib/server/services/settings/read";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const runtime = await getRuntime();
+  const { ctx } = await admitPage("/settings");
   const queryClient = getQueryClient();
-  await queryClient.prefetchQuery({ ...settingsQuery(), queryFn: () => readSettings(runtime) });
+  await queryClient.prefetchQuery({ ...settingsQuery(), queryFn: () => readSettings(ctx) });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <div className="grid w-full max-w-3xl gap-4">

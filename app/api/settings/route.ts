@@ -2,4 +2,4 @@ import { NoInput } from "@/lib/api/no-input";
 import { route } from "@/lib/server/http/route";
 import { readSettings } from "@/lib/server/services/settings/read";
 
-export const GET = route(NoInput, readSettings);
+export const GET = route("GET /api/settings", NoInput, readSettings);

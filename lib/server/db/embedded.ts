@@ -4,6 +4,7 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import { lockFolder } from "@/lib/process/folder-lock";
 import { damagedFolder } from "./damaged-folder";
 import type { DatabaseConnection } from "./database";
+import { joinTransactions } from "./join-transactions";
 import * as schema from "./schema";
 
 /**
@@ -17,7 +18,7 @@ export async function openEmbedded(folder: string): Promise<DatabaseConnection> 
     const db = drizzle({ client, schema });
     return {
       kind: "embedded",
-      db,
+      ...joinTransactions(db),
       async ping() {
         await client.query("select 1");
       },

@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { Pool, type PoolClient } from "pg";
 import { StartupError } from "@/lib/process/startup-error";
 import type { DatabaseConnection } from "./database";
+import { joinTransactions } from "./join-transactions";
 import * as schema from "./schema";
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -20,7 +21,7 @@ export function openPostgres(url: string): DatabaseConnection {
   pool.on("error", () => undefined);
   return {
     kind: "postgres",
-    db: drizzle({ client: pool, schema }),
+    ...joinTransactions(drizzle({ client: pool, schema })),
     async ping() {
       await pool.query("select 1");
     },

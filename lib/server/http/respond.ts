@@ -1,17 +1,20 @@
-import type { Log } from "@/lib/server/log";
-import { getRuntime, type Runtime } from "@/lib/server/runtime";
+import { CLIENT_ADDRESS_HEADER } from "@/lib/server/auth/client-address-header";
+import { getRuntime } from "@/lib/server/runtime";
+import type { Backbone, Caller } from "@/lib/server/services/service-context";
 import { errorResponse } from "./error-response";
 
-type Act = (runtime: Omit<Runtime, "log">, log: Log) => Promise<Response>;
+type Exchange = { backbone: Backbone; caller: Omit<Caller, "actor">; replyHeaders: Headers };
 
 /** What every answer under /api has in common: an id that is in the log too, no caching, and failures in one shape. */
-export async function respond(act: Act): Promise<Response> {
+export async function respond(request: Request, act: (exchange: Exchange) => Promise<Response>): Promise<Response> {
   const requestId = crypto.randomUUID();
   const { log, ...runtime } = await getRuntime();
-  const response = await act(runtime, log.child({ requestId })).catch((error: unknown) =>
+  const backbone = { ...runtime, log: log.child({ requestId }) };
+  const caller = { requestId, address: request.headers.get(CLIENT_ADDRESS_HEADER) ?? undefined };
+  const replyHeaders = new Headers({ "x-request-id": requestId, "cache-control": "no-store" });
+  const response = await act({ backbone, caller, replyHeaders }).catch((error: unknown) =>
     errorResponse(error, requestId, log),
   );
-  response.headers.set("x-request-id", requestId);
-  response.headers.set("cache-control", "no-store");
+  for (const [name, value] of replyHeaders) response.headers.append(name, value);
   return response;
 }

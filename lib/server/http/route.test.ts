@@ -1,6 +1,10 @@
 import { expect, test } from "@playwright/test";
+import { drizzle } from "drizzle-orm/pg-proxy";
 import { pino } from "pino";
 import * as z from "zod/mini";
+import { createAuth } from "@/lib/server/auth/create-auth";
+import { FirstRunLink } from "@/lib/server/auth/first-run-link";
+import * as schema from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
@@ -11,21 +15,30 @@ const Input = z.strictObject({
   id: z.optional(z.string()),
   seconds: z.optional(z.number("must be a number").check(z.minimum(60, "must be at least 60 seconds"))),
 });
-const echo = route(Input, async (_, input) => ({ input }), { status: 201 });
+const echo = route("POST /api/account/sign-in", Input, async (_, input) => ({ input }), { status: 201 });
 
 /** The route only hands the runtime on; none of these services looks at it. */
 test.beforeAll(() => {
   const upstream = new FakeUpstream();
+  const db = drizzle(async () => ({ rows: [] }), { schema });
+  const database = {
+    kind: "embedded" as const,
+    db,
+    inTransaction: <Result>(act: () => Promise<Result>) => act(),
+    ping: async () => undefined,
+    migrate: async () => undefined,
+    close: async () => undefined,
+  };
   globalThis.keepwatchRuntime = Promise.resolve({
-    database: {
-      kind: "embedded",
-      get db(): never {
-        throw new Error("no test of a route reads the database");
-      },
-      ping: async () => undefined,
-      migrate: async () => undefined,
-      close: async () => undefined,
-    },
+    database,
+    auth: createAuth({
+      database,
+      secret: "x".repeat(43),
+      origin: "http://127.0.0.1:3000",
+      port: 3000,
+      onLog: () => undefined,
+    }),
+    firstRun: new FirstRunLink(() => 0),
     upstream: {
       listLive: () => upstream.listLive(),
       retrieveSession: (id) => upstream.retrieveSession(id),
@@ -143,7 +156,7 @@ test("reading is refused under another host name too", async () => {
 });
 
 test("a refusal tells when to come back", async () => {
-  const busy = route(Input, () =>
+  const busy = route("GET /api/health", Input, () =>
     Promise.reject(new AppError("rate_limited", "Slow down.", { retryAfterSeconds: 45 })),
   );
   const response = await busy(request("GET"), { params: Promise.resolve(undefined) });
@@ -151,8 +164,15 @@ test("a refusal tells when to come back", async () => {
   expect(response.headers.get("retry-after")).toBe("45");
 });
 
+test("a route that is not public answers nobody who is not signed in, before it looks at what was sent", async () => {
+  const secret = route("GET /api/sessions", Input, () => Promise.resolve({ secret: true }));
+  const response = await secret(request("GET", { path: "/?seconds=x" }), { params: Promise.resolve(undefined) });
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({ code: "unauthenticated", message: "Sign in first." });
+});
+
 test("what fails inside stays inside", async () => {
-  const broken = route(Input, () => Promise.reject(new Error("password is hunter2")));
+  const broken = route("GET /api/health", Input, () => Promise.reject(new Error("password is hunter2")));
   const response = await broken(request("GET"), { params: Promise.resolve(undefined) });
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain("hunter2");

@@ -1,11 +1,13 @@
 import type * as z from "zod/mini";
-import type { ServiceContext } from "@/lib/server/services/service-context";
+import type { RouteKey } from "@/lib/api/routes";
+import type { RequestContext } from "@/lib/server/services/service-context";
+import { admit } from "./admit";
 import { guardRequest } from "./guard-request";
 import { readInput } from "./read-input";
 import { respond } from "./respond";
 
 type Handler<Schema extends z.core.$ZodType, Answer> = (
-  ctx: ServiceContext,
+  ctx: RequestContext,
   input: z.core.output<Schema>,
 ) => Promise<Answer>;
 type Options<Answer> = { status?: number | ((answer: Answer) => number) };
@@ -13,19 +15,25 @@ type Options<Answer> = { status?: number | ((answer: Answer) => number) };
 type PathContext = { params: Promise<Record<string, string> | undefined> };
 
 /**
- * Makes a route of a service. The schema comes first, since nothing reaches the service that did not pass it:
- * guard the request → parse its input → act → answer.
+ * Makes a route of a service: guard the request → find out who asks and whether they may → parse the input → act →
+ * answer. What anybody may do is looked up by the route's name. A service that answers with a Response of its own, such
+ * as a stream, is passed on.
  */
 export function route<Schema extends z.core.$ZodType, Answer>(
+  key: RouteKey,
   schema: Schema,
   handler: Handler<Schema, Answer>,
   { status = 200 }: Options<Answer> = {},
 ) {
-  return (request: Request, { params }: PathContext): Promise<Response> =>
-    respond(async (runtime, log) => {
+  return (request: Request, context: PathContext): Promise<Response> =>
+    respond(request, async ({ backbone, caller, replyHeaders }) => {
       guardRequest(request);
-      const input = await readInput(schema, request, (await params) ?? {});
-      const body = await handler({ ...runtime, log }, input);
-      return Response.json(body, { status: typeof status === "function" ? status(body) : status });
+      const params = (await context.params) ?? {};
+      const { headers } = request;
+      const actor = await admit(key, { backbone, caller, headers, params });
+      const input = await readInput(schema, request, params);
+      const answer = await handler({ ...backbone, ...caller, actor, requestHeaders: headers, replyHeaders }, input);
+      if (answer instanceof Response) return answer;
+      return Response.json(answer, { status: typeof status === "function" ? status(answer) : status });
     });
 }

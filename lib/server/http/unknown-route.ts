@@ -4,7 +4,7 @@ import { respond } from "./respond";
 
 /** The answer to a path under /api that leads nowhere, so that programs get an error that they can read. */
 export function unknownRoute(request: Request): Promise<Response> {
-  return respond(async () => {
+  return respond(request, async () => {
     guardHost(request);
     throw new AppError("not_found", `There is no ${request.method} ${new URL(request.url).pathname}.`);
   });

@@ -1,14 +1,44 @@
 import type { Installation } from "@/lib/api/settings";
+import type { Actor, Person } from "@/lib/server/auth/actor";
+import type { Auth } from "@/lib/server/auth/create-auth";
+import type { FirstRunLink } from "@/lib/server/auth/first-run-link";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { AppError } from "@/lib/server/errors";
 import type { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
 
-/** What every service is handed. */
-export type ServiceContext = {
+/** What lives as long as the process. */
+export type Backbone = {
   database: DatabaseConnection;
   upstream: Upstream;
   snapshots: SnapshotSource;
+  auth: Auth;
+  firstRun: FirstRunLink;
   installation: Installation;
   log: Log;
 };
+
+/** Who asks, and by which request. */
+export type Caller = {
+  actor: Actor;
+  /** Where the request comes from; `undefined` for what the server does by itself. */
+  address?: string;
+  requestId?: string;
+};
+
+/** What every service is handed. */
+export type ServiceContext = Backbone & Caller;
+
+/** For the few services that are about cookies. */
+export type RequestContext = ServiceContext & {
+  requestHeaders: Headers;
+  /** Sent with the answer, also when the service fails. */
+  replyHeaders: Headers;
+};
+
+/** The person who asks, in services that no other actor reaches. */
+export function callingPerson({ actor }: Pick<Caller, "actor">): Person {
+  if (actor.kind === "person") return actor.person;
+  throw new AppError("unauthenticated", "Sign in first.");
+}

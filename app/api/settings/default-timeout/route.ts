@@ -2,4 +2,4 @@ import { SaveDefaultTimeoutInput } from "@/lib/api/settings";
 import { route } from "@/lib/server/http/route";
 import { saveDefaultTimeout } from "@/lib/server/services/settings/save-default-timeout";
 
-export const PUT = route(SaveDefaultTimeoutInput, saveDefaultTimeout);
+export const PUT = route("PUT /api/settings/default-timeout", SaveDefaultTimeoutInput, saveDefaultTimeout);

@@ -1,15 +1,23 @@
 import type { CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import { resolveTimeout } from "@/lib/domain/timeout";
+import { recordEffect } from "@/lib/server/services/audit/record-effect";
 import type { ServiceContext } from "@/lib/server/services/service-context";
 import { readDefaultTimeout } from "@/lib/server/services/settings/default-timeout";
 
-export async function createSession(
-  { upstream, snapshots, database }: ServiceContext,
-  input: CreateSessionInput,
+export async function createSession(ctx: ServiceContext, input: CreateSessionInput): Promise<CreateSessionResult> {
+  const timeoutSeconds = resolveTimeout(input.timeoutSeconds, await readDefaultTimeout(ctx.database));
+  const asked = { ...input, timeoutSeconds };
+  return recordEffect(ctx, { action: "session.create", after: asked }, () => createAndLearn(ctx, asked), {
+    learn: ({ session }) => ({ sessionId: session.id }),
+  });
+}
+
+async function createAndLearn(
+  { upstream, snapshots }: ServiceContext,
+  asked: CreateSessionInput,
 ): Promise<CreateSessionResult> {
-  const seconds = resolveTimeout(input.timeoutSeconds, await readDefaultTimeout(database));
   try {
-    const { value } = await upstream.createSession({ ...input, timeoutSeconds: seconds });
+    const { value } = await upstream.createSession(asked);
     return { session: snapshots.learn(value) };
   } catch (error) {
     // When only the answer was lost there is a session all the same, and the list shows it.

@@ -30,6 +30,7 @@ function setUp() {
   const database = {
     kind: "postgres" as const,
     db,
+    inTransaction: (act: () => Promise<never>) => act(),
     ping: async () => undefined,
     migrate: async () => undefined,
     close: async () => undefined,

@@ -1,10 +1,10 @@
 import type { ProjectFacts } from "@/lib/domain/project";
-import type { ServiceContext } from "@/lib/server/services/service-context";
+import type { Backbone } from "@/lib/server/services/service-context";
 import { readDefaultTimeout } from "./default-timeout";
 
 /** Tells the engine our default again when its project turns out to have another, as after a save that it missed. */
 export async function reconcileEngineDefault(
-  { database, upstream, snapshots, log }: Omit<ServiceContext, "installation">,
+  { database, upstream, snapshots, log }: Pick<Backbone, "database" | "upstream" | "snapshots" | "log">,
   facts: ProjectFacts,
 ): Promise<void> {
   if (!upstream.saveProjectDefault) return;

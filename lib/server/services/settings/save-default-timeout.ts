@@ -1,7 +1,8 @@
 import type { SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
 import { AppError, isAppError } from "@/lib/server/errors";
+import { recordChange } from "@/lib/server/services/audit/record-change";
 import type { ServiceContext } from "@/lib/server/services/service-context";
-import { writeDefaultTimeout } from "./default-timeout";
+import { readDefaultTimeout, writeDefaultTimeout } from "./default-timeout";
 import { readSettings } from "./read";
 
 /**
@@ -10,7 +11,15 @@ import { readSettings } from "./read";
  */
 export async function saveDefaultTimeout(ctx: ServiceContext, { seconds }: SaveDefaultTimeoutInput): Promise<Settings> {
   const { database, upstream, snapshots } = ctx;
-  await writeDefaultTimeout(database, seconds);
+  await recordChange(
+    ctx,
+    (before) => ({ action: "settings.default-timeout", before: { seconds: before }, after: { seconds } }),
+    async () => {
+      const before = await readDefaultTimeout(database);
+      await writeDefaultTimeout(database, seconds);
+      return before;
+    },
+  );
   if (seconds !== null) await upstream.saveProjectDefault?.(seconds).catch(explain);
   snapshots.expireProject();
   return readSettings(ctx);

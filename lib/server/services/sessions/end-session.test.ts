@@ -5,7 +5,7 @@ import { AppError } from "@/lib/server/errors";
 import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { session } from "@/lib/server/feed/testing/session";
-import { releaseSession } from "./release";
+import { endSession } from "./end-session";
 
 const NOW = 1_000_000;
 const ended = (endedAt: number) => session({ status: "COMPLETED", endedAt });
@@ -38,7 +38,7 @@ async function release(answer: Session | AppError, sessionAfterwards: Session) {
         answer instanceof AppError ? Promise.reject(answer) : Promise.resolve({ value: answer, clockSamples: [] }),
     },
   };
-  const result = await releaseSession(ctx, { id: "a" }).catch((error: unknown) => error);
+  const result = await endSession(ctx, "a").catch((error: unknown) => error);
   return { result, row: (await snapshots.read()).sessions[0] };
 }
 

@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import type { Role } from "@/lib/domain/permissions";
+import { emailSchema, newPasswordSchema, roleSchema } from "./account";
+
+const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, "must be an id"));
+
+/** `GET /api/people`. */
+export type People = { people: PersonRow[]; invitations: InvitationRow[] };
+
+export type PersonRow = {
+  id: string;
+  email: string;
+  role: Role;
+  /** Epoch ms; `null` for whoever may sign in. */
+  deactivatedAt: number | null;
+  /** How they prove who they are. */
+  signsInBy: ("password" | "openid")[];
+  lastSignInAt: number | null;
+  createdAt: number;
+};
+
+/** `role` is `null` for a link by which somebody who is here already sets a new password. */
+export type InvitationRow = { id: string; email: string; role: Role | null; invitedBy: string; expiresAt: number };
+
+/** `POST /api/people/invitations`. */
+export const InviteInput = z.strictObject({ email: emailSchema, role: roleSchema });
+export type InviteInput = z.infer<typeof InviteInput>;
+
+/** The link is in this answer only: its secret is kept nowhere. */
+export type InviteResult = { invitation: InvitationRow; link: string };
+
+/** `PUT /api/people/[id]/role`. */
+export const ChangeRoleInput = z.strictObject({ id: idSchema, role: roleSchema });
+export type ChangeRoleInput = z.infer<typeof ChangeRoleInput>;
+
+/** The `[id]` of a person's and an invitation's routes. */
+export const PersonIdInput = z.strictObject({ id: idSchema });
+export type PersonIdInput = z.infer<typeof PersonIdInput>;
+
+/** `POST /api/account/join`: what the invited person sends. The token is the link's. */
+export const JoinInput = z.strictObject({
+  token: z.string("must be the link's token").check(z.maxLength(128, "is too long")),
+  password: newPasswordSchema,
+});
+export type JoinInput = z.infer<typeof JoinInput>;

@@ -1,0 +1,66 @@
+import type { AuditAction } from "@/lib/domain/audit";
+import type { Permission } from "@/lib/domain/permissions";
+
+type Rule = {
+  /** `public` needs no sign-in; everything else names what one must be allowed to do. */
+  access: "public" | Permission;
+  /** What the audit log says was refused, when somebody without the right asks. */
+  action?: AuditAction;
+};
+
+/**
+ * Every route and page, and who may use it. A handler is made from its entry here, so that none can answer without one,
+ * and a test walks all of them with every role.
+ */
+export const ROUTES = {
+  "GET /api/health": { access: "public" },
+  "POST /api/account/sign-in": { access: "public" },
+  "POST /api/account/first-admin": { access: "public" },
+  "POST /api/account/join": { access: "public" },
+  "GET /welcome/open": { access: "public" },
+
+  "GET /api/account": { access: "account:manage" },
+  "POST /api/account/sign-out": { access: "account:manage", action: "account.sign-out" },
+  "POST /api/account/sign-out-everywhere": { access: "account:manage", action: "account.sign-out-everywhere" },
+  "PUT /api/account/password": { access: "account:manage", action: "account.change-password" },
+
+  "GET /api/sessions": { access: "sessions:read" },
+  "POST /api/sessions": { access: "sessions:create", action: "session.create" },
+  "POST /api/sessions/[id]/release": { access: "sessions:release", action: "session.release" },
+  "POST /api/sessions/[id]/connect-url": { access: "sessions:connect", action: "session.reveal-connect-url" },
+
+  "GET /api/settings": { access: "settings:read" },
+  "PUT /api/settings/default-timeout": { access: "settings:write", action: "settings.default-timeout" },
+  "PUT /api/settings/audit-retention": { access: "settings:write", action: "settings.audit-retention" },
+
+  "GET /api/people": { access: "people:manage", action: "people.read" },
+  "POST /api/people/invitations": { access: "people:manage", action: "invitation.create" },
+  "DELETE /api/people/invitations/[id]": { access: "people:manage", action: "invitation.revoke" },
+  "PUT /api/people/[id]/role": { access: "people:manage", action: "person.change-role" },
+  "POST /api/people/[id]/deactivate": { access: "people:manage", action: "person.deactivate" },
+  "POST /api/people/[id]/reactivate": { access: "people:manage", action: "person.reactivate" },
+  "POST /api/people/[id]/password-link": { access: "people:manage", action: "person.reset-password" },
+
+  "GET /api/audit": { access: "audit:read", action: "audit.read" },
+  "GET /api/audit/export": { access: "audit:read", action: "audit.export" },
+} as const satisfies Record<string, Rule>;
+
+export type RouteKey = keyof typeof ROUTES;
+
+/** Every page and who may see it. */
+export const PAGES = {
+  "/sign-in": "public",
+  "/welcome": "public",
+  "/join": "public",
+  "/": "sessions:read",
+  "/settings": "settings:read",
+  "/settings/people": "people:manage",
+  "/account": "account:manage",
+  "/audit": "audit:read",
+} as const satisfies Record<string, "public" | Permission>;
+
+export type PageKey = keyof typeof PAGES;
+
+export function ruleOf(key: RouteKey): Rule {
+  return ROUTES[key];
+}

@@ -1,0 +1,38 @@
+/** What an entry of the audit log may be about, and how people read it. */
+export const AUDIT_ACTIONS = {
+  "session.create": "Created a session",
+  "session.release": "Released a session",
+  "session.reveal-connect-url": "Revealed a connect URL",
+  "settings.default-timeout": "Changed the default timeout",
+  "settings.audit-retention": "Changed how long the audit log is kept",
+  "person.create-first": "Set up the first admin",
+  "person.join": "Joined by an invitation",
+  "person.change-role": "Changed a role",
+  "person.deactivate": "Deactivated a person",
+  "person.reactivate": "Reactivated a person",
+  "person.reset-password": "Made a link to set a new password",
+  "invitation.create": "Invited a person",
+  "invitation.revoke": "Revoked an invitation",
+  "account.sign-in": "Signed in",
+  "account.sign-out": "Signed out",
+  "account.sign-out-everywhere": "Signed out everywhere",
+  "account.change-password": "Changed their password",
+  "audit.read": "Read the audit log",
+  "audit.export": "Exported the audit log",
+  "audit.prune": "Removed old audit entries",
+  "people.read": "Read the list of people",
+  "page.open": "Opened a page",
+} as const;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/**
+ * `requested`: recorded before it was asked of upstream, and not answered yet. `unknown`: the server stopped before the
+ * answer. `refused`: whoever asked may not, or upstream would not. `failed`: it was tried, and did not work.
+ */
+export const AUDIT_OUTCOMES = ["requested", "done", "refused", "failed", "unknown"] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+/** `visitor`: not signed in; the name is the address they gave. */
+export const ACTOR_KINDS = ["person", "visitor", "system"] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];

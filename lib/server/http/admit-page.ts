@@ -1,0 +1,35 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { PAGES, type PageKey } from "@/lib/api/routes";
+import { isAllowed } from "@/lib/domain/permissions";
+import type { Person } from "@/lib/server/auth/actor";
+import { CLIENT_ADDRESS_HEADER } from "@/lib/server/auth/client-address-header";
+import { identify } from "@/lib/server/auth/identify";
+import { getRuntime } from "@/lib/server/runtime";
+import type { ServiceContext } from "@/lib/server/services/service-context";
+
+/** Once per request, however many of its layouts and pages ask. */
+const currentPerson = cache(async (): Promise<Person | undefined> => {
+  const { auth } = await getRuntime();
+  return identify(auth, await headers());
+});
+
+type Admitted = { ctx: ServiceContext; isAllowed: boolean };
+
+/**
+ * Lets a page go on for whoever is signed in, and sends everybody else to sign in first. Every page asks for itself:
+ * Next renders a page and its layouts side by side, and keeps a layout when the page below it changes. When the role is
+ * too small the page shows that instead, and reads nothing.
+ */
+export async function admitPage(page: PageKey): Promise<Admitted> {
+  const person = await currentPerson();
+  if (!person) redirect(page === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(page)}`);
+  const access = PAGES[page];
+  const [runtime, requestHeaders] = await Promise.all([getRuntime(), headers()]);
+  const address = requestHeaders.get(CLIENT_ADDRESS_HEADER) ?? undefined;
+  return {
+    ctx: { ...runtime, actor: { kind: "person", person }, address },
+    isAllowed: access === "public" || isAllowed(person.role, access),
+  };
+}

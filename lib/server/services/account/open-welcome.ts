@@ -1,0 +1,27 @@
+import type { OpenWelcomeInput } from "@/lib/api/account";
+import type { RequestContext } from "@/lib/server/services/service-context";
+
+export const WELCOME_COOKIE = "keepwatch-welcome";
+
+/**
+ * Opens the link that `npm start` printed. From then on the set-up belongs to this browser, and the link leads nowhere.
+ * It is for the machine's own browser: whoever is not on this machine is sent to a page that says so.
+ */
+export async function openWelcome(ctx: RequestContext, { token }: OpenWelcomeInput): Promise<Response> {
+  const { firstRun, address, replyHeaders } = ctx;
+  const secret = isLoopbackAddress(address) ? firstRun.claim(token) : undefined;
+  // A browser that opens its own link again goes on where it was.
+  if (secret) {
+    replyHeaders.append("set-cookie", `${WELCOME_COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=3600`);
+  }
+  return new Response(null, { status: 303, headers: { location: "/welcome" } });
+}
+
+function isLoopbackAddress(address: string | undefined): boolean {
+  return address !== undefined && /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/.test(address);
+}
+
+/** The secret of the browser that opened the link. */
+export function welcomeSecret(headers: Headers): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${WELCOME_COOKIE}=([\\w-]+)`).exec(headers.get("cookie") ?? "")?.[1];
+}

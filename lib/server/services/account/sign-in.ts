@@ -1,0 +1,34 @@
+import { isAPIError } from "better-auth/api";
+import type { SignInInput } from "@/lib/api/account";
+import { AppError } from "@/lib/server/errors";
+import { writeEntry } from "@/lib/server/services/audit/record";
+import type { RequestContext } from "@/lib/server/services/service-context";
+import { startSignIn } from "./start-sign-in";
+
+/** Nothing in the answer or in its time says whether the address or the password was wrong. */
+export async function signIn(ctx: RequestContext, input: SignInInput): Promise<{ ok: true }> {
+  const refusal = await ctx.database.inTransaction(() => trySignIn(ctx, input));
+  if (refusal) throw refusal;
+  return { ok: true };
+}
+
+/** A refusal is given and not thrown, since its entry must be kept. */
+async function trySignIn(ctx: RequestContext, { email, password }: SignInInput): Promise<AppError | undefined> {
+  try {
+    const person = await startSignIn(ctx, { email, password });
+    await writeEntry({ ...ctx, actor: { kind: "person", person } }, { action: "account.sign-in" }, "done");
+    return undefined;
+  } catch (error) {
+    if (!isAPIError(error)) throw error;
+    const refusal = toRefusal(error.status === "FORBIDDEN");
+    const visitor = { ...ctx, actor: { kind: "visitor", email } as const };
+    await writeEntry(visitor, { action: "account.sign-in" }, "refused", refusal.message);
+    return refusal;
+  }
+}
+
+function toRefusal(isDeactivated: boolean): AppError {
+  return isDeactivated
+    ? new AppError("forbidden", "This account is deactivated. An admin can switch it on again.")
+    : new AppError("unauthenticated", "The email or the password is wrong.");
+}

@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import type { AuditAction, AuditOutcome } from "@/lib/domain/audit";
+import type { Role } from "@/lib/domain/permissions";
+import type { Actor } from "@/lib/server/auth/actor";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { auditEntry } from "@/lib/server/db/schema";
+import type { Caller } from "@/lib/server/services/service-context";
+
+/** What an entry says beside who, when and how it went. Holds no secret. */
+export type AuditNote = {
+  action: AuditAction;
+  sessionId?: string;
+  /** Whom or what it was done to, if not a session: a person's address. */
+  target?: string;
+  reason?: string;
+  before?: unknown;
+  after?: unknown;
+};
+
+export type RecordContext = Caller & { database: DatabaseConnection };
+
+type Ending = { outcome: AuditOutcome; detail?: string; after?: unknown; sessionId?: string };
+
+/** Writes one entry; inside a transaction it is part of it. Gives the entry's id. */
+export async function writeEntry(ctx: RecordContext, note: AuditNote, outcome: AuditOutcome, detail?: string) {
+  const { actor, address, requestId, database } = ctx;
+  const [row] = await database.db
+    .insert(auditEntry)
+    .values({ ...note, ...whoIs(actor), address, requestId, outcome, detail })
+    .returning({ id: auditEntry.id });
+  if (!row) throw new Error("the audit entry was not written");
+  return row.id;
+}
+
+/** How what was only requested turned out. */
+export async function endEntry({ database }: RecordContext, id: number, ending: Ending): Promise<void> {
+  await database.db.update(auditEntry).set(ending).where(eq(auditEntry.id, id));
+}
+
+function whoIs(actor: Actor): {
+  actorKind: Actor["kind"];
+  personId?: string;
+  actorName: string;
+  role?: Role;
+} {
+  switch (actor.kind) {
+    case "person":
+      return {
+        actorKind: "person",
+        personId: actor.person.id,
+        actorName: actor.person.email,
+        role: actor.person.role,
+      };
+    case "visitor":
+      return { actorKind: "visitor", actorName: actor.email ?? "" };
+    case "system":
+      return { actorKind: "system", actorName: "Keepwatch" };
+    default:
+      throw new Error(`unknown actor ${actor satisfies never}`);
+  }
+}
