@@ -1,13 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { drizzle } from "drizzle-orm/pg-proxy";
-import { pino } from "pino";
 import * as z from "zod/mini";
-import { createAuth } from "@/lib/server/auth/create-auth";
-import { FirstRunLink } from "@/lib/server/auth/first-run-link";
-import * as schema from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
-import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
-import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
 import { route } from "./route";
 import { unknownRoute } from "./unknown-route";
 
@@ -17,46 +11,8 @@ const Input = z.strictObject({
 });
 const echo = route("POST /api/account/sign-in", Input, async (_, input) => ({ input }), { status: 201 });
 
-/** The route only hands the runtime on; none of these services looks at it. */
 test.beforeAll(() => {
-  const upstream = new FakeUpstream();
-  const db = drizzle(async () => ({ rows: [] }), { schema });
-  const database = {
-    kind: "embedded" as const,
-    db,
-    inTransaction: <Result>(act: () => Promise<Result>) => act(),
-    ping: async () => undefined,
-    migrate: async () => undefined,
-    close: async () => undefined,
-  };
-  globalThis.keepwatchRuntime = Promise.resolve({
-    database,
-    auth: createAuth({
-      database,
-      secret: "x".repeat(43),
-      origin: "http://127.0.0.1:3000",
-      port: 3000,
-      onLog: () => undefined,
-    }),
-    firstRun: new FirstRunLink(() => 0),
-    upstream: {
-      listLive: () => upstream.listLive(),
-      retrieveSession: (id) => upstream.retrieveSession(id),
-      retrieveProject: () => upstream.retrieveProject(),
-      createSession: () => Promise.reject(new Error("not here")),
-      releaseSession: () => Promise.reject(new Error("not here")),
-      connectUrl: () => Promise.reject(new Error("not here")),
-    },
-    snapshots: new SnapshotSource({
-      upstream,
-      now: () => 0,
-      wait: () => Promise.resolve(),
-      onProject: () => undefined,
-      onFailure: () => undefined,
-    }),
-    installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
-    log: pino({ level: "silent" }),
-  });
+  globalThis.keepwatchRuntime = Promise.resolve(fakeRuntime());
 });
 
 test.afterAll(() => {

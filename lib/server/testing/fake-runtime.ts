@@ -1,0 +1,49 @@
+import { drizzle } from "drizzle-orm/pg-proxy";
+import { pino } from "pino";
+import { createAuth } from "@/lib/server/auth/create-auth";
+import { FirstRunLink } from "@/lib/server/auth/first-run-link";
+import * as schema from "@/lib/server/db/schema";
+import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
+import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import type { Runtime } from "@/lib/server/runtime";
+
+/** For tests of what only hands the runtime on: a database without rows, and nobody signed in. */
+export function fakeRuntime(): Runtime {
+  const upstream = new FakeUpstream();
+  const database = {
+    kind: "embedded" as const,
+    db: drizzle(async () => ({ rows: [] }), { schema }),
+    inTransaction: <Result>(act: () => Promise<Result>) => act(),
+    ping: async () => undefined,
+    migrate: async () => undefined,
+    close: async () => undefined,
+  };
+  return {
+    database,
+    auth: createAuth({
+      database,
+      secret: "x".repeat(43),
+      origin: "http://127.0.0.1:3000",
+      port: 3000,
+      onLog: () => undefined,
+    }),
+    firstRun: new FirstRunLink(() => 0),
+    upstream: {
+      listLive: () => upstream.listLive(),
+      retrieveSession: (id) => upstream.retrieveSession(id),
+      retrieveProject: () => upstream.retrieveProject(),
+      createSession: () => Promise.reject(new Error("not here")),
+      releaseSession: () => Promise.reject(new Error("not here")),
+      connectUrl: () => Promise.reject(new Error("not here")),
+    },
+    snapshots: new SnapshotSource({
+      upstream,
+      now: () => 0,
+      wait: () => Promise.resolve(),
+      onProject: () => undefined,
+      onFailure: () => undefined,
+    }),
+    installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
+    log: pino({ level: "silent" }),
+  };
+}
