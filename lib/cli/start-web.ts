@@ -7,7 +7,7 @@ import { untilHealthy } from "./until-healthy";
 
 type WebOptions = { env: Env; mode: ConsoleMode };
 
-/** Gives the address to open. */
+/** Gives the address where it listens, as this machine reaches it. */
 export async function startWeb({ signal, programs, endings }: Supervised, { env, mode }: WebOptions): Promise<string> {
   const web = new Program({
     name: "web server",
@@ -17,7 +17,14 @@ export async function startWeb({ signal, programs, endings }: Supervised, { env,
   });
   programs.push(web);
   endings.push(web.ended);
-  const address = `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${env.port}`;
+  const address = addressOf(env);
   await web.whenReady(untilHealthy(`${address}/api/health`, signal));
   return address;
+}
+
+/** The addresses that mean every one of a machine's cannot be opened; its loopback address is one of them. */
+function addressOf({ host, port }: Env): string {
+  if (host === "0.0.0.0") return `http://127.0.0.1:${port}`;
+  if (host === "::") return `http://[::1]:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
