@@ -1,16 +1,24 @@
 import { StartupError } from "@/lib/process/startup-error";
 import { endProcessOnce } from "./end-process";
-import { getRuntime } from "./runtime";
+import { readEnv } from "./env";
+import { watchRequests } from "./http/watch-requests";
+import { getRuntime, type Runtime } from "./runtime";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
 export async function startProcess(): Promise<void> {
-  const runtime = await getRuntime().catch(refuseToStart);
+  const runtime = await openRuntime().catch(refuseToStart);
   const end = endProcessOnce({ ...runtime, exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);
   // The channel to the launcher closes when the launcher dies, by whatever signal.
   process.once("disconnect", close);
+}
+
+/** Watches first: the server takes requests already, and holds them back only until we are done. */
+async function openRuntime(): Promise<Runtime> {
+  watchRequests(readEnv().web);
+  return getRuntime();
 }
 
 function refuseToStart(error: unknown): never {
