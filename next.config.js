@@ -1,10 +1,3 @@
-const SECURITY_HEADERS = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "no-referrer" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Content-Security-Policy", value: "frame-ancestors 'none'; base-uri 'none'; object-src 'none'" },
-];
-
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -19,7 +12,6 @@ const config = {
     // Would answer requests to upstream from a cache while a page is being edited.
     serverComponentsHmrCache: false,
   },
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };
 
 export default config;

@@ -20,7 +20,7 @@ export type Keepwatch = {
   stop: () => Promise<void>;
 };
 
-const READY = /Keepwatch is ready: (http:\S+)/;
+const READY = /Keepwatch is ready: (?:https:\S+\nIt listens on )?(http:\S+?)\.?$/m;
 
 /** Starts the product as `npm start` does, on free ports and a data folder of its own, and waits until it is ready. */
 export async function startKeepwatch(env: Record<string, string> = {}): Promise<Keepwatch> {

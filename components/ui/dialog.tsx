@@ -2,6 +2,7 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
 import { type ReactNode, useRef } from "react";
+import "./style-nonce";
 
 /**
  * A modal dialog: from below on a phone, centred elsewhere. Focus, Escape and inertness are Radix's, but it only gives

@@ -8,7 +8,7 @@ import { untilHealthy } from "./until-healthy";
 type WebOptions = { env: Env; mode: ConsoleMode };
 
 export type WebStarted = {
-  /** To be opened. */
+  /** Where it listens, as this machine reaches it. */
   address: string;
   /** Where the first admin is made, while there is none. */
   firstRunLink?: string;

@@ -23,8 +23,8 @@ for (const variable of ["PORT", "ENGINE_PORT"]) {
   });
 }
 
-test("a HOST that others could reach is refused, and why is said", async () => {
-  await expectRefusal({ HOST: "0.0.0.0" }, /^HOST must be a loopback address .*sign-in comes later/);
+test("a HOST that others could reach is refused without TLS in front, and what it takes is said", async () => {
+  await expectRefusal({ HOST: "0.0.0.0" }, /^HOST lets others reach .* set KEEPWATCH_URL=https:\/\/… to the address/);
 });
 
 test("a data folder that cannot be written is named", async () => {

@@ -19,7 +19,8 @@ export async function untilHealthy(url: string, signal: AbortSignal): Promise<vo
 
 async function ask(url: string, signal: AbortSignal): Promise<string> {
   try {
-    const response = await fetch(url, { signal });
+    // The console answers to loopback names and to KEEPWATCH_URL's, and it may listen on neither.
+    const response = await fetch(url, { headers: { host: "localhost" }, signal });
     await response.body?.cancel();
     return String(response.status);
   } catch (error) {

@@ -9,6 +9,7 @@ test("nothing set gives a loopback console on the embedded engine and database",
     enginePort: 3001,
     dataFolder: resolve(".keepwatch"),
     logLevel: "info",
+    web: { publicUrl: undefined, isSecure: false, trustedProxies: [], requestsPerMinute: 600 },
     upstream: {
       kind: "engine",
       url: "http://127.0.0.1:3001",
@@ -50,9 +51,43 @@ for (const host of ["localhost", "::1", "127.0.0.1", "127.1.2.3"]) {
   });
 }
 
+test("others reach a console that has TLS in front", () => {
+  const env = readEnv({
+    HOST: "0.0.0.0",
+    KEEPWATCH_URL: "https://Keepwatch.example.com:443/",
+    KEEPWATCH_TRUSTED_PROXIES: "10.0.0.7, 192.168.0.0/16,loopback",
+    KEEPWATCH_REQUESTS_PER_MINUTE: "900",
+  });
+  expect(env.host).toBe("0.0.0.0");
+  expect(env.web).toEqual({
+    publicUrl: "https://keepwatch.example.com",
+    isSecure: true,
+    trustedProxies: ["10.0.0.7", "192.168.0.0/16", "loopback"],
+    requestsPerMinute: 900,
+  });
+});
+
+for (const url of ["http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"]) {
+  test(`a container whose port is published as ${url} needs no TLS`, () => {
+    const { publicUrl, isSecure } = readEnv({ HOST: "::", KEEPWATCH_URL: url }).web;
+    expect({ publicUrl, isSecure }).toEqual({ publicUrl: url, isSecure: false });
+  });
+}
+
 const refused: [NodeJS.Dict<string>, RegExp][] = [
-  [{ HOST: "0.0.0.0" }, /^HOST must be a loopback address .* sign-in comes later/],
-  [{ HOST: "127.0.0.1.example.com" }, /^HOST must be a loopback/],
+  [{ HOST: "0.0.0.0" }, /^HOST lets others .* KEEPWATCH_URL=https:.* KEEPWATCH_TRUSTED_PROXIES to the address of the/],
+  [{ HOST: "127.0.0.1.example.com" }, /^HOST lets others reach/],
+  [{ HOST: "http://127.0.0.1" }, /^HOST must be an address or a name/],
+  [{ HOST: "0.0.0.0", KEEPWATCH_URL: "http://keepwatch.example.com" }, /^KEEPWATCH_URL must be https:/],
+  [{ KEEPWATCH_URL: "http://keepwatch.example.com" }, /^KEEPWATCH_URL must be https:/],
+  [{ KEEPWATCH_URL: "https://keepwatch.example.com/console" }, /^KEEPWATCH_URL must be the address that people open/],
+  [{ KEEPWATCH_URL: "https://me:hush@keepwatch.example.com" }, /^KEEPWATCH_URL must be the address that people open/],
+  [{ KEEPWATCH_URL: "keepwatch.example.com" }, /^KEEPWATCH_URL must be the address that people open/],
+  [{ KEEPWATCH_URL: "ftp://keepwatch.example.com" }, /^KEEPWATCH_URL must be the address that people open/],
+  [{ KEEPWATCH_TRUSTED_PROXIES: "10.0.0.0/99" }, /^KEEPWATCH_TRUSTED_PROXIES must be addresses/],
+  [{ KEEPWATCH_TRUSTED_PROXIES: "proxy.internal" }, /^KEEPWATCH_TRUSTED_PROXIES must be addresses/],
+  [{ KEEPWATCH_TRUSTED_PROXIES: "0.0.0.0/0" }, /^KEEPWATCH_TRUSTED_PROXIES must be addresses/],
+  [{ KEEPWATCH_REQUESTS_PER_MINUTE: "10" }, /^KEEPWATCH_REQUESTS_PER_MINUTE must be 60 or more/],
   [{ PORT: "http" }, /^PORT must be a number\.$/],
   [{ PORT: "0" }, /^PORT must be 1 or more\.$/],
   [{ PORT: "65536" }, /^PORT must be 65535 or less\.$/],

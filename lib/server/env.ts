@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { compile } from "@fastify/proxy-addr";
 import { z } from "zod";
 import { emailSchema, newPasswordSchema } from "@/lib/api/account";
 import { StartupError } from "@/lib/process/startup-error";
@@ -9,10 +10,23 @@ export type Env = {
   enginePort: number;
   dataFolder: string;
   logLevel: z.infer<typeof Variables>["LOG_LEVEL"];
+  web: WebEnv;
   upstream: UpstreamEnv;
   database: DatabaseEnv;
   /** Added at start, unless somebody with this address is here. */
   admin?: { email: string; password: string };
+};
+
+/** How people reach the console. */
+export type WebEnv = {
+  /** The origin that they open, when it is not this machine's own address: `https://keepwatch.example.com`. */
+  publicUrl?: string;
+  /** Whether that origin is https. TLS itself ends in front of us. */
+  isSecure: boolean;
+  /** Whose word on a client's address counts: addresses, CIDR ranges, and the names that @fastify/proxy-addr knows. */
+  trustedProxies: string[];
+  /** Of one person. */
+  requestsPerMinute: number;
 };
 
 /** The engine makes its own key when none is given, and keeps it in `apiKeyFile`. */
@@ -32,11 +46,28 @@ const Port = z.coerce
   .max(65_535, "must be 65535 or less");
 
 const Variables = z.object({
-  HOST: z.string().default("127.0.0.1").refine(isLoopback, {
-    error:
-      "must be a loopback address (127.0.0.1): sign-in comes later, and without it nobody else may reach Keepwatch",
-  }),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, "must be an address or a name of this machine alone: no scheme, no port, no brackets")
+    .default("127.0.0.1"),
   PORT: Port.default(3000),
+  KEEPWATCH_URL: z
+    .string()
+    .refine(isOrigin, "must be the address that people open and nothing after it, like https://keepwatch.example.com")
+    .transform((url) => new URL(url).origin)
+    .refine(isSafeOrigin, "must be https://, for passwords cross the network; http:// is for this machine alone")
+    .optional(),
+  KEEPWATCH_TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").map((entry) => entry.trim()))
+    .transform((entries) => entries.filter(Boolean))
+    .refine(areProxies, "must be addresses or CIDR ranges, with commas between, or loopback, linklocal or uniquelocal"),
+  KEEPWATCH_REQUESTS_PER_MINUTE: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(60, "must be 60 or more, for an open page alone asks every two seconds")
+    .default(600),
   ENGINE_PORT: Port.default(3001),
   ENGINE_API_KEY: z.string().optional(),
   KEEPWATCH_DATA_DIR: z
@@ -60,6 +91,7 @@ const Variables = z.object({
 export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
   const variables = parseVariables(source);
   const upstream = toUpstream(variables);
+  const web = toWeb(variables);
   if (upstream.kind === "engine" && variables.PORT === variables.ENGINE_PORT) {
     throw new StartupError(`PORT and ENGINE_PORT are both ${variables.PORT}; set one of them to another port.`);
   }
@@ -69,6 +101,7 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
     enginePort: variables.ENGINE_PORT,
     dataFolder: variables.KEEPWATCH_DATA_DIR,
     logLevel: variables.LOG_LEVEL,
+    web,
     upstream,
     database: variables.DATABASE_URL
       ? { kind: "postgres", url: variables.DATABASE_URL }
@@ -77,8 +110,10 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
   };
 }
 
-/** Where a browser on this machine reaches the console. */
+/** Where this machine reaches the console. The addresses that mean all of a machine's are not for opening. */
 export function localOrigin({ host, port }: Pick<Env, "host" | "port">): string {
+  if (host === "0.0.0.0") return `http://127.0.0.1:${port}`;
+  if (host === "::") return `http://[::1]:${port}`;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
@@ -96,6 +131,22 @@ function toAdmin(variables: z.infer<typeof Variables>): Env["admin"] {
   if (email && password) return { email, password };
   if (!email && !password) return undefined;
   throw new StartupError("KEEPWATCH_ADMIN_EMAIL and KEEPWATCH_ADMIN_PASSWORD go together; set both or neither.");
+}
+
+function toWeb(variables: z.infer<typeof Variables>): WebEnv {
+  const publicUrl = variables.KEEPWATCH_URL;
+  if (!isLoopback(variables.HOST) && !publicUrl) {
+    throw new StartupError(
+      "HOST lets others reach Keepwatch, and that takes TLS in front of it: set KEEPWATCH_URL=https://… to the address" +
+        " that people open, and KEEPWATCH_TRUSTED_PROXIES to the address of the proxy that ends TLS; the README shows how.",
+    );
+  }
+  return {
+    publicUrl,
+    isSecure: publicUrl?.startsWith("https:") ?? false,
+    trustedProxies: variables.KEEPWATCH_TRUSTED_PROXIES,
+    requestsPerMinute: variables.KEEPWATCH_REQUESTS_PER_MINUTE,
+  };
 }
 
 function toUpstream(variables: z.infer<typeof Variables>): UpstreamEnv {
@@ -124,6 +175,28 @@ function isPortOfThisMachine(url: string, port: number): boolean {
   return isLoopback(hostname) && host === `${hostname}:${port}`;
 }
 
+/** Whether only this machine can reach a server that listens there. */
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** A path would be ignored, and a user or a query can only be a mistake. */
+function isOrigin(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, origin, href } = new URL(url);
+  return (protocol === "https:" || protocol === "http:") && href === `${origin}/`;
+}
+
+function isSafeOrigin(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === "https:" || isLoopback(hostname.replace(/^\[|\]$/g, ""));
+}
+
+function areProxies(entries: string[]): boolean {
+  try {
+    compile(entries);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -8,6 +8,7 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
 import { SnapshotSource } from "./feed/snapshot-source";
+import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import type { Backbone } from "./services/service-context";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
@@ -53,12 +54,21 @@ async function startRuntime(): Promise<Runtime> {
   const auth = createAuth({
     database,
     secret: await readAuthSecret(database),
-    origin: localOrigin(env),
+    origin: env.web.publicUrl ?? localOrigin(env),
     port: env.port,
     onLog: (level, message) => log.debug({ level }, message),
   });
-  const firstRun = new FirstRunLink(Date.now);
-  return { database, upstream, snapshots, auth, firstRun, installation: describeInstallation(env), log };
+  return {
+    database,
+    upstream,
+    snapshots,
+    auth,
+    firstRun: new FirstRunLink(Date.now),
+    limits: createRateLimits(env.web),
+    web: env.web,
+    installation: describeInstallation(env),
+    log,
+  };
 }
 
 function describeInstallation(env: Env): Installation {

@@ -2,13 +2,14 @@ import { firstRunSentence } from "@/lib/process/first-run-sentence";
 import { StartupError } from "@/lib/process/startup-error";
 import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
+import { watchRequests } from "./http/watch-requests";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { ensureAdmin } from "./services/people/ensure-admin";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
 export async function startProcess(): Promise<void> {
-  const runtime = await getRuntime().catch(refuseToStart);
+  const runtime = await openRuntime().catch(refuseToStart);
   await letSomebodyIn(runtime);
   const end = endProcessOnce({ ...runtime, exit: (code) => process.exit(code) });
   const close = () => void end();
@@ -16,6 +17,12 @@ export async function startProcess(): Promise<void> {
   process.once("SIGINT", close);
   // The channel to the launcher closes when the launcher dies, by whatever signal.
   process.once("disconnect", close);
+}
+
+/** Watches first: the server takes requests already, and holds them back only until we are done. */
+async function openRuntime(): Promise<Runtime> {
+  watchRequests(readEnv().web);
+  return getRuntime();
 }
 
 /** The launcher prints the link for the first admin; a server without one, or whose parent is `next dev`, does itself. */

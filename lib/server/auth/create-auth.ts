@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from "@/lib/domain/password";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { credential, person, signIn, verification } from "@/lib/server/db/schema";
-import { CLIENT_ADDRESS_HEADER } from "./client-address-header";
+import { cookiePrefix } from "./cookie-prefix";
 
 /** The code of better-auth's error when the password was right and the person is not to come in. */
 export const DEACTIVATED = "DEACTIVATED";
@@ -17,7 +17,6 @@ export type AuthOptions = {
   secret: string;
   /** The origin that people open. */
   origin: string;
-  /** Browsers keep cookies by host and not by port, and two consoles may run on one machine. */
   port: number;
   onLog: (level: string, message: string) => void;
 };
@@ -58,9 +57,10 @@ export function createAuth({ database, secret, origin, port, onLog }: AuthOption
     advanced: {
       // The prefix is ours to choose: __Host- also forbids other hosts of the same domain to set the cookie.
       useSecureCookies: false,
-      cookiePrefix: `${isSecure ? "__Host-" : ""}keepwatch-${port}`,
+      cookiePrefix: cookiePrefix({ isSecure, port }),
       defaultCookieAttributes: { secure: isSecure, httpOnly: true, sameSite: "lax", path: "/" },
-      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      // The server has written the one address there that it knows.
+      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
     },
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { openEmptyDatabase } from "@/lib/server/testing/open-empty-database";
 import type { DatabaseConnection } from "./database";
 import { setting } from "./schema";
+import { openEmptyDatabase } from "./testing/open-empty-database";
 
 test.describe.configure({ mode: "default" });
 

@@ -4,10 +4,10 @@ import { cache } from "react";
 import { PAGES, type PageKey } from "@/lib/api/routes";
 import { isAllowed } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
-import { CLIENT_ADDRESS_HEADER } from "@/lib/server/auth/client-address-header";
 import { identify } from "@/lib/server/auth/identify";
 import { getRuntime } from "@/lib/server/runtime";
 import type { ServiceContext } from "@/lib/server/services/service-context";
+import { clientAddress } from "./client-address";
 
 /** Once per request, however many of its layouts and pages ask. */
 const currentPerson = cache(async (): Promise<Person | undefined> => {
@@ -27,9 +27,8 @@ export async function admitPage(page: PageKey): Promise<Admitted> {
   if (!person) redirect(page === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(page)}`);
   const access = PAGES[page];
   const [runtime, requestHeaders] = await Promise.all([getRuntime(), headers()]);
-  const address = requestHeaders.get(CLIENT_ADDRESS_HEADER) ?? undefined;
   return {
-    ctx: { ...runtime, actor: { kind: "person", person }, address },
+    ctx: { ...runtime, actor: { kind: "person", person }, address: clientAddress(requestHeaders) },
     isAllowed: access === "public" || isAllowed(person.role, access),
   };
 }

@@ -1,15 +1,15 @@
 import { AppError } from "@/lib/server/errors";
 import { isLoopbackHost } from "./is-loopback-host";
 
+/** The one address beside this machine's own that the console answers to: an origin, as KEEPWATCH_URL gives it. */
+type Own = { publicUrl?: string };
+
 /** Refuses what another site's page could make a browser send. */
-export function guardRequest(request: Request): void {
-  guardHost(request);
+export function guardRequest(request: Request, own: Own = {}): void {
+  guardHost(request, own);
   if (request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers.get("sec-fetch-site");
-  if (
-    (site !== null && site !== "same-origin") ||
-    !isOwnOrigin(request.headers.get("origin"), request.headers.get("host"))
-  ) {
+  if ((site !== null && site !== "same-origin") || !isOwnOrigin(request.headers, own)) {
     throw new AppError(
       "forbidden",
       "This request comes from another site, and only Keepwatch's own pages may change things.",
@@ -21,14 +21,28 @@ export function guardRequest(request: Request): void {
   }
 }
 
-/** Refuses what reaches this machine under a name that is not this machine's. */
-export function guardHost(request: Request): void {
-  if (isLoopbackHost(request.headers.get("host"))) return;
-  throw new AppError("forbidden", "Keepwatch answers on this machine only: open it as localhost or 127.0.0.1.");
+/** Refuses what reaches this machine under a name that is not its own. */
+export function guardHost(request: Request, { publicUrl }: Own = {}): void {
+  const host = request.headers.get("host");
+  if (isLoopbackHost(host) || isHostOf(publicUrl, host)) return;
+  throw new AppError("forbidden", `Keepwatch does not answer under this name: open it as ${publicUrl ?? LOCAL_NAMES}.`);
 }
 
+const LOCAL_NAMES = "localhost or 127.0.0.1";
+
 /** Programs other than browsers send no Origin. */
-function isOwnOrigin(origin: string | null, host: string | null): boolean {
-  if (origin === null) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+function isOwnOrigin(headers: Headers, { publicUrl }: Own): boolean {
+  const origin = headers.get("origin");
+  const host = headers.get("host");
+  if (origin === null || origin === publicUrl) return true;
+  // Under the public name the scheme counts too; under a loopback name there is no TLS.
+  return isLoopbackHost(host) && origin === new URL(`http://${host}`).origin;
+}
+
+/** Whatever spelling the proxy passes on: `keepwatch.example.com:443` is the host of `https://keepwatch.example.com`. */
+function isHostOf(publicUrl: string | undefined, host: string | null): boolean {
+  if (!publicUrl || !host) return false;
+  const { protocol } = new URL(publicUrl);
+  const own = `${protocol}//${host}`;
+  return URL.canParse(own) && new URL(own).href === `${publicUrl}/`;
 }

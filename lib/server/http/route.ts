@@ -27,10 +27,11 @@ export function route<Schema extends z.core.$ZodType, Answer>(
 ) {
   return (request: Request, context: PathContext): Promise<Response> =>
     respond(request, async ({ backbone, caller, replyHeaders }) => {
-      guardRequest(request);
+      guardRequest(request, backbone.web);
       const params = (await context.params) ?? {};
       const { headers } = request;
-      const actor = await admit(key, { backbone, caller, headers, params });
+      const kind = request.method === "GET" ? "read" : "change";
+      const actor = await admit(key, { backbone, caller, headers, params, kind });
       const input = await readInput(schema, request, params);
       const answer = await handler({ ...backbone, ...caller, actor, requestHeaders: headers, replyHeaders }, input);
       if (answer instanceof Response) return answer;

@@ -3,8 +3,10 @@ import type { Actor, Person } from "@/lib/server/auth/actor";
 import type { Auth } from "@/lib/server/auth/create-auth";
 import type { FirstRunLink } from "@/lib/server/auth/first-run-link";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import type { WebEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
 import type { SnapshotSource } from "@/lib/server/feed/snapshot-source";
+import type { RateLimits } from "@/lib/server/limits/rate-limits";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
 
@@ -16,6 +18,8 @@ export type Backbone = {
   auth: Auth;
   firstRun: FirstRunLink;
   installation: Installation;
+  limits: RateLimits;
+  web: WebEnv;
   log: Log;
 };
 
@@ -30,12 +34,16 @@ export type Caller = {
 /** What every service is handed. */
 export type ServiceContext = Backbone & Caller;
 
+/** What is known of a request before it is known who asks. */
+export type RequestFacts = { address: string; requestId: string };
+
 /** For the few services that are about cookies. */
-export type RequestContext = ServiceContext & {
-  requestHeaders: Headers;
-  /** Sent with the answer, also when the service fails. */
-  replyHeaders: Headers;
-};
+export type RequestContext = ServiceContext &
+  RequestFacts & {
+    requestHeaders: Headers;
+    /** Sent with the answer, also when the service fails. */
+    replyHeaders: Headers;
+  };
 
 /** The person who asks, in services that no other actor reaches. */
 export function callingPerson({ actor }: Pick<Caller, "actor">): Person {

@@ -5,6 +5,7 @@ import { FirstRunLink } from "@/lib/server/auth/first-run-link";
 import * as schema from "@/lib/server/db/schema";
 import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import { createRateLimits } from "@/lib/server/limits/rate-limits";
 import type { Runtime } from "@/lib/server/runtime";
 
 /** For tests of what only hands the runtime on: a database without rows, and nobody signed in. */
@@ -43,6 +44,8 @@ export function fakeRuntime(): Runtime {
       onProject: () => undefined,
       onFailure: () => undefined,
     }),
+    limits: createRateLimits({ requestsPerMinute: 600 }),
+    web: { isSecure: false, trustedProxies: [], requestsPerMinute: 600 },
     installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
     log: pino({ level: "silent" }),
   };

@@ -2,13 +2,17 @@ import { isAPIError } from "better-auth/api";
 import type { ChangePasswordInput } from "@/lib/api/account";
 import { AppError } from "@/lib/server/errors";
 import { writeEntry } from "@/lib/server/services/audit/record";
-import type { RequestContext } from "@/lib/server/services/service-context";
+import { callingPerson, type RequestContext } from "@/lib/server/services/service-context";
 import { passCookies } from "./start-sign-in";
 
 /** Other browsers are signed out: whoever changes a password may fear that somebody knows the old one. */
 export async function changePassword(ctx: RequestContext, input: ChangePasswordInput): Promise<{ ok: true }> {
+  const { email } = callingPerson(ctx);
+  // Whoever sits at a browser that somebody left signed in must not guess the password here either.
+  const attempt = await ctx.limits.takeSignIn({ email, address: ctx.address });
   const refusal = await ctx.database.inTransaction(() => tryChange(ctx, input));
   if (refusal) throw refusal;
+  await attempt.succeeded();
   return { ok: true };
 }
 

@@ -7,8 +7,10 @@ import { startSignIn } from "./start-sign-in";
 
 /** Nothing in the answer or in its time says whether the address or the password was wrong. */
 export async function signIn(ctx: RequestContext, input: SignInInput): Promise<{ ok: true }> {
+  const attempt = await ctx.limits.takeSignIn({ email: input.email, address: ctx.address });
   const refusal = await ctx.database.inTransaction(() => trySignIn(ctx, input));
   if (refusal) throw refusal;
+  await attempt.succeeded();
   return { ok: true };
 }
 

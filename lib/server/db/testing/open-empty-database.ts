@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDatabase } from "@/lib/server/db/connect";
-import type { DatabaseConnection } from "@/lib/server/db/database";
-import { migrateDatabase } from "@/lib/server/db/migrate";
+import { openDatabase } from "../connect";
+import type { DatabaseConnection } from "../database";
+import { migrateDatabase } from "../migrate";
 
 /** A new embedded database with all tables, in a folder that goes with it. */
 export async function openEmptyDatabase(): Promise<DatabaseConnection> {
