@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Fault, type FaultyUpstream, startFaultyUpstream } from "./faulty-upstream";
 import { test as base, expect, expectAccessible } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
@@ -109,6 +111,28 @@ test("a console that starts while upstream is down says so, and is no empty list
     await console.stop();
     upstream.stop();
   }
+});
+
+test("an upstream that repeats the API key in its errors gives it away to nobody", async ({
+  page,
+  sessionsPage,
+  upstream,
+  hosted,
+  keepwatch,
+}) => {
+  const key = keepwatch.engineApiKey();
+  const bodies: string[] = [];
+  page.on("response", async (response) => {
+    bodies.push(await response.text().catch(() => ""));
+  });
+  await sessionsPage.open();
+  upstream.set(json(500, `the key ${key} broke us`));
+  await expect(page.getByRole("status").filter({ hasText: "Not updated since" })).toBeVisible({ timeout: 15_000 });
+  const created = await page.request.post("/api/sessions", { data: {} });
+  expect(created.status()).toBeGreaterThanOrEqual(500);
+  bodies.push(await created.text(), await page.content(), await (await page.request.get("/api/audit")).text());
+  bodies.push(hosted.output(), readFileSync(join(hosted.dataFolder, "web.log"), "utf8"));
+  expect(bodies.filter((text) => text.includes(key))).toEqual([]);
 });
 
 test("Settings tell that Browserbase's default cannot be written, and warn when the two differ", async ({

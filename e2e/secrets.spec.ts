@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./fixtures";
+import { ADMIN } from "./keepwatch-process";
+import { addPerson } from "./people";
 
 test("no key, connect URL or signing key reaches a page or a log unasked", async ({
   page,
@@ -26,6 +28,51 @@ test("no key, connect URL or signing key reaches a page or a log unasked", async
   const everything = [...bodies, ...logs, keepwatch.output()].join("\n");
   for (const secret of [keepwatch.engineApiKey(), connectUrl, signingKey, "signingKey="]) {
     expect(everything.includes(secret)).toBe(false);
+  }
+});
+
+test("a connect URL is in the answer to whoever asked for it, and nowhere else", async ({
+  page,
+  sessionsPage,
+  createSession,
+  keepwatch,
+}) => {
+  const { id } = await createSession({ keepAlive: true });
+  const bodies: { url: string; text: string }[] = [];
+  page.on("response", async (response) => {
+    bodies.push({ url: response.url(), text: await response.text().catch(() => "") });
+  });
+  await sessionsPage.open();
+  await page.getByRole("button", { name: `Connect to ${id.slice(0, 8)}` }).click();
+  const answered = page.waitForResponse((response) => response.url().endsWith("/connect-url"));
+  await page.getByRole("button", { name: "Reveal connect URL" }).click();
+  const { connectUrl }: { connectUrl: string } = await (await answered).json();
+  expect(connectUrl).toMatch(/^wss?:/);
+  await page.goto(`/audit?session=${id}`);
+  await expect(page.getByText("Revealed a connect URL").first()).toBeVisible();
+  await page.goto("/");
+
+  const logs = ["web.log", "engine.log"].map((file) => readFileSync(join(keepwatch.dataFolder, file), "utf8"));
+  const secret = new URL(connectUrl).searchParams.get("signingKey") ?? connectUrl;
+  expect([...logs, keepwatch.output()].filter((text) => text.includes(secret))).toEqual([]);
+  const holders = bodies.filter(({ text }) => text.includes(secret)).map(({ url }) => new URL(url).pathname);
+  expect(holders).toEqual([`/api/sessions/${id}/connect-url`]);
+});
+
+test("passwords and the secrets of sign-ins and links reach no log", async ({
+  keepwatch,
+  adminCookies,
+  playwright,
+}) => {
+  const person = await addPerson(keepwatch.url, adminCookies, "viewer");
+  const context = await playwright.request.newContext({ baseURL: keepwatch.url });
+  const wrong = { email: person.email, password: "a wrong guess for this test" };
+  expect((await context.post("/api/account/sign-in", { data: wrong })).status()).toBe(401);
+  await context.dispose();
+  const tokens = [...adminCookies, ...person.cookies].map(({ value }) => decodeURIComponent(value));
+  const log = readFileSync(join(keepwatch.dataFolder, "web.log"), "utf8") + keepwatch.output();
+  for (const secret of [ADMIN.password, person.password, wrong.password, ...tokens]) {
+    expect(log.includes(secret)).toBe(false);
   }
 });
 
