@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { emailSchema, newPasswordSchema } from "@/lib/api/account";
 import { StartupError } from "@/lib/process/startup-error";
+import { OIDC_VARIABLES, type OidcEnv, toOidcEnv } from "./oidc-env";
 
 export type Env = {
   host: string;
@@ -13,6 +14,7 @@ export type Env = {
   database: DatabaseEnv;
   /** Added at start, unless somebody with this address is here. */
   admin?: { email: string; password: string };
+  oidc?: OidcEnv;
 };
 
 /** The engine makes its own key when none is given, and keeps it in `apiKeyFile`. */
@@ -49,6 +51,7 @@ const Variables = z.object({
   BROWSERBASE_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).optional(),
   KEEPWATCH_ADMIN_EMAIL: z.optional(emailSchema),
   KEEPWATCH_ADMIN_PASSWORD: z.optional(newPasswordSchema),
+  ...OIDC_VARIABLES,
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be one of fatal, error, warn, info, debug, trace, silent",
@@ -74,6 +77,7 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
       ? { kind: "postgres", url: variables.DATABASE_URL }
       : { kind: "embedded", folder: join(variables.KEEPWATCH_DATA_DIR, "db") },
     admin: toAdmin(variables),
+    oidc: toOidcEnv(variables),
   };
 }
 

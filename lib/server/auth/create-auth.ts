@@ -1,14 +1,19 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from "@/lib/domain/password";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { credential, person, signIn, verification } from "@/lib/server/db/schema";
-import { CLIENT_ADDRESS_HEADER } from "./client-address-header";
+import { cookieOptions } from "./cookie-options";
+import { signInPerson } from "./sign-in-person";
 
 /** The code of better-auth's error when the password was right and the person is not to come in. */
 export const DEACTIVATED = "DEACTIVATED";
+/** … and when the password was right and does not count, since the person comes by the OpenID provider. */
+export const COMES_BY_OIDC = "COMES_BY_OIDC";
+/** What a credential names as its provider that is an account at the OpenID provider. */
+export const OIDC_CREDENTIAL = "openid";
 
 const SIGNED_IN_SECONDS = 7 * 24 * 3600;
 
@@ -19,6 +24,8 @@ export type AuthOptions = {
   origin: string;
   /** Browsers keep cookies by host and not by port, and two consoles may run on one machine. */
   port: number;
+  /** Whether people may sign in by an OpenID provider. */
+  hasOidc?: boolean;
   onLog: (level: string, message: string) => void;
 };
 
@@ -26,8 +33,7 @@ export type AuthOptions = {
  * better-auth, which hashes passwords, keeps sign-ins and speaks OpenID Connect. None of its own routes is public: our
  * services call it, so that each change is authorised, limited and audited like any other.
  */
-export function createAuth({ database, secret, origin, port, onLog }: AuthOptions) {
-  const isSecure = origin.startsWith("https:");
+export function createAuth({ database, secret, origin, port, hasOidc = false, onLog }: AuthOptions) {
   return betterAuth({
     appName: "Keepwatch",
     baseURL: origin,
@@ -51,17 +57,21 @@ export function createAuth({ database, secret, origin, port, onLog }: AuthOption
     },
     // A sign-in ends when it was said to, however much it is used.
     session: { expiresIn: SIGNED_IN_SECONDS, disableSessionRefresh: true },
-    databaseHooks: { session: { create: { before: ({ userId }) => refuseDeactivated(database, userId) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          async before({ userId }, context) {
+            await refuseDeactivated(database, userId);
+            if (hasOidc && context?.path === "/sign-in/email") await refuseLinked(database, userId);
+          },
+        },
+      },
+    },
+    plugins: [signInPerson()],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: "warn", log: onLog },
-    advanced: {
-      // The prefix is ours to choose: __Host- also forbids other hosts of the same domain to set the cookie.
-      useSecureCookies: false,
-      cookiePrefix: `${isSecure ? "__Host-" : ""}keepwatch-${port}`,
-      defaultCookieAttributes: { secure: isSecure, httpOnly: true, sameSite: "lax", path: "/" },
-      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
-    },
+    advanced: cookieOptions({ origin, port }),
   });
 }
 
@@ -70,6 +80,13 @@ async function refuseDeactivated({ db }: DatabaseConnection, personId: string): 
   const [found] = await db.select({ deactivatedAt: person.deactivatedAt }).from(person).where(eq(person.id, personId));
   if (found?.deactivatedAt)
     throw new APIError("FORBIDDEN", { code: DEACTIVATED, message: "This account is deactivated." });
+}
+
+/** The provider decides on them, and whoever lost their role there is not to come in by an old password. */
+async function refuseLinked({ db }: DatabaseConnection, personId: string): Promise<void> {
+  const accounts = and(eq(credential.userId, personId), eq(credential.providerId, OIDC_CREDENTIAL));
+  if ((await db.$count(credential, accounts)) === 0) return;
+  throw new APIError("FORBIDDEN", { code: COMES_BY_OIDC, message: "This person comes by the OpenID provider." });
 }
 
 export type Auth = ReturnType<typeof createAuth>;
