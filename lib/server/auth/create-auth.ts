@@ -1,11 +1,10 @@
 import { betterAuth } from "better-auth";
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError } from "better-auth/api";
 import { and, eq } from "drizzle-orm";
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from "@/lib/domain/password";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { credential, person, signIn, verification } from "@/lib/server/db/schema";
-import { cookieOptions } from "./cookie-options";
+import { credential, person } from "@/lib/server/db/schema";
+import { type AuthOptions, commonOptions } from "./common-options";
 import { signInPerson } from "./sign-in-person";
 
 /** The code of better-auth's error when the password was right and the person is not to come in. */
@@ -17,43 +16,19 @@ export const OIDC_CREDENTIAL = "openid";
 
 const SIGNED_IN_SECONDS = 7 * 24 * 3600;
 
-export type AuthOptions = {
-  database: DatabaseConnection;
-  secret: string;
-  /** The origin that people open. */
-  origin: string;
-  /** Browsers keep cookies by host and not by port, and two consoles may run on one machine. */
-  port: number;
-  /** Whether people may sign in by an OpenID provider. */
-  hasOidc?: boolean;
-  onLog: (level: string, message: string) => void;
-};
-
 /**
  * better-auth, which hashes passwords, keeps sign-ins and speaks OpenID Connect. None of its own routes is public: our
  * services call it, so that each change is authorised, limited and audited like any other.
  */
-export function createAuth({ database, secret, origin, port, hasOidc = false, onLog }: AuthOptions) {
+export function createAuth(options: AuthOptions) {
+  const { database, hasOidc = false } = options;
   return betterAuth({
-    appName: "Keepwatch",
-    baseURL: origin,
-    basePath: "/api/auth",
-    secret,
-    database: drizzleAdapter(database.db, {
-      provider: "pg",
-      schema: { user: person, session: signIn, account: credential, verification },
-    }),
+    ...commonOptions(options),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_CHARACTERS,
       maxPasswordLength: MAX_PASSWORD_CHARACTERS,
-    },
-    user: {
-      additionalFields: {
-        role: { type: "string", input: false, required: true },
-        deactivatedAt: { type: "date", input: false, required: false },
-      },
     },
     // A sign-in ends when it was said to, however much it is used.
     session: { expiresIn: SIGNED_IN_SECONDS, disableSessionRefresh: true },
@@ -68,10 +43,6 @@ export function createAuth({ database, secret, origin, port, hasOidc = false, on
       },
     },
     plugins: [signInPerson()],
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { level: "warn", log: onLog },
-    advanced: cookieOptions({ origin, port }),
   });
 }
 

@@ -1,10 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { betterAuth } from "better-auth";
-import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { genericOAuth } from "better-auth/plugins";
-import { cookieOptions } from "@/lib/server/auth/cookie-options";
-import type { AuthOptions } from "@/lib/server/auth/create-auth";
-import { credential, person, signIn, verification } from "@/lib/server/db/schema";
+import { type AuthOptions, commonOptions } from "@/lib/server/auth/common-options";
 import type { OidcEnv } from "@/lib/server/oidc-env";
 import { type Discovery, discoveryUrl } from "./discover";
 import { type Claims, readClaims } from "./read-claims";
@@ -20,20 +17,10 @@ export const verifiedClaims = new AsyncLocalStorage<{ claims?: Claims }>();
  * and so ends every callback before it would write anybody down or sign them in; our services do that, in one
  * transaction with its entry in the audit log and after the network has done its part.
  */
-export function createOidcAuth(
-  { database, secret, origin, port, onLog }: AuthOptions,
-  { env, discovery }: { env: OidcEnv; discovery: Discovery },
-) {
+export function createOidcAuth(options: AuthOptions, { env, discovery }: { env: OidcEnv; discovery: Discovery }) {
   const source = { userinfoUrl: discovery.userinfoUrl, roleClaim: env.roleClaim };
   return betterAuth({
-    appName: "Keepwatch",
-    baseURL: origin,
-    basePath: "/api/auth",
-    secret,
-    database: drizzleAdapter(database.db, {
-      provider: "pg",
-      schema: { user: person, session: signIn, account: credential, verification },
-    }),
+    ...commonOptions(options),
     plugins: [
       genericOAuth({
         config: [
@@ -56,10 +43,6 @@ export function createOidcAuth(
         ],
       }),
     ],
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { level: "warn", log: onLog },
-    advanced: cookieOptions({ origin, port }),
   });
 }
 

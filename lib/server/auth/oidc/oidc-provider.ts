@@ -3,7 +3,7 @@ import type { OidcAnswerInput, OidcFailure } from "@/lib/api/oidc-sign-in";
 import type { Role } from "@/lib/domain/permissions";
 import { roleFromClaims } from "@/lib/domain/role-from-claims";
 import { toLocalPath } from "@/lib/domain/to-local-path";
-import type { AuthOptions } from "@/lib/server/auth/create-auth";
+import type { AuthOptions } from "@/lib/server/auth/common-options";
 import type { Log } from "@/lib/server/log";
 import type { OidcEnv } from "@/lib/server/oidc-env";
 import { createOidcAuth, OIDC_CALLBACK_ID, type OidcAuth, verifiedClaims } from "./create-oidc-auth";
