@@ -2,8 +2,8 @@
 import { useMutation } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
+import { toLocalPath } from "@/lib/domain/to-local-path";
 import { signInMutation } from "@/lib/queries/account";
-import { toLocalPath } from "./to-local-path";
 
 export function SignInForm({ to }: { to: string }) {
   const signIn = useMutation({

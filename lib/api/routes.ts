@@ -15,6 +15,8 @@ type Rule = {
 export const ROUTES = {
   "GET /api/health": { access: "public" },
   "POST /api/account/sign-in": { access: "public" },
+  "POST /api/account/oidc": { access: "public" },
+  "GET /api/auth/callback/oidc": { access: "public" },
   "POST /api/account/first-admin": { access: "public" },
   "POST /api/account/join": { access: "public" },
   "GET /welcome/open": { access: "public" },

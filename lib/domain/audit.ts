@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = {
   "settings.audit-retention": "Changed how long the audit log is kept",
   "person.create-first": "Set up the first admin",
   "person.join": "Joined by an invitation",
+  "person.join-by-openid": "Joined by the OpenID provider",
+  "person.link-openid": "Linked an account of the OpenID provider",
   "person.change-role": "Changed a role",
   "person.deactivate": "Deactivated a person",
   "person.reactivate": "Reactivated a person",

@@ -1,5 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import type { ChangePasswordInput, FirstAdminInput, Me, SignInInput } from "@/lib/api/account";
+import type { BeginOidcInput, BeginOidcResult } from "@/lib/api/oidc-sign-in";
 import type { JoinInput } from "@/lib/api/people";
 import { requestJson } from "./request-json";
 
@@ -21,6 +22,13 @@ export function signInMutation() {
     mutationKey: ["sign-in"],
     mutationFn: (body: SignInInput) => requestJson("/api/account/sign-in", { method: "POST", body }),
     gcTime: 0,
+  });
+}
+
+export function beginOidcMutation() {
+  return mutationOptions({
+    mutationKey: ["sign-in", "oidc"],
+    mutationFn: (body: BeginOidcInput) => requestJson<BeginOidcResult>("/api/account/oidc", { method: "POST", body }),
   });
 }
 

@@ -3,6 +3,7 @@ import { compile } from "@fastify/proxy-addr";
 import { z } from "zod";
 import { emailSchema, newPasswordSchema } from "@/lib/api/account";
 import { StartupError } from "@/lib/process/startup-error";
+import { OIDC_VARIABLES, type OidcEnv, toOidcEnv } from "./oidc-env";
 
 export type Env = {
   host: string;
@@ -15,6 +16,7 @@ export type Env = {
   database: DatabaseEnv;
   /** Added at start, unless somebody with this address is here. */
   admin?: { email: string; password: string };
+  oidc?: OidcEnv;
 };
 
 /** How people reach the console. */
@@ -80,6 +82,7 @@ const Variables = z.object({
   BROWSERBASE_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).optional(),
   KEEPWATCH_ADMIN_EMAIL: z.optional(emailSchema),
   KEEPWATCH_ADMIN_PASSWORD: z.optional(newPasswordSchema),
+  ...OIDC_VARIABLES,
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
       error: "must be one of fatal, error, warn, info, debug, trace, silent",
@@ -107,6 +110,7 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
       ? { kind: "postgres", url: variables.DATABASE_URL }
       : { kind: "embedded", folder: join(variables.KEEPWATCH_DATA_DIR, "db") },
     admin: toAdmin(variables),
+    oidc: toOidcEnv(variables),
   };
 }
 

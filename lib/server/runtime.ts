@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import type { Installation } from "@/lib/api/settings";
 import { displayPath } from "@/lib/process/display-path";
 import { readAuthSecret } from "./auth/auth-secret";
+import type { AuthOptions } from "./auth/common-options";
 import { createAuth } from "./auth/create-auth";
 import { FirstRunLink } from "./auth/first-run-link";
+import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
 import { SnapshotSource } from "./feed/snapshot-source";
@@ -31,7 +33,7 @@ export function getRuntime(): Promise<Runtime> {
 
 async function startRuntime(): Promise<Runtime> {
   const env = readEnv();
-  const log = createLog(env.logLevel, env.upstream.apiKey ? [env.upstream.apiKey] : []);
+  const log = createLog(env.logLevel, secretsOf(env));
   const database = await openDatabase(env.database);
   const upstream = createUpstream(env.upstream, {
     onBrokenRows(rows) {
@@ -51,24 +53,30 @@ async function startRuntime(): Promise<Runtime> {
   });
   // The first answer also tells the engine our default, if it missed it.
   void snapshots.read();
-  const auth = createAuth({
+  const authOptions: AuthOptions = {
     database,
     secret: await readAuthSecret(database),
     origin: env.web.publicUrl ?? localOrigin(env),
     port: env.port,
+    hasOidc: env.oidc !== undefined,
     onLog: (level, message) => log.debug({ level }, message),
-  });
+  };
   return {
     database,
     upstream,
     snapshots,
-    auth,
+    auth: createAuth(authOptions),
+    oidc: env.oidc && new OidcProvider({ env: env.oidc, auth: authOptions, log, now: monotonicNow }),
     firstRun: new FirstRunLink(Date.now),
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
     log,
   };
+}
+
+function secretsOf({ upstream, oidc }: Env): string[] {
+  return [upstream.apiKey, oidc?.clientSecret].filter((secret) => secret !== undefined);
 }
 
 function describeInstallation(env: Env): Installation {

@@ -2,6 +2,7 @@ import type { Installation } from "@/lib/api/settings";
 import type { Actor, Person } from "@/lib/server/auth/actor";
 import type { Auth } from "@/lib/server/auth/create-auth";
 import type { FirstRunLink } from "@/lib/server/auth/first-run-link";
+import type { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import type { WebEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
@@ -17,6 +18,8 @@ export type Backbone = {
   snapshots: SnapshotSource;
   auth: Auth;
   firstRun: FirstRunLink;
+  /** Absent when people sign in by password alone. */
+  oidc?: OidcProvider;
   installation: Installation;
   limits: RateLimits;
   web: WebEnv;

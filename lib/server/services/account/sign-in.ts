@@ -1,5 +1,6 @@
 import { isAPIError } from "better-auth/api";
 import type { SignInInput } from "@/lib/api/account";
+import { COMES_BY_OIDC, DEACTIVATED } from "@/lib/server/auth/create-auth";
 import { AppError } from "@/lib/server/errors";
 import { writeEntry } from "@/lib/server/services/audit/record";
 import type { RequestContext } from "@/lib/server/services/service-context";
@@ -8,7 +9,9 @@ import { startSignIn } from "./start-sign-in";
 /** Nothing in the answer or in its time says whether the address or the password was wrong. */
 export async function signIn(ctx: RequestContext, input: SignInInput): Promise<{ ok: true }> {
   const attempt = await ctx.limits.takeSignIn({ email: input.email, address: ctx.address });
-  const refusal = await ctx.database.inTransaction(() => trySignIn(ctx, input));
+  const refusal = ctx.oidc?.isOnlyWay
+    ? await refuse(ctx, input.email, COMES_BY_OIDC)
+    : await ctx.database.inTransaction(() => trySignIn(ctx, input));
   if (refusal) throw refusal;
   await attempt.succeeded();
   return { ok: true };
@@ -22,15 +25,24 @@ async function trySignIn(ctx: RequestContext, { email, password }: SignInInput):
     return undefined;
   } catch (error) {
     if (!isAPIError(error)) throw error;
-    const refusal = toRefusal(error.status === "FORBIDDEN");
-    const visitor = { ...ctx, actor: { kind: "visitor", email } as const };
-    await writeEntry(visitor, { action: "account.sign-in" }, "refused", refusal.message);
-    return refusal;
+    return refuse(ctx, email, error.body?.code);
   }
 }
 
-function toRefusal(isDeactivated: boolean): AppError {
-  return isDeactivated
-    ? new AppError("forbidden", "This account is deactivated. An admin can switch it on again.")
-    : new AppError("unauthenticated", "The email or the password is wrong.");
+async function refuse(ctx: RequestContext, email: string, code: string | undefined): Promise<AppError> {
+  const refusal = toRefusal(code, ctx.oidc?.name);
+  const visitor = { ...ctx, actor: { kind: "visitor", email } as const };
+  await writeEntry(visitor, { action: "account.sign-in" }, "refused", refusal.message);
+  return refusal;
+}
+
+function toRefusal(code: string | undefined, provider: string | undefined): AppError {
+  switch (code) {
+    case DEACTIVATED:
+      return new AppError("forbidden", "This account is deactivated. An admin can switch it on again.");
+    case COMES_BY_OIDC:
+      return new AppError("forbidden", `Passwords do not count here: sign in by ${provider}.`);
+    default:
+      return new AppError("unauthenticated", "The email or the password is wrong.");
+  }
 }

@@ -1,0 +1,94 @@
+import * as z from "zod/mini";
+import { emailSchema } from "@/lib/api/account";
+import type { OidcFailure } from "@/lib/api/oidc-sign-in";
+import type { Role } from "@/lib/domain/permissions";
+import type { Person } from "@/lib/server/auth/actor";
+import type { Claims } from "@/lib/server/auth/oidc/read-claims";
+import { writeEntry } from "@/lib/server/services/audit/record";
+import {
+  addOidcPerson,
+  endAllSignIns,
+  type FoundPerson,
+  findByAddress,
+  findByOidcAccount,
+  linkOidcAccount,
+  lockOidcAccount,
+  type OidcIdentity,
+  setRole,
+} from "@/lib/server/services/people/oidc-account";
+import type { ServiceContext } from "@/lib/server/services/service-context";
+
+type Proven = { identity: OidcIdentity; email?: string; isVerified: boolean; role?: Role };
+type Admission = { person: Person } | { failure: OidcFailure };
+
+const SYSTEM = { kind: "system" } as const;
+
+/**
+ * Whom the provider's claims let in, with the role that they give now. Whoever comes for the first time is added, or
+ * linked to the person who has their address, if the provider vouches for it. Runs in a transaction.
+ */
+export async function admitOidcPerson(ctx: ServiceContext, claims: Claims, role?: Role): Promise<Admission> {
+  const { database } = ctx;
+  const proven = { ...readProven(claims), role };
+  await lockOidcAccount(database, proven.identity);
+  const known = await findByOidcAccount(database, proven.identity);
+  return known ? admitKnown(ctx, known, proven) : admitNew(ctx, proven);
+}
+
+/** The address of whom somebody says to be, if it is one. */
+export function emailOf(claims: Claims): string | undefined {
+  const parsed = z.safeParse(emailSchema, claims.email);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function readProven(claims: Claims): Omit<Proven, "role"> {
+  const verified = claims.email_verified;
+  return {
+    identity: { issuer: claims.iss, subject: claims.sub },
+    email: emailOf(claims),
+    // Some providers send it as text.
+    isVerified: verified === true || verified === "true",
+  };
+}
+
+async function admitKnown(ctx: ServiceContext, known: FoundPerson, { role }: Proven): Promise<Admission> {
+  if (known.deactivatedAt) return { failure: "deactivated" };
+  if (!role) {
+    await endAllSignIns(ctx.database, known.id);
+    return { failure: "no-role" };
+  }
+  return { person: await takeRole(ctx, known, role) };
+}
+
+async function admitNew(ctx: ServiceContext, { identity, email, isVerified, role }: Proven): Promise<Admission> {
+  if (!email) return { failure: "no-email" };
+  if (!role) return { failure: "no-role" };
+  const { database } = ctx;
+  const owner = await findByAddress(database, { email, issuer: identity.issuer });
+  if (!owner) {
+    const person = await addOidcPerson(database, { email, role, identity });
+    if (!person) return { failure: "other-account" };
+    await writeEntry(
+      { ...ctx, actor: SYSTEM },
+      { action: "person.join-by-openid", target: email, after: { role } },
+      "done",
+    );
+    return { person };
+  }
+  if (!isVerified) return { failure: "unverified-email" };
+  // The provider has given the address to somebody else since.
+  if (owner.hasOtherAccount) return { failure: "other-account" };
+  if (owner.deactivatedAt) return { failure: "deactivated" };
+  await linkOidcAccount(database, owner.id, identity);
+  await writeEntry({ ...ctx, actor: SYSTEM }, { action: "person.link-openid", target: email, after: identity }, "done");
+  return { person: await takeRole(ctx, owner, role) };
+}
+
+async function takeRole(ctx: ServiceContext, { id, email, role: before }: Person, role: Role): Promise<Person> {
+  if (before !== role) {
+    await setRole(ctx.database, id, role);
+    const change = { action: "person.change-role", target: email, before: { role: before }, after: { role } } as const;
+    await writeEntry({ ...ctx, actor: SYSTEM }, { ...change, reason: `${ctx.oidc?.name} says so.` }, "done");
+  }
+  return { id, email, role };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, like, sql } from "drizzle-orm";
+import type { Role } from "@/lib/domain/permissions";
+import type { Person } from "@/lib/server/auth/actor";
+import { OIDC_CREDENTIAL } from "@/lib/server/auth/create-auth";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { credential, person, signIn } from "@/lib/server/db/schema";
+
+/** Who somebody is at the provider. An address may pass to somebody else there; this pair never does. */
+export type OidcIdentity = { issuer: string; subject: string };
+
+export type FoundPerson = Person & { deactivatedAt: Date | null };
+
+const COLUMNS = { id: person.id, email: person.email, role: person.role, deactivatedAt: person.deactivatedAt };
+
+/** Until the transaction ends: two first sign-ins side by side would make two people of one. */
+export async function lockOidcAccount({ db }: DatabaseConnection, identity: OidcIdentity): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${toAccount(identity)}, 0))`);
+}
+
+export async function findByOidcAccount(
+  { db }: DatabaseConnection,
+  identity: OidcIdentity,
+): Promise<FoundPerson | undefined> {
+  const [found] = await db
+    .select(COLUMNS)
+    .from(credential)
+    .innerJoin(person, eq(person.id, credential.userId))
+    .where(and(eq(credential.providerId, OIDC_CREDENTIAL), eq(credential.accountId, toAccount(identity))));
+  return found;
+}
+
+/** Somebody with this address, and whether another account of the same provider is theirs. */
+export async function findByAddress(
+  { db }: DatabaseConnection,
+  { email, issuer }: { email: string; issuer: string },
+): Promise<(FoundPerson & { hasOtherAccount: boolean }) | undefined> {
+  const [found] = await db.select(COLUMNS).from(person).where(eq(person.email, email));
+  if (!found) return undefined;
+  const ofIssuer = like(credential.accountId, `${escapeLike(issuer)}#%`);
+  const others = and(eq(credential.userId, found.id), eq(credential.providerId, OIDC_CREDENTIAL), ofIssuer);
+  return { ...found, hasOtherAccount: (await db.$count(credential, others)) > 0 };
+}
+
+/** `undefined` when somebody else took the address at this very moment. */
+export async function addOidcPerson(
+  database: DatabaseConnection,
+  { email, role, identity }: { email: string; role: Role; identity: OidcIdentity },
+): Promise<Person | undefined> {
+  const id = randomUUID();
+  const [added] = await database.db
+    .insert(person)
+    .values({ id, email, role, name: email })
+    .onConflictDoNothing()
+    .returning({ id: person.id });
+  if (!added) return undefined;
+  await linkOidcAccount(database, id, identity);
+  return { id, email, role };
+}
+
+/** Nothing but the pair is kept: no token of the provider's is of any use here later. */
+export async function linkOidcAccount({ db }: DatabaseConnection, userId: string, identity: OidcIdentity) {
+  const accountId = toAccount(identity);
+  await db.insert(credential).values({ id: randomUUID(), userId, providerId: OIDC_CREDENTIAL, accountId });
+}
+
+export async function setRole({ db }: DatabaseConnection, id: string, role: Role): Promise<void> {
+  await db.update(person).set({ role, updatedAt: new Date() }).where(eq(person.id, id));
+}
+
+export async function endAllSignIns({ db }: DatabaseConnection, id: string): Promise<void> {
+  await db.delete(signIn).where(eq(signIn.userId, id));
+}
+
+/** An issuer has no fragment, by the standard. */
+function toAccount({ issuer, subject }: OidcIdentity): string {
+  return `${issuer}#${subject}`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
