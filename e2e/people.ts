@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { request } from "@playwright/test";
-import type { InviteResult } from "@/lib/api/people";
+import type { LinkResult } from "@/lib/api/people";
 import type { Role } from "@/lib/domain/permissions";
 import type { Cookies } from "./sign-in";
 
@@ -13,7 +13,7 @@ export async function addPerson(url: string, adminCookies: Cookies, role: Role):
   const admin = await request.newContext({ baseURL: url, storageState: { cookies: adminCookies, origins: [] } });
   const invited = await admin.post("/api/people/invitations", { data: { email, role } });
   if (!invited.ok()) throw new Error(`inviting a ${role} was answered ${invited.status()}`);
-  const { link }: InviteResult = await invited.json();
+  const { link }: LinkResult = await invited.json();
   await admin.dispose();
 
   const guest = await request.newContext({ baseURL: url });

@@ -19,14 +19,14 @@ const presentedPasswordSchema = z
   .string("must be text")
   .check(z.maxLength(MAX_PASSWORD_CHARACTERS, `must have at most ${MAX_PASSWORD_CHARACTERS} characters`));
 
+export const linkTokenSchema = z.string("must be the link's token").check(z.maxLength(128, "is too long"));
+
 /** `POST /api/account/sign-in`. */
 export const SignInInput = z.strictObject({ email: emailSchema, password: presentedPasswordSchema });
 export type SignInInput = z.infer<typeof SignInInput>;
 
 /** `GET /welcome/open`: the link that `npm start` prints. */
-export const OpenWelcomeInput = z.strictObject({
-  token: z.string("must be the link's token").check(z.maxLength(128, "is too long")),
-});
+export const OpenWelcomeInput = z.strictObject({ token: linkTokenSchema });
 export type OpenWelcomeInput = z.infer<typeof OpenWelcomeInput>;
 
 /** `POST /api/account/first-admin`. */

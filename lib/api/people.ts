@@ -1,11 +1,16 @@
 import * as z from "zod/mini";
 import type { Role } from "@/lib/domain/permissions";
-import { emailSchema, newPasswordSchema, roleSchema } from "./account";
+import { emailSchema, linkTokenSchema, newPasswordSchema, roleSchema } from "./account";
 
 const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, "must be an id"));
 
-/** `GET /api/people`. */
-export type People = { people: PersonRow[]; invitations: InvitationRow[] };
+/** `GET /api/people`, and the answer to every change of a person. */
+export type People = {
+  /** The server's clock at the answer, which ages and expiries are counted from. */
+  now: number;
+  people: PersonRow[];
+  invitations: InvitationRow[];
+};
 
 export type PersonRow = {
   id: string;
@@ -15,6 +20,7 @@ export type PersonRow = {
   deactivatedAt: number | null;
   /** How they prove who they are. */
   signsInBy: ("password" | "openid")[];
+  /** `null` when the audit log, which forgets in time, knows of none. */
   lastSignInAt: number | null;
   createdAt: number;
 };
@@ -27,7 +33,7 @@ export const InviteInput = z.strictObject({ email: emailSchema, role: roleSchema
 export type InviteInput = z.infer<typeof InviteInput>;
 
 /** The link is in this answer only: its secret is kept nowhere. */
-export type InviteResult = { invitation: InvitationRow; link: string };
+export type LinkResult = { invitation: InvitationRow; link: string };
 
 /** `PUT /api/people/[id]/role`. */
 export const ChangeRoleInput = z.strictObject({ id: idSchema, role: roleSchema });
@@ -38,8 +44,5 @@ export const PersonIdInput = z.strictObject({ id: idSchema });
 export type PersonIdInput = z.infer<typeof PersonIdInput>;
 
 /** `POST /api/account/join`: what the invited person sends. The token is the link's. */
-export const JoinInput = z.strictObject({
-  token: z.string("must be the link's token").check(z.maxLength(128, "is too long")),
-  password: newPasswordSchema,
-});
+export const JoinInput = z.strictObject({ token: linkTokenSchema, password: newPasswordSchema });
 export type JoinInput = z.infer<typeof JoinInput>;

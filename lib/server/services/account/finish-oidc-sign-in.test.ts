@@ -11,10 +11,10 @@ import { identify } from "@/lib/server/auth/identify";
 import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, credential, person, verification } from "@/lib/server/db/schema";
+import { openEmptyDatabase } from "@/lib/server/db/testing/open-empty-database";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
-import { openEmptyDatabase } from "@/lib/server/testing/open-empty-database";
 import { type AccountClaims, type OpenidProvider, startOpenidProvider } from "@/lib/testing/openid-provider";
 import { beginOidcSignIn } from "./begin-oidc-sign-in";
 import { finishOidcSignIn } from "./finish-oidc-sign-in";
@@ -23,7 +23,7 @@ import { signIn } from "./sign-in";
 const PASSWORD = "correct horse battery";
 const ORIGIN = "http://127.0.0.1:3000";
 
-type Backbone = Omit<RequestContext, "actor" | "requestHeaders" | "replyHeaders">;
+type Backbone = Omit<RequestContext, "actor" | "address" | "requestId" | "requestHeaders" | "replyHeaders">;
 type Fixtures = { world: { backbone: Backbone; provider: OpenidProvider; database: DatabaseConnection } };
 
 for (const hasClaimsInIdToken of [false, true]) {
@@ -280,7 +280,8 @@ async function follow(browser: APIRequestContext, page: string, sub: string): Pr
 }
 
 function visit(backbone: Backbone, requestHeaders: Headers): RequestContext {
-  return { ...backbone, actor: { kind: "visitor" }, requestHeaders, replyHeaders: new Headers() };
+  const facts = { address: "127.0.0.1", requestId: "test" };
+  return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, replyHeaders: new Headers() };
 }
 
 /** As the browser sends them with its next request. */

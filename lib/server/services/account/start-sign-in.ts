@@ -7,7 +7,7 @@ import type { RequestContext } from "@/lib/server/services/service-context";
  * @throws better-auth's APIError: UNAUTHORIZED for a wrong address or password, FORBIDDEN for who is deactivated
  */
 export async function startSignIn(
-  { auth, requestHeaders, replyHeaders }: RequestContext,
+  { auth, requestHeaders, replyHeaders }: Pick<RequestContext, "auth" | "requestHeaders" | "replyHeaders">,
   body: { email: string; password: string },
 ): Promise<Person> {
   const { headers, response } = await auth.api.signInEmail({ body, headers: requestHeaders, returnHeaders: true });

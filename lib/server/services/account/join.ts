@@ -1,0 +1,56 @@
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import type { InvitationRow, JoinInput } from "@/lib/api/people";
+import { credential, invitation, person, signIn } from "@/lib/server/db/schema";
+import { AppError } from "@/lib/server/errors";
+import { recordChange } from "@/lib/server/services/audit/record-change";
+import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
+import type { PeopleContext } from "@/lib/server/services/people/people-context";
+import { findInvitation, isOpen } from "./find-invitation";
+import { startSignIn } from "./start-sign-in";
+
+/** Uses a link up: somebody new joins, or somebody who is here has a new password. Either way they are signed in. */
+export async function join(ctx: PeopleContext, { token, password }: JoinInput): Promise<{ ok: true }> {
+  const { database, auth } = ctx;
+  // Looked at first, so that nobody without a link keeps the server hashing.
+  const found = await findInvitation(ctx, token);
+  if (!found) throw linkIsGone();
+  const { email, role } = found;
+  const passwordHash = await hashPassword(auth, password);
+  await recordChange({ ...ctx, actor: { kind: "visitor", email } }, toNote(found), async () => {
+    const known = role ? undefined : await lockActivePerson(ctx, email);
+    // Whoever deletes the row has it: a link that is used twice at once is used once.
+    const [taken] = await database.db.delete(invitation).where(isOpen(token)).returning({ id: invitation.id });
+    if (!taken) throw linkIsGone();
+    if (role) await addPerson(database, { email, role, passwordHash });
+    if (known) await replacePassword(ctx, known.id, passwordHash);
+    await startSignIn(ctx, { email, password });
+  });
+  return { ok: true };
+}
+
+function linkIsGone(): AppError {
+  return new AppError("not_found", "This link was used already, or is too old. Ask an admin for a new one.");
+}
+
+function toNote({ email, role, invitedBy }: InvitationRow) {
+  if (role) return { action: "person.join", target: email, after: { role, invitedBy } } as const;
+  return { action: "account.change-password", target: email, after: { linkMadeBy: invitedBy } } as const;
+}
+
+/** Before the link, as whoever deactivates them does, or the two would wait for each other for ever. */
+async function lockActivePerson({ database }: PeopleContext, email: string): Promise<{ id: string }> {
+  const isThem = and(eq(person.email, email), isNull(person.deactivatedAt));
+  const [found] = await database.db.select({ id: person.id }).from(person).where(isThem).for("update");
+  if (!found) throw linkIsGone();
+  return found;
+}
+
+/** Whoever knew the old password is signed out with it. */
+async function replacePassword({ database }: PeopleContext, personId: string, passwordHash: string): Promise<void> {
+  const { db } = database;
+  await db
+    .update(credential)
+    .set({ password: passwordHash, updatedAt: new Date() })
+    .where(and(eq(credential.userId, personId), isNotNull(credential.password)));
+  await db.delete(signIn).where(eq(signIn.userId, personId));
+}

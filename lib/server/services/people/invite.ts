@@ -1,0 +1,16 @@
+import type { InviteInput, LinkResult } from "@/lib/api/people";
+import { AppError } from "@/lib/server/errors";
+import { recordChange } from "@/lib/server/services/audit/record-change";
+import { findPersonByEmail } from "./add-person";
+import type { PeopleContext } from "./people-context";
+import { replaceLink } from "./replace-link";
+
+/** Makes a link by which whoever has it joins with this address and role. The admin passes it on. */
+export function invite(ctx: PeopleContext, { email, role }: InviteInput): Promise<LinkResult> {
+  return recordChange(ctx, { action: "invitation.create", target: email, after: { role } }, async () => {
+    if (await findPersonByEmail(ctx.database, email)) {
+      throw new AppError("conflict", `${email} has an account here already.`, { field: "email" });
+    }
+    return replaceLink(ctx, email, role);
+  });
+}

@@ -1,0 +1,25 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { LinkResult, PersonIdInput } from "@/lib/api/people";
+import { credential } from "@/lib/server/db/schema";
+import { AppError } from "@/lib/server/errors";
+import { recordChange } from "@/lib/server/services/audit/record-change";
+import { lockPerson } from "./lock-person";
+import type { PeopleContext } from "./people-context";
+import { replaceLink } from "./replace-link";
+
+/** Makes a link by which the person chooses a new password. Until they do, the old one works. */
+export function makePasswordLink(ctx: PeopleContext, { id }: PersonIdInput): Promise<LinkResult> {
+  return recordChange(
+    ctx,
+    ({ invitation }) => ({ action: "person.reset-password", target: invitation.email }),
+    async () => {
+      const { found } = await lockPerson(ctx, id);
+      if (found.deactivatedAt) throw new AppError("conflict", `${found.email} is deactivated. Reactivate them first.`);
+      const passwords = and(eq(credential.userId, id), isNotNull(credential.password));
+      if ((await ctx.database.db.$count(credential, passwords)) === 0) {
+        throw new AppError("conflict", `${found.email} has no password here: they sign in by the OpenID provider.`);
+      }
+      return replaceLink(ctx, found.email, null);
+    },
+  );
+}
