@@ -7,8 +7,8 @@ type AccountFormProps = {
   isPending: boolean;
   /** What went wrong with the whole of it; what is wrong with a field stands at the field. */
   failure: string | undefined;
-  /** Gives the text of a field by its name. */
-  onSubmit: (textOf: (name: string) => string) => void;
+  /** `textOf` gives the text of a field by its name. */
+  onSubmit: (textOf: (name: string) => string, form: HTMLFormElement) => void;
   children: ReactNode;
 };
 
@@ -16,8 +16,9 @@ type AccountFormProps = {
 export function AccountForm({ action, isPending, failure, onSubmit, children }: AccountFormProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    onSubmit((name) => String(form.get(name) ?? ""));
+    const form = event.currentTarget;
+    const fields = new FormData(form);
+    onSubmit((name) => String(fields.get(name) ?? ""), form);
   }
 
   return (

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { Installation } from "@/lib/api/settings";
 import { LiveIndicator } from "./live-indicator";
 import { NavLinks } from "./nav-links";
+import { PersonMenu } from "./person-menu";
 import { Wordmark } from "./wordmark";
 
 /** The bar on top of every console page. */
@@ -19,11 +20,12 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
           <Wordmark nameClassName="max-sm:sr-only" />
         </Link>
         <NavLinks />
-        <div className="ml-auto flex min-w-0 items-center gap-3 text-ink-soft text-small">
+        <div className="ml-auto flex min-w-0 items-center gap-1 text-ink-soft text-small sm:gap-3">
           <LiveIndicator />
           <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}
           </span>
+          <PersonMenu />
         </div>
       </div>
     </header>
