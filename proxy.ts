@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { PAGES, type PageKey } from "@/lib/api/routes";
+import { isPage, PAGES } from "@/lib/api/routes";
 import { cookiePrefix } from "@/lib/server/auth/cookie-prefix";
 import { readEnv } from "@/lib/server/env";
 import { isAppError } from "@/lib/server/errors";
@@ -69,8 +69,4 @@ function wayToSignIn({ nextUrl, cookies, headers }: NextRequest): Response | und
   const host = headers.get("host");
   const scheme = web.isSecure && !isLoopbackHost(host) ? "https" : "http";
   return NextResponse.redirect(new URL(path, `${scheme}://${host}`));
-}
-
-function isPage(path: string): path is PageKey {
-  return Object.hasOwn(PAGES, path);
 }

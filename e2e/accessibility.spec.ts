@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import type { LinkResult } from "@/lib/api/people";
 import { expect, expectAccessible, test } from "./fixtures";
 
 const looks = [
@@ -61,14 +63,48 @@ for (const { title, options } of looks) {
       await expectNoSidewaysScroll(page);
     });
 
-    test("axe finds nothing in the settings and on a page that is not there", async ({ page }) => {
+    test("axe finds nothing in the settings, on the account page with its menu, and on a page that is not there", async ({
+      page,
+    }) => {
       await page.goto("/settings");
       await page.getByRole("button", { name: /^Custom/ }).click();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.goto("/account");
+      await page.getByRole("button", { name: "Change password" }).click();
+      await expect(page.getByText("New password must have at least")).toBeVisible();
+      await page.getByRole("button", { name: /admin$/ }).click();
+      await expect(page.getByRole("navigation", { name: "Person" })).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.goto("/nowhere");
       await expect(page.getByRole("heading")).toHaveText("There is no such page");
       await expectAccessible(page);
+    });
+
+    test("axe finds nothing on the pages for who is not signed in", async ({ browser, keepwatch, page }) => {
+      const invited = { email: `axe-${randomUUID()}@keepwatch.test`, role: "operator" };
+      const { link }: LinkResult = await (
+        await page.request.post(`${keepwatch.url}/api/people/invitations`, { data: invited })
+      ).json();
+      const context = await browser.newContext({ ...options, storageState: { cookies: [], origins: [] } });
+      const visitor = await context.newPage();
+      await visitor.goto(`${keepwatch.url}/sign-in?reason=signed-out`);
+      await visitor.getByRole("button", { name: "Sign in" }).click();
+      await expect(visitor.getByText("Email must be an email address.")).toBeVisible();
+      await expectAccessible(visitor);
+      await expectNoSidewaysScroll(visitor);
+      for (const [address, heading] of [
+        [link, "Join Keepwatch"],
+        [`${keepwatch.url}/join?token=used`, "This link does not work any more"],
+        [`${keepwatch.url}/welcome`, "Keepwatch has an admin already"],
+      ] as const) {
+        await visitor.goto(address);
+        await expect(visitor.getByRole("heading")).toHaveText(heading);
+        await expectAccessible(visitor);
+        await expectNoSidewaysScroll(visitor);
+      }
+      await context.close();
     });
   });
 }

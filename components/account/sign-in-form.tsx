@@ -1,9 +1,10 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import type { FormEvent } from "react";
-import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
 import { toLocalPath } from "@/lib/domain/to-local-path";
 import { signInMutation } from "@/lib/queries/account";
+import { AccountForm } from "./account-form";
+import { readFormError } from "./read-form-error";
 
 export function SignInForm({ to }: { to: string }) {
   const signIn = useMutation({
@@ -11,30 +12,23 @@ export function SignInForm({ to }: { to: string }) {
     // A new document: nothing that the page held for another person is left.
     onSuccess: () => window.location.assign(toLocalPath(to)),
   });
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    signIn.mutate({ email: String(form.get("email")), password: String(form.get("password")) });
-  }
-
+  const wrong = readFormError(signIn.error, { email: "Email", password: "Password" });
   return (
-    <form className="grid gap-4" noValidate onSubmit={submit}>
-      <h1 className="font-semibold text-lg">Sign in</h1>
-      <label className="grid gap-1">
-        Email
-        <input name="email" type="email" autoComplete="username" required className="field" />
-      </label>
-      <label className="grid gap-1">
-        Password
-        <input name="password" type="password" autoComplete="current-password" required className="field" />
-      </label>
-      <p role="alert" className="text-critical empty:hidden">
-        {signIn.error?.message}
-      </p>
-      <Button type="submit" variant="primary" disabled={signIn.isPending}>
-        Sign in
-      </Button>
-    </form>
+    <AccountForm
+      action="Sign in"
+      isPending={signIn.isPending || signIn.isSuccess}
+      failure={wrong.form}
+      onSubmit={(textOf) => signIn.mutate({ email: textOf("email"), password: textOf("password") })}
+    >
+      <TextField label="Email" name="email" type="email" autoComplete="username" required error={wrong.email} />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        error={wrong.password}
+      />
+    </AccountForm>
   );
 }

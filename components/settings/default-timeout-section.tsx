@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
 import type { Settings } from "@/lib/api/settings";
 import { formatDuration } from "@/lib/domain/duration";
 import { saveDefaultTimeoutMutation } from "@/lib/queries/settings";
 import { DefaultTimeoutToggle } from "./default-timeout-toggle";
-import { Section } from "./section";
 
 export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
   const save = useMutation(saveDefaultTimeoutMutation(useQueryClient()));

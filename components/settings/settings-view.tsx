@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
 import type { Settings } from "@/lib/api/settings";
 import { settingsQuery } from "@/lib/queries/settings";
 import { DefaultTimeoutSection } from "./default-timeout-section";
-import { Section } from "./section";
 
 export function SettingsView() {
   const { data: settings, error, isFetching, refetch } = useQuery(settingsQuery());

@@ -2,7 +2,7 @@
 import { useId } from "react";
 import { isTheme, THEME_COOKIE, type Theme } from "@/components/shell/theme";
 import { Choice } from "@/components/ui/choice";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 

@@ -2,6 +2,8 @@ import Link from "next/link";
 import type { Installation } from "@/lib/api/settings";
 import { LiveIndicator } from "./live-indicator";
 import { NavLinks } from "./nav-links";
+import { PersonMenu } from "./person-menu";
+import { Wordmark } from "./wordmark";
 
 /** The bar on top of every console page. */
 export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) {
@@ -14,18 +16,16 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
         Skip to content
       </a>
       <div className="mx-auto flex h-13 max-w-[1480px] items-center gap-2 px-3.5 sm:gap-5 sm:px-6">
-        <Link href="/" className="flex items-center gap-2 rounded-control font-semibold tracking-tight">
-          <span aria-hidden className="flex h-1.5 w-5.5 overflow-hidden rounded-full bg-line-strong">
-            <span className="w-[62%] bg-calm" />
-          </span>
-          <span className="max-[359px]:sr-only">Keepwatch</span>
+        <Link href="/" className="rounded-control">
+          <Wordmark nameClassName="max-sm:sr-only" />
         </Link>
         <NavLinks />
-        <div className="ml-auto flex min-w-0 items-center gap-3 text-ink-soft text-small">
+        <div className="ml-auto flex min-w-0 items-center gap-1 text-ink-soft text-small sm:gap-3">
           <LiveIndicator />
           <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}
           </span>
+          <PersonMenu />
         </div>
       </div>
     </header>

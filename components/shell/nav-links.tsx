@@ -1,21 +1,27 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { isAllowed, type Permission } from "@/lib/domain/permissions";
+import { meQuery } from "@/lib/queries/account";
 
 const LINKS = [
-  { href: "/", label: "Sessions" },
-  { href: "/settings", label: "Settings" },
-];
+  { href: "/", label: "Sessions", permission: "sessions:read" },
+  { href: "/audit", label: "Audit", permission: "audit:read" },
+  { href: "/settings", label: "Settings", permission: "settings:read" },
+] as const satisfies { href: string; label: string; permission: Permission }[];
 
+/** What one may not see is not offered; its page says why, to whoever has the address. */
 export function NavLinks() {
   const pathname = usePathname();
+  const { data: me } = useQuery(meQuery());
   return (
-    <nav aria-label="Main" className="flex gap-0.5 sm:gap-1">
-      {LINKS.map(({ href, label }) => (
+    <nav aria-label="Main" className="flex sm:gap-1">
+      {LINKS.filter(({ permission }) => me && isAllowed(me.role, permission)).map(({ href, label }) => (
         <Link
           key={href}
           href={href}
-          aria-current={pathname === href ? "page" : undefined}
+          aria-current={isCurrent(href, pathname) ? "page" : undefined}
           className="rounded-control px-2 py-1.5 text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
         >
           {label}
@@ -23,4 +29,9 @@ export function NavLinks() {
       ))}
     </nav>
   );
+}
+
+/** A page below another counts as part of it. */
+function isCurrent(href: string, pathname: string): boolean {
+  return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
 }

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
 const control =
@@ -25,9 +25,36 @@ export function Fieldset(props: { legend: string; hint?: ReactNode; error?: stri
   );
 }
 
-export function FieldError({ message }: { message: string | undefined }) {
+type TextFieldProps = ComponentProps<"input"> & { label: string; hint?: ReactNode; error?: string };
+
+/** One line of text under its label. */
+export function TextField({ label, hint, error, ...props }: TextFieldProps) {
+  const id = useId();
   return (
-    <p role="alert" className="text-critical text-small empty:hidden">
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <TextInput
+        id={id}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${id}-hint ${id}-error`}
+        className="w-full read-only:border-line read-only:bg-paper"
+        {...props}
+      />
+      {hint ? (
+        <p id={`${id}-hint`} className="text-ink-soft text-small">
+          {hint}
+        </p>
+      ) : null}
+      <FieldError id={`${id}-error`} message={error} />
+    </div>
+  );
+}
+
+export function FieldError({ id, message }: { id?: string; message: string | undefined }) {
+  return (
+    <p id={id} role="alert" className="text-critical text-small empty:hidden">
       {message}
     </p>
   );

@@ -63,6 +63,14 @@ export const PAGES = {
 
 export type PageKey = keyof typeof PAGES;
 
+export function isPublicPage(path: string): boolean {
+  return isPage(path) && PAGES[path] === "public";
+}
+
+export function isPage(path: string): path is PageKey {
+  return Object.hasOwn(PAGES, path);
+}
+
 export function ruleOf(key: RouteKey): Rule {
   return ROUTES[key];
 }

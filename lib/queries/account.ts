@@ -2,9 +2,11 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import type { ChangePasswordInput, FirstAdminInput, Me, SignInInput } from "@/lib/api/account";
 import type { BeginOidcInput, BeginOidcResult } from "@/lib/api/oidc-sign-in";
 import type { JoinInput } from "@/lib/api/people";
-import { requestJson } from "./request-json";
+import { isUnauthenticated, requestJson } from "./request-json";
 
 const RECHECK_MS = 4_000;
+/** Begins the keys of what ends or replaces this browser's sign-in by itself. */
+export const OWN_SIGN_IN = "own-sign-in";
 
 /** Who is signed in here, asked again while the page is open: a role may change, and a person be deactivated. */
 export function meQuery() {
@@ -13,7 +15,9 @@ export function meQuery() {
     queryFn: ({ signal }) => requestJson<Me>("/api/account", { signal }),
     refetchInterval: RECHECK_MS,
     staleTime: RECHECK_MS,
-    retry: false,
+    // An answer may belong to a cookie that was replaced while it was on its way, so that only the second one counts.
+    retry: (failures, error) => failures < 1 && isUnauthenticated(error),
+    retryDelay: 250,
   });
 }
 
@@ -50,7 +54,7 @@ export function joinMutation() {
 
 export function changePasswordMutation() {
   return mutationOptions({
-    mutationKey: ["change-password"],
+    mutationKey: [OWN_SIGN_IN, "change-password"],
     mutationFn: (body: ChangePasswordInput) => requestJson("/api/account/password", { method: "PUT", body }),
     gcTime: 0,
   });
@@ -58,7 +62,7 @@ export function changePasswordMutation() {
 
 export function signOutMutation() {
   return mutationOptions({
-    mutationKey: ["sign-out"],
+    mutationKey: [OWN_SIGN_IN, "sign-out"],
     mutationFn: ({ everywhere }: { everywhere: boolean }) =>
       requestJson(everywhere ? "/api/account/sign-out-everywhere" : "/api/account/sign-out", { method: "POST" }),
   });

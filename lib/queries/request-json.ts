@@ -43,6 +43,16 @@ export function isAnswered(error: Error): boolean {
   return error instanceof RequestError && error.body !== undefined;
 }
 
+/** The field of the request that was wrong, if it was one. */
+export function wrongField(error: Error): string | undefined {
+  return error instanceof RequestError ? error.body?.field : undefined;
+}
+
+/** Whether our server answered that nobody is signed in here, or whoever was is no longer. */
+export function isUnauthenticated(error: Error): boolean {
+  return error instanceof RequestError && error.body?.code === "unauthenticated";
+}
+
 function isErrorBody(answer: unknown): answer is ErrorBody {
   return typeof answer === "object" && answer !== null && "message" in answer && "code" in answer;
 }

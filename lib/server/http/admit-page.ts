@@ -1,19 +1,11 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { cache } from "react";
 import { PAGES, type PageKey } from "@/lib/api/routes";
 import { isAllowed } from "@/lib/domain/permissions";
-import type { Person } from "@/lib/server/auth/actor";
-import { identify } from "@/lib/server/auth/identify";
 import { getRuntime } from "@/lib/server/runtime";
 import type { ServiceContext } from "@/lib/server/services/service-context";
 import { clientAddress } from "./client-address";
-
-/** Once per request, however many of its layouts and pages ask. */
-const currentPerson = cache(async (): Promise<Person | undefined> => {
-  const { auth } = await getRuntime();
-  return identify(auth, await headers());
-});
+import { currentPerson } from "./current-person";
 
 type Admitted = { ctx: ServiceContext; isAllowed: boolean };
 

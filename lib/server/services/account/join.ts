@@ -5,11 +5,13 @@ import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
 import type { PeopleContext } from "@/lib/server/services/people/people-context";
+import { requirePasswordSignIn } from "@/lib/server/services/people/require-password-sign-in";
 import { findInvitation, isOpen } from "./find-invitation";
 import { startSignIn } from "./start-sign-in";
 
 /** Uses a link up: somebody new joins, or somebody who is here has a new password. Either way they are signed in. */
 export async function join(ctx: PeopleContext, { token, password }: JoinInput): Promise<{ ok: true }> {
+  requirePasswordSignIn(ctx);
   const { database, auth } = ctx;
   // Looked at first, so that nobody without a link keeps the server hashing.
   const found = await findInvitation(ctx, token);

@@ -6,6 +6,7 @@ import { recordChange } from "@/lib/server/services/audit/record-change";
 import { lockPerson } from "./lock-person";
 import type { PeopleContext } from "./people-context";
 import { replaceLink } from "./replace-link";
+import { requirePasswordSignIn } from "./require-password-sign-in";
 
 /** Makes a link by which the person chooses a new password. Until they do, the old one works. */
 export function makePasswordLink(ctx: PeopleContext, { id }: PersonIdInput): Promise<LinkResult> {
@@ -13,6 +14,7 @@ export function makePasswordLink(ctx: PeopleContext, { id }: PersonIdInput): Pro
     ctx,
     ({ invitation }) => ({ action: "person.reset-password", target: invitation.email }),
     async () => {
+      requirePasswordSignIn(ctx);
       const { found } = await lockPerson(ctx, id);
       if (found.deactivatedAt) throw new AppError("conflict", `${found.email} is deactivated. Reactivate them first.`);
       const passwords = and(eq(credential.userId, id), isNotNull(credential.password));

@@ -1,7 +1,9 @@
 import { expect } from "@playwright/test";
 import { and, desc, eq } from "drizzle-orm";
+import { pino } from "pino";
 import type { LinkResult } from "@/lib/api/people";
 import type { AuditAction } from "@/lib/domain/audit";
+import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, invitation, signIn } from "@/lib/server/db/schema";
 import { join } from "@/lib/server/services/account/join";
@@ -168,6 +170,44 @@ test("the list says when somebody last came in, by the audit log", async ({ hous
     ["joined@x.test", true],
   ]);
 });
+
+test("where the provider is the only way in, no link is made, and one that was made before is worth nothing", async ({
+  house,
+}) => {
+  const [anna, bert] = [await house.add("anna@x.test", "admin"), await house.add("bert@x.test", "viewer")];
+  const token = tokenOf(await invite(house.as(anna), { email: "new@x.test", role: "operator" }));
+  const oidc = onlyWay(house);
+  const refusal = {
+    code: "conflict",
+    message: "Passwords do not count here: people come in by Team sign-on, and need no link.",
+  };
+  const asAnna = { ...house.as(anna), oidc };
+  await expect(invite(asAnna, { email: "other@x.test", role: "viewer" })).rejects.toMatchObject(refusal);
+  await expect(makePasswordLink(asAnna, { id: bert.id })).rejects.toMatchObject(refusal);
+  await expect(join({ ...house.as(), oidc }, { token, password: PASSWORD })).rejects.toMatchObject(refusal);
+  const { people, invitations } = await listPeople(house);
+  expect(people).toHaveLength(2);
+  expect(invitations.map(({ email }) => email)).toEqual(["new@x.test"]);
+});
+
+/** A provider that nobody asks anything of. */
+function onlyWay({ database }: { database: DatabaseConnection }): OidcProvider {
+  return new OidcProvider({
+    env: {
+      issuer: "https://id.x.test",
+      clientId: "keepwatch",
+      clientSecret: "secret",
+      scopes: ["openid"],
+      name: "Team sign-on",
+      roleClaim: "keepwatch_role",
+      roleRules: [],
+      isOnlyWay: true,
+    },
+    auth: { database, secret: "unused", origin: "http://127.0.0.1:3000", port: 3000, onLog: () => undefined },
+    log: pino({ level: "silent" }),
+    now: Date.now,
+  });
+}
 
 function tokenOf({ link }: LinkResult): string {
   const url = new URL(link);
