@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { Installation } from "@/lib/api/settings";
 import { LiveIndicator } from "./live-indicator";
 import { NavLinks } from "./nav-links";
+import { RoleWatch } from "./role-watch";
 
 /** The bar on top of every console page. */
 export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) {
@@ -22,6 +23,7 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
         </Link>
         <NavLinks />
         <div className="ml-auto flex min-w-0 items-center gap-3 text-ink-soft text-small">
+          <RoleWatch />
           <LiveIndicator />
           <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}

@@ -15,7 +15,7 @@ export function NavLinks() {
         <Link
           key={href}
           href={href}
-          aria-current={pathname === href ? "page" : undefined}
+          aria-current={isWithin(pathname, href) ? "page" : undefined}
           className="rounded-control px-2 py-1.5 text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
         >
           {label}
@@ -23,4 +23,8 @@ export function NavLinks() {
       ))}
     </nav>
   );
+}
+
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
 }

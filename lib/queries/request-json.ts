@@ -19,7 +19,7 @@ const TIMEOUT_MS = 30_000;
  */
 export async function requestJson<Answer>(
   path: string,
-  options: { method?: "GET" | "POST" | "PUT"; body?: unknown; signal?: AbortSignal } = {},
+  options: { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const { method = "GET", body, signal } = options;
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -41,6 +41,11 @@ export async function requestJson<Answer>(
 /** Whether our server answered, so that it is known what became of the request. */
 export function isAnswered(error: Error): boolean {
   return error instanceof RequestError && error.body !== undefined;
+}
+
+/** The input that our server found wrong. */
+export function wrongField(error: Error | null): string | undefined {
+  return error instanceof RequestError ? error.body?.field : undefined;
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { PAGES, type PageKey } from "@/lib/api/routes";
-import { isAllowed } from "@/lib/domain/permissions";
+import { isAllowed, leastRoleFor, type Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import { identify } from "@/lib/server/auth/identify";
 import { getRuntime } from "@/lib/server/runtime";
@@ -15,7 +15,13 @@ const currentPerson = cache(async (): Promise<Person | undefined> => {
   return identify(auth, await headers());
 });
 
-type Admitted = { ctx: ServiceContext; isAllowed: boolean };
+/** What a page shows in its own place to whom it is not for. */
+export type PageRefusal = { need: Role; role: Role; email: string };
+
+type Admitted = { ctx: ServiceContext } & (
+  | { isAllowed: true; refusal?: undefined }
+  | { isAllowed: false; refusal: PageRefusal }
+);
 
 /**
  * Lets a page go on for whoever is signed in, and sends everybody else to sign in first. Every page asks for itself:
@@ -27,8 +33,8 @@ export async function admitPage(page: PageKey): Promise<Admitted> {
   if (!person) redirect(page === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(page)}`);
   const access = PAGES[page];
   const [runtime, requestHeaders] = await Promise.all([getRuntime(), headers()]);
-  return {
-    ctx: { ...runtime, actor: { kind: "person", person }, address: clientAddress(requestHeaders) },
-    isAllowed: access === "public" || isAllowed(person.role, access),
-  };
+  const ctx: ServiceContext = { ...runtime, actor: { kind: "person", person }, address: clientAddress(requestHeaders) };
+  if (access === "public" || isAllowed(person.role, access)) return { ctx, isAllowed: true };
+  const { role, email } = person;
+  return { ctx, isAllowed: false, refusal: { need: leastRoleFor(access), role, email } };
 }
