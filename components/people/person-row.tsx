@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PersonRow as Person } from "@/lib/api/people";
 import { formatTimeLeft } from "@/lib/domain/invitation";
-import type { Refusals } from "@/lib/domain/person-abilities";
+import { comesByOpenId, type Refusals } from "@/lib/domain/person-abilities";
 import { Instant } from "./instant";
 import type { PeopleDialogState } from "./people-dialog";
 import { PersonActions } from "./person-actions";
@@ -12,6 +12,9 @@ import { usePersonActs } from "./use-person-acts";
 /** Shared with the header. On anything narrower a row becomes a card. */
 export const PERSON_GRID =
   "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-3.5 sm:px-4.5 xl:grid-cols-[minmax(0,1fr)_8.5rem_9rem_9rem_21rem] xl:gap-x-6";
+
+/** OpenID stands here for whom it let in before it was switched off. */
+const WAYS = { password: "password", openid: "OpenID, which is off" };
 
 export type PersonRowProps = {
   person: Person;
@@ -40,8 +43,7 @@ export function PersonRow({ person, isMe, now, openIdName, refusals, onDialog }:
       </Cell>
       <Cell className="text-ink-soft max-xl:col-span-2">
         <span className="xl:hidden">Signs in by </span>
-        {person.signsInBy.map((way) => (way === "openid" ? (openIdName ?? "OpenID") : "password")).join(" or ")}
-        {person.signsInBy.length === 0 ? "nothing" : null}
+        {comesByOpenId(person, openIdName) ? openIdName : person.signsInBy.map((way) => WAYS[way]).join(" or ")}
         <span className="xl:hidden">
           {" · "}
           {lastSignInAt === null ? "no sign-in known" : <Ago at={lastSignInAt} now={now} />}

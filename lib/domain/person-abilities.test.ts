@@ -30,6 +30,8 @@ test("the role of somebody who comes by OpenID is the provider's, for as long as
   const byProvider = refusalsFor(oda, { ...circumstances, openIdName: "Acme" });
   expect(byProvider["change-role"]).toBe("Acme gives this role at each sign-in. Change it there.");
   expect(byProvider["make-password-link"]).toContain("signs in by Acme");
+  const linked = refusalsFor({ ...bob, signsInBy: ["password", "openid"] }, { ...circumstances, openIdName: "Acme" });
+  expect(Object.keys(linked).filter((act) => act !== "deactivate")).toEqual(["change-role", "make-password-link"]);
   expect(refusalsFor(oda, circumstances)["change-role"]).toBeUndefined();
 });
 

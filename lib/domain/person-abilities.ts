@@ -23,16 +23,25 @@ export type Refusals = Partial<Record<"change-role" | "deactivate" | "make-passw
 export function refusalsFor(person: SomePerson, { everybody, myId, openIdName }: Circumstances): Refusals {
   const isLast = isLastAdmin(person, everybody);
   return {
-    "change-role": roleIsFixed(person, openIdName) ?? (isLast ? lastAdminSentence(person.email) : undefined),
+    "change-role": roleRefusal(person, isLast, openIdName),
     deactivate: deactivationRefusal(person, isLast, myId),
     "make-password-link": passwordLinkRefusal(person, openIdName),
   };
 }
 
+/** Once somebody has come by the provider, their password counts no more for as long as there is one. */
+export function comesByOpenId({ signsInBy }: Pick<SomePerson, "signsInBy">, openIdName: string | null): boolean {
+  return openIdName !== null && signsInBy.includes("openid");
+}
+
 /** The provider's claims give the role anew at each sign-in, so one that is chosen here would not last. */
-export function roleIsFixed({ signsInBy }: Pick<SomePerson, "signsInBy">, openIdName: string | null) {
-  if (openIdName === null || !signsInBy.includes("openid")) return undefined;
+export function fixedRoleSentence(openIdName: string): string {
   return `${openIdName} gives this role at each sign-in. Change it there.`;
+}
+
+function roleRefusal(person: SomePerson, isLast: boolean, openIdName: string | null): string | undefined {
+  if (openIdName !== null && comesByOpenId(person, openIdName)) return fixedRoleSentence(openIdName);
+  return isLast ? lastAdminSentence(person.email) : undefined;
 }
 
 function isLastAdmin(person: SomePerson, everybody: readonly SomePerson[]): boolean {
@@ -49,8 +58,9 @@ function deactivationRefusal({ id, email }: SomePerson, isLast: boolean, myId: s
   return id === myId ? "Nobody can deactivate themselves. Ask another admin." : undefined;
 }
 
-function passwordLinkRefusal({ signsInBy, deactivatedAt, email }: SomePerson, openIdName: string | null) {
-  if (!signsInBy.includes("password"))
-    return `${email} has no password here, and signs in by ${openIdName ?? "OpenID"}.`;
+function passwordLinkRefusal(person: SomePerson, openIdName: string | null): string | undefined {
+  const { email, deactivatedAt, signsInBy } = person;
+  if (comesByOpenId(person, openIdName)) return `${email} signs in by ${openIdName}, and a password would not count.`;
+  if (!signsInBy.includes("password")) return `${email} has no password here.`;
   return deactivatedAt === null ? undefined : `${email} is deactivated. Reactivate them first.`;
 }

@@ -1,12 +1,12 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { ChangeRoleInput, People } from "@/lib/api/people";
-import { lastAdminSentence, roleIsFixed } from "@/lib/domain/person-abilities";
-import { OIDC_CREDENTIAL } from "@/lib/server/auth/create-auth";
-import { credential, person } from "@/lib/server/db/schema";
+import { fixedRoleSentence, lastAdminSentence } from "@/lib/domain/person-abilities";
+import { person } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { listPeople } from "./list-people";
 import { lockPerson } from "./lock-person";
+import { hasOidcAccount } from "./oidc-account";
 import type { PeopleContext } from "./people-context";
 
 /** Counts from the person's next request on. */
@@ -24,17 +24,12 @@ export async function changeRole(ctx: PeopleContext, { id, role }: ChangeRoleInp
       if (isLastAdmin && role !== "admin") {
         throw new AppError("conflict", lastAdminSentence(found.email));
       }
-      await requireOwnRole(ctx, id);
+      if (ctx.oidc && (await hasOidcAccount(ctx.database, id))) {
+        throw new AppError("conflict", fixedRoleSentence(ctx.oidc.name));
+      }
       await ctx.database.db.update(person).set({ role, updatedAt: new Date() }).where(eq(person.id, id));
       return found;
     },
   );
   return listPeople(ctx);
-}
-
-async function requireOwnRole({ database, oidc }: PeopleContext, id: string): Promise<void> {
-  const accounts = and(eq(credential.userId, id), eq(credential.providerId, OIDC_CREDENTIAL));
-  const comesByOpenId = (await database.db.$count(credential, accounts)) > 0;
-  const reason = roleIsFixed({ signsInBy: comesByOpenId ? ["openid"] : [] }, oidc?.name ?? null);
-  if (reason) throw new AppError("conflict", reason);
 }
