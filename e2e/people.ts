@@ -24,7 +24,8 @@ export async function addPerson(url: string, adminCookies: Cookies, role: Role):
   return { email, password, cookies };
 }
 
-function tokenOf(link: string): string {
+/** The secret in a link that was made for somebody. */
+export function tokenOf(link: string): string {
   const url = new URL(link);
   return url.searchParams.get("token") ?? url.pathname.split("/").at(-1) ?? "";
 }

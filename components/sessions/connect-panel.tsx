@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Choice } from "@/components/ui/choice";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Installation } from "@/lib/api/settings";
+import { usePermission } from "@/lib/hooks/use-permission";
 import { revealConnectUrlMutation } from "@/lib/queries/sessions";
 import { apiKeyExport, connectSnippets } from "./connect-snippets";
 
@@ -34,10 +35,11 @@ export function ConnectPanel({ sessionId, upstream }: { sessionId: string; upstr
 
 function RevealConnectUrl({ sessionId }: { sessionId: string }) {
   const reveal = useMutation(revealConnectUrlMutation());
+  const { reason } = usePermission("sessions:connect");
   if (reveal.data) return <Code label="Connect URL" code={reveal.data.connectUrl} />;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <Button size="sm" disabled={reveal.isPending} onClick={() => reveal.mutate(sessionId)}>
+      <Button size="sm" reasonNot={reason} disabled={reveal.isPending} onClick={() => reveal.mutate(sessionId)}>
         Reveal connect URL
       </Button>
       <p className="min-w-0 flex-1 basis-60 text-ink-soft text-small">

@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { usePermission } from "@/lib/hooks/use-permission";
 
 export function EmptySessions({ isStale, onCreate }: { isStale: boolean; onCreate: () => void }) {
+  const { reason } = usePermission("sessions:create");
   return (
     <Panel
       title="No live sessions"
       action={
-        <Button variant="primary" onClick={onCreate}>
+        <Button variant="primary" reasonNot={reason} onClick={onCreate}>
           New session
         </Button>
       }

@@ -2,6 +2,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { isLive, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
+import { usePermission } from "@/lib/hooks/use-permission";
 import { CountdownCell } from "./countdown-cell";
 import { ReleaseQuestion } from "./release-question";
 import { SessionAge, SessionIdentity, SessionMetadata, SessionState } from "./session-cells";
@@ -60,6 +61,8 @@ export function SessionRow({ session, initialNow, onConnect, ...props }: Session
 type RowActionsProps = { session: Session; release: Release; onConnect: (session: Session) => void };
 
 function RowActions({ session, release, onConnect }: RowActionsProps) {
+  const { reason: reasonNotConnect } = usePermission("sessions:connect");
+  const { reason: reasonNotRelease } = usePermission("sessions:release");
   if (release.phase === "releasing") return <Releasing />;
   const { canConnect, canRelease } = sessionAbilities(session);
   return (
@@ -69,6 +72,7 @@ function RowActions({ session, release, onConnect }: RowActionsProps) {
           variant="quiet"
           size="sm"
           className="px-2"
+          reasonNot={reasonNotConnect}
           aria-label={`Connect to ${shortId(session.id)}`}
           onClick={() => onConnect(session)}
         >
@@ -80,6 +84,7 @@ function RowActions({ session, release, onConnect }: RowActionsProps) {
           ref={release.button}
           size="sm"
           className="min-w-20"
+          reasonNot={reasonNotRelease}
           aria-label={`Release ${shortId(session.id)}`}
           onClick={release.ask}
         >

@@ -5,6 +5,7 @@ import { Select, TextInput } from "@/components/ui/field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { SESSION_STATUSES } from "@/lib/domain/session";
 import { type SessionFilter, type SessionSort, SORT_KEYS, type SortKey } from "@/lib/domain/session-list";
+import { usePermission } from "@/lib/hooks/use-permission";
 
 const SORT_LABELS: Record<SortKey, string> = {
   "time-left": "Time left",
@@ -64,8 +65,9 @@ export function SessionToolbar(props: {
 }
 
 function NewSession({ className, onCreate }: { className: string; onCreate: () => void }) {
+  const { reason } = usePermission("sessions:create");
   return (
-    <Button variant="primary" className={className} onClick={onCreate}>
+    <Button variant="primary" className={className} reasonNot={reason} onClick={onCreate}>
       New session
     </Button>
   );

@@ -4,11 +4,13 @@ import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import type { Settings } from "@/lib/api/settings";
 import { formatDuration } from "@/lib/domain/duration";
+import { usePermission } from "@/lib/hooks/use-permission";
 import { saveDefaultTimeoutMutation } from "@/lib/queries/settings";
 import { DefaultTimeoutToggle } from "./default-timeout-toggle";
 
 export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
   const save = useMutation(saveDefaultTimeoutMutation(useQueryClient()));
+  const { reason: reasonNot } = usePermission("settings:write");
   const isEngine = settings.installation.upstream.kind === "engine";
   const projectSeconds = settings.project?.defaultTimeoutSeconds;
   return (
@@ -22,6 +24,7 @@ export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
         <DefaultTimeoutToggle
           seconds={settings.defaultTimeoutSeconds ?? projectSeconds ?? null}
           isSaving={save.isPending}
+          reasonNot={reasonNot}
           onSave={(seconds) => save.mutate({ seconds })}
         />
       ) : (
@@ -29,11 +32,12 @@ export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
           seconds={settings.defaultTimeoutSeconds}
           inherited={{ label: "The project's", seconds: projectSeconds }}
           isSaving={save.isPending}
+          reasonNot={reasonNot}
           onSave={(seconds) => save.mutate({ seconds })}
         />
       )}
       <p role="status" className="min-h-5 text-ink-soft">
-        {save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : null}
+        {save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : reasonNot}
       </p>
       {save.error ? (
         <Notice tone="critical" role="alert">

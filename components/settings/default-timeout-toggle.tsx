@@ -13,11 +13,13 @@ type Props = {
   /** What `null` stands for, where one may choose that. */
   inherited?: { label: string; seconds: number | undefined };
   isSaving: boolean;
+  /** Why whoever looks at it may not change it. */
+  reasonNot: string | undefined;
   onSave: (seconds: number | null) => void;
 };
 
 /** A press saves. Toggle buttons and not radio buttons, since arrow keys would save every stop on their way. */
-export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: Props) {
+export function DefaultTimeoutToggle({ seconds, inherited, isSaving, reasonNot, onSave }: Props) {
   const isCustom = seconds !== null && !TIMEOUT_PRESETS_SECONDS.some((preset) => preset === seconds);
   const [editing, setEditing] = useState(false);
   const customChip = useRef<HTMLButtonElement>(null);
@@ -38,7 +40,12 @@ export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: P
       <legend className="sr-only">Default timeout</legend>
       <div className="flex flex-wrap gap-1.5">
         {inherited ? (
-          <ToggleChip shape="square" pressed={!editing && seconds === null} onPressedChange={() => choose(null)}>
+          <ToggleChip
+            shape="square"
+            reasonNot={reasonNot}
+            pressed={!editing && seconds === null}
+            onPressedChange={() => choose(null)}
+          >
             {inherited.seconds === undefined
               ? inherited.label
               : `${inherited.label} (${formatDuration(inherited.seconds)})`}
@@ -47,6 +54,7 @@ export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: P
         {TIMEOUT_PRESETS_SECONDS.map((preset) => (
           <ToggleChip
             shape="square"
+            reasonNot={reasonNot}
             key={preset}
             pressed={!editing && seconds === preset}
             onPressedChange={() => choose(preset)}
@@ -56,6 +64,7 @@ export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: P
         ))}
         <ToggleChip
           shape="square"
+          reasonNot={reasonNot}
           ref={customChip}
           pressed={editing || isCustom}
           onPressedChange={() => setEditing(true)}
@@ -63,7 +72,9 @@ export function DefaultTimeoutToggle({ seconds, inherited, isSaving, onSave }: P
           {isCustom && !editing ? `Custom (${formatDuration(seconds)})` : "Custom"}
         </ToggleChip>
       </div>
-      {editing ? <CustomTimeout initialSeconds={seconds ?? 2700} isSaving={isSaving} onSave={saveCustom} /> : null}
+      {editing && !reasonNot ? (
+        <CustomTimeout initialSeconds={seconds ?? 2700} isSaving={isSaving} onSave={saveCustom} />
+      ) : null}
     </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import type { Installation } from "@/lib/api/settings";
 import { LiveIndicator } from "./live-indicator";
 import { NavLinks } from "./nav-links";
 import { PersonMenu } from "./person-menu";
+import { RoleWatch } from "./role-watch";
 import { Wordmark } from "./wordmark";
 
 /** The bar on top of every console page. */
@@ -21,6 +22,7 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
         </Link>
         <NavLinks />
         <div className="ml-auto flex min-w-0 items-center gap-1 text-ink-soft text-small sm:gap-3">
+          <RoleWatch />
           <LiveIndicator />
           <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}

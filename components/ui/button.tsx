@@ -1,9 +1,11 @@
+"use client";
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { useReasonNot } from "./use-reason-not";
 
 const button = cva(
-  "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60",
+  "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint",
   {
     variants: {
       variant: {
@@ -23,8 +25,24 @@ const button = cva(
   },
 );
 
-type ButtonProps = ComponentProps<"button"> & VariantProps<typeof button>;
+type ButtonProps = ComponentProps<"button"> &
+  VariantProps<typeof button> & {
+    /** Why it may not be pressed. It then stays reachable, and a press tells the reason and does nothing else. */
+    reasonNot?: string;
+  };
 
-export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
-  return <button data-slot="button" type={type} className={cn(button({ variant, size }), className)} {...props} />;
+export function Button({ className, variant, size, type = "button", reasonNot, ...props }: ButtonProps) {
+  const { control, tip } = useReasonNot(reasonNot);
+  return (
+    <>
+      <button
+        data-slot="button"
+        type={type}
+        className={cn(button({ variant, size }), className)}
+        {...props}
+        {...control}
+      />
+      {tip}
+    </>
+  );
 }

@@ -1,16 +1,24 @@
+"use client";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
+import { useReasonNot } from "./use-reason-not";
 
 const control =
   // Below 16 px a phone zooms in on focus.
-  "h-9 rounded-control border border-control bg-panel px-2.5 text-ink placeholder:text-ink-faint aria-invalid:border-critical disabled:opacity-60 pointer-coarse:h-11 pointer-coarse:text-[1rem]";
+  "h-9 rounded-control border border-control bg-panel px-2.5 text-ink placeholder:text-ink-faint aria-invalid:border-critical disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint pointer-coarse:h-11 pointer-coarse:text-[1rem]";
 
 export function TextInput({ className, ...props }: ComponentProps<"input">) {
   return <input data-slot="input" className={cn(control, className)} {...props} />;
 }
 
-export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select data-slot="select" className={cn(control, "pr-1 pl-2", className)} {...props} />;
+export function Select({ className, reasonNot, ...props }: ComponentProps<"select"> & { reasonNot?: string }) {
+  const { control: refusal, tip } = useReasonNot(reasonNot, "onMouseDown");
+  return (
+    <>
+      <select data-slot="select" className={cn(control, "pr-1 pl-2", className)} {...props} {...refusal} />
+      {tip}
+    </>
+  );
 }
 
 /** A group of controls under one name, with what is wrong with it, announced when it appears. */

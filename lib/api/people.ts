@@ -8,6 +8,8 @@ const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, "must be an id"));
 export type People = {
   /** The server's clock at the answer, which ages and expiries are counted from. */
   now: number;
+  /** What the OpenID provider is called; `null` when people sign in by password alone. */
+  openIdName: string | null;
   people: PersonRow[];
   invitations: InvitationRow[];
 };

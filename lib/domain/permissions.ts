@@ -28,6 +28,12 @@ export function leastRoleFor(permission: Permission): Role {
   return ALLOWED[permission][0];
 }
 
+/** Why somebody of this role may not; `undefined` when they may. */
+export function reasonNotAllowed(role: Role, permission: Permission): string | undefined {
+  if (isAllowed(role, permission)) return undefined;
+  return `This takes the role ${leastRoleFor(permission)}, and you are ${role}.`;
+}
+
 export function isRole(value: unknown): value is Role {
   return ROLES.some((role) => role === value);
 }

@@ -19,7 +19,7 @@ const TIMEOUT_MS = 30_000;
  */
 export async function requestJson<Answer>(
   path: string,
-  options: { method?: "GET" | "POST" | "PUT"; body?: unknown; signal?: AbortSignal } = {},
+  options: { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const { method = "GET", body, signal } = options;
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -43,8 +43,8 @@ export function isAnswered(error: Error): boolean {
   return error instanceof RequestError && error.body !== undefined;
 }
 
-/** The field of the request that was wrong, if it was one. */
-export function wrongField(error: Error): string | undefined {
+/** The input that our server found wrong. */
+export function wrongField(error: Error | null): string | undefined {
   return error instanceof RequestError ? error.body?.field : undefined;
 }
 

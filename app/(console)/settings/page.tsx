@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { SettingsView } from "@/components/settings/settings-view";
 import { ThemeSection } from "@/components/settings/theme-section";
+import { Forbidden } from "@/components/shell/forbidden";
 import { THEME_COOKIE } from "@/components/shell/theme";
 import { getQueryClient } from "@/lib/queries/get-query-client";
 import { settingsQuery } from "@/lib/queries/settings";
@@ -12,13 +13,14 @@ import { readSettings } from "@/lib/server/services/settings/read";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const { ctx } = await admitPage("/settings");
+  const { ctx, refusal } = await admitPage("/settings");
+  if (refusal) return <Forbidden {...refusal} />;
   const queryClient = getQueryClient();
   await queryClient.prefetchQuery({ ...settingsQuery(), queryFn: () => readSettings(ctx) });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <div className="grid w-full max-w-3xl gap-4">
-        <h1 className="font-semibold text-lg">Settings</h1>
+        <h1 className="sr-only">Settings</h1>
         <SettingsView />
         <ThemeSection initialTheme={(await cookies()).get(THEME_COOKIE)?.value} />
       </div>

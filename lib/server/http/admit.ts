@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { type RouteKey, ruleOf } from "@/lib/api/routes";
 import { SessionIdInput } from "@/lib/api/sessions";
-import { isAllowed, leastRoleFor, type Permission } from "@/lib/domain/permissions";
-import type { Actor, Person } from "@/lib/server/auth/actor";
+import { reasonNotAllowed } from "@/lib/domain/permissions";
+import type { Actor } from "@/lib/server/auth/actor";
 import { identify } from "@/lib/server/auth/identify";
 import { AppError } from "@/lib/server/errors";
 import { writeEntry } from "@/lib/server/services/audit/record";
@@ -26,15 +26,11 @@ export async function admit(key: RouteKey, admission: Admission): Promise<Actor>
   if (!person) throw new AppError("unauthenticated", "Sign in first.");
   await backbone.limits.takeForPerson(person.id, kind);
   const actor = { kind: "person", person } as const;
-  if (isAllowed(person.role, access)) return actor;
-  const refusal = toRefusal(person, access);
+  const reason = reasonNotAllowed(person.role, access);
+  if (!reason) return actor;
   if (action) {
     const sessionId = key.includes("/sessions/") ? z.safeParse(SessionIdInput, params).data?.id : undefined;
-    await writeEntry({ ...backbone, ...caller, actor }, { action, sessionId }, "refused", refusal.message);
+    await writeEntry({ ...backbone, ...caller, actor }, { action, sessionId }, "refused", reason);
   }
-  throw refusal;
-}
-
-function toRefusal({ role }: Person, permission: Permission): AppError {
-  return new AppError("forbidden", `This takes the role ${leastRoleFor(permission)}, and you are ${role}.`);
+  throw new AppError("forbidden", reason);
 }

@@ -6,10 +6,10 @@ import { auditEntry, credential, invitation, person } from "@/lib/server/db/sche
 import type { Backbone } from "@/lib/server/services/service-context";
 
 /** Everybody, and whoever is invited. */
-export async function listPeople({ database }: Pick<Backbone, "database">): Promise<People> {
+export async function listPeople({ database, oidc }: Pick<Backbone, "database" | "oidc">): Promise<People> {
   const people = await readPeople(database);
   const invitations = await readInvitations(database);
-  return { now: Date.now(), people, invitations };
+  return { now: Date.now(), openIdName: oidc?.name ?? null, people, invitations };
 }
 
 /** The entries that say that somebody came in. */

@@ -30,6 +30,12 @@ export async function findByOidcAccount(
   return found;
 }
 
+/** Whether somebody has come by a provider before. */
+export async function hasOidcAccount({ db }: DatabaseConnection, personId: string): Promise<boolean> {
+  const accounts = and(eq(credential.userId, personId), eq(credential.providerId, OIDC_CREDENTIAL));
+  return (await db.$count(credential, accounts)) > 0;
+}
+
 /** Somebody with this address, and whether another account of the same provider is theirs. */
 export async function findByAddress(
   { db }: DatabaseConnection,

@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { flushSync } from "react-dom";
+import { Button } from "@/components/ui/button";
+import type { InvitationRow, People } from "@/lib/api/people";
+import { formatTimeLeft } from "@/lib/domain/invitation";
+import { revokeInvitationMutation } from "@/lib/queries/people";
+import { Instant } from "./instant";
+
+/** The links that were made and not used yet. Their addresses are shown here and the links themselves nowhere. */
+export function InvitationList({ people: { invitations, now } }: { people: People }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  return (
+    <section aria-labelledby="open-links" className="grid gap-2.5">
+      <h2 ref={heading} id="open-links" tabIndex={-1} className="mt-2 font-semibold outline-none">
+        Open links
+      </h2>
+      {invitations.length === 0 ? (
+        <p className="text-ink-soft">None. Invitations and password links stand here until they are used.</p>
+      ) : (
+        <ul className="rounded-panel border border-line bg-panel">
+          {invitations.map((invitation) => (
+            <Invitation
+              key={invitation.id}
+              invitation={invitation}
+              now={now}
+              onRevoked={() => heading.current?.focus()}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Invitation(props: { invitation: InvitationRow; now: number; onRevoked: () => void }) {
+  const { id, email, role, invitedBy, expiresAt } = props.invitation;
+  const revoke = useMutation(revokeInvitationMutation(useQueryClient()));
+  const kind = role === null ? "password link" : "invitation";
+  return (
+    <li className="grid min-h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-3.5 py-1.5 first:border-t-0 sm:px-4.5">
+      <div className="min-w-0">
+        <p className="truncate">{email}</p>
+        <p className="text-ink-soft text-small">
+          {role === null ? "New password" : `Joins as ${role}`} · by {invitedBy} ·{" "}
+          <Instant at={expiresAt}>
+            {expiresAt > props.now ? `works for ${formatTimeLeft(expiresAt - props.now)}` : "too old"}
+          </Instant>
+        </p>
+      </div>
+      <Button
+        size="sm"
+        aria-label={`Revoke the ${kind} for ${email}`}
+        onClick={() => revoke.isPending || revoke.mutate(id, { onSuccess: () => flushSync(props.onRevoked) })}
+      >
+        Revoke
+      </Button>
+      <p role="alert" className="col-span-2 text-critical text-small empty:hidden">
+        {revoke.error?.message}
+      </p>
+    </li>
+  );
+}

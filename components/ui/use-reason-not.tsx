@@ -1,0 +1,73 @@
+"use client";
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useRef } from "react";
+
+type ReasonNot = {
+  /** For the control itself, after its own handlers. */
+  control: object;
+  /** Stands beside the control. */
+  tip: ReactNode;
+};
+
+const MARGIN_PX = 8;
+
+/**
+ * Lets a control that may not be used say why: it keeps its place in the tab order, the reason is its description, and
+ * a press shows the reason and does nothing else. Fingers do not hover, so a title alone would tell them nothing.
+ */
+export function useReasonNot(reason: string | undefined, press: "onClick" | "onMouseDown" = "onClick"): ReasonNot {
+  const id = useId();
+  const tip = useRef<HTMLSpanElement>(null);
+  if (!reason) return { control: {}, tip: null };
+
+  function tell(event: SyntheticEvent<HTMLElement>) {
+    event.preventDefault();
+    event.stopPropagation();
+    event.currentTarget.focus();
+    if (tip.current) showBeside(tip.current, event.currentTarget);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key === "Escape") return tip.current?.hidePopover();
+    // A list of options changes by nearly every key.
+    if (press === "onMouseDown" && event.key !== "Tab" && !isChord(event)) tell(event);
+  }
+
+  const control = {
+    "aria-disabled": true,
+    "aria-describedby": id,
+    title: reason,
+    onChange: undefined,
+    onKeyDown,
+    onBlur: () => tip.current?.hidePopover(),
+    [press]: tell,
+  };
+  return {
+    control,
+    tip: (
+      <span
+        ref={tip}
+        id={id}
+        popover="manual"
+        role="status"
+        className="fixed inset-auto m-0 max-w-72 rounded-control border border-control bg-ink px-3 py-2 text-left font-normal text-panel text-small whitespace-normal"
+      >
+        {reason}
+      </span>
+    ),
+  };
+}
+
+/** Below the control, or above it where there is no room, and never past the edge of the window. */
+function showBeside(tip: HTMLElement, control: HTMLElement): void {
+  const place = control.getBoundingClientRect();
+  tip.showPopover();
+  const { width, height } = tip.getBoundingClientRect();
+  const below = place.bottom + MARGIN_PX;
+  const fits = below + height + MARGIN_PX <= window.innerHeight;
+  tip.style.top = `${fits ? below : place.top - height - MARGIN_PX}px`;
+  tip.style.left = `${Math.max(MARGIN_PX, Math.min(place.left, window.innerWidth - width - MARGIN_PX))}px`;
+}
+
+function isChord({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
+}
