@@ -3,6 +3,7 @@ import { isPage, PAGES } from "@/lib/api/routes";
 import { cookiePrefix } from "@/lib/server/auth/cookie-prefix";
 import { readEnv } from "@/lib/server/env";
 import { isAppError } from "@/lib/server/errors";
+import { ASKED_PATH_HEADER } from "@/lib/server/http/asked-path-header";
 import { clientAddress, isMarked } from "@/lib/server/http/client-address";
 import { guardHost } from "@/lib/server/http/guard-request";
 import { isLoopbackHost } from "@/lib/server/http/is-loopback-host";
@@ -27,6 +28,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(ASKED_PATH_HEADER, askedPath(request));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
@@ -59,14 +61,19 @@ async function tooMany({ headers }: NextRequest): Promise<Response | undefined> 
 }
 
 /** With the whole address, filters and all, to come back to. */
-function wayToSignIn({ nextUrl, cookies, headers }: NextRequest): Response | undefined {
+function wayToSignIn(request: NextRequest): Response | undefined {
+  const { nextUrl, cookies, headers } = request;
   const access = isPage(nextUrl.pathname) ? PAGES[nextUrl.pathname] : "public";
   const prefix = cookiePrefix({ isSecure: web.isSecure, port });
   if (access === "public" || cookies.getAll().some(({ name }) => name.startsWith(prefix))) return undefined;
-  const asked = `${nextUrl.pathname}${nextUrl.search}`;
+  const asked = askedPath(request);
   const path = asked === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(asked)}`;
   // Under the name that the browser used, which Next does not always know: a cookie for one name is none for another.
   const host = headers.get("host");
   const scheme = web.isSecure && !isLoopbackHost(host) ? "https" : "http";
   return NextResponse.redirect(new URL(path, `${scheme}://${host}`));
+}
+
+function askedPath({ nextUrl }: NextRequest): string {
+  return `${nextUrl.pathname}${nextUrl.search}`;
 }

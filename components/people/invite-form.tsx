@@ -3,10 +3,10 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError, TextInput } from "@/components/ui/field";
 import { type InvitationRow, InviteInput, type LinkResult } from "@/lib/api/people";
+import { describeRole } from "@/lib/domain/describe-role";
 import { ROLES, type Role } from "@/lib/domain/permissions";
 import { inviteMutation } from "@/lib/queries/people";
 import { wrongField } from "@/lib/queries/request-json";
-import { ROLE_MEANINGS } from "./role-meanings";
 
 type InviteFormProps = {
   invitations: readonly InvitationRow[];
@@ -108,7 +108,7 @@ function RoleField({ value, onChange }: { value: Role; onChange: (role: Role) =>
           <span>
             <span className="font-medium">{role}</span>
             <span id={`${name}-${role}`} className="block text-ink-soft text-small">
-              {ROLE_MEANINGS[role]}
+              {describeRole(role)}
             </span>
           </span>
         </label>

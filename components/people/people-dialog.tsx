@@ -2,14 +2,14 @@ import { Dialog } from "@/components/ui/dialog";
 import type { LinkResult, People, PersonRow } from "@/lib/api/people";
 import type { Role } from "@/lib/domain/permissions";
 import { DeactivateQuestion } from "./deactivate-question";
-import { DemoteQuestion } from "./demote-question";
 import { InviteForm } from "./invite-form";
 import { LinkPanel } from "./link-panel";
+import { RoleQuestion } from "./role-question";
 
 export type PeopleDialogState =
   | { name: "invite" }
   | { name: "link"; result: LinkResult; isNew: boolean }
-  | { name: "demote"; person: PersonRow; role: Role; isMe: boolean }
+  | { name: "role"; person: PersonRow; role: Role; isMe: boolean }
   | { name: "deactivate"; person: PersonRow };
 
 type PeopleDialogProps = {
@@ -30,7 +30,7 @@ export function PeopleDialog({ state, people, onChange }: PeopleDialogProps) {
         />
       ) : null}
       {state?.name === "link" ? <LinkPanel result={state.result} onDone={close} /> : null}
-      {state?.name === "demote" ? <DemoteQuestion {...state} onDone={close} /> : null}
+      {state?.name === "role" ? <RoleQuestion {...state} onDone={close} /> : null}
       {state?.name === "deactivate" ? <DeactivateQuestion person={state.person} onDone={close} /> : null}
     </Dialog>
   );
@@ -50,7 +50,7 @@ function headingOf(state: PeopleDialogState | undefined): { title: string; descr
           ? "Whoever opens this link joins under this address, with a password of their own."
           : "Whoever opens this link sets the password of this account. Until then the old one works.",
       };
-    case "demote":
+    case "role":
       return { title: `Make ${nameOf(state)} ${state.role}?`, description: "It counts within seconds." };
     case "deactivate":
       return { title: `Deactivate ${state.person.email}?`, description: "It can be undone." };

@@ -35,7 +35,9 @@ export function usePersonActs(person: PersonRow, { isMe, onDialog }: Options): P
     role: role.isPending ? role.variables.role : person.role,
     changeRole(next) {
       if (next === person.role) return;
-      if (isMe || person.role === "admin") return onDialog({ name: "demote", person, role: next, isMe });
+      // A select that has the focus passes through roles by arrow keys, and must not make an admin on its way.
+      if (isMe || person.role === "admin" || next === "admin")
+        return onDialog({ name: "role", person, role: next, isMe });
       begin(() => role.mutate({ id: person.id, role: next }));
     },
     makePasswordLink: () =>

@@ -2,14 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { meQuery } from "@/lib/queries/account";
+import { followMeQuery } from "@/lib/queries/account";
 
 /**
  * Asks on behalf of the whole page whether one's role is still what it was. When it changes, the server draws the page
  * anew, since a page that was refused may be shown now, or the other way round.
  */
 export function RoleWatch() {
-  const { data: me } = useQuery(meQuery());
+  const { data: me } = useQuery(followMeQuery());
   const router = useRouter();
   const role = me?.role;
   const [initialRole] = useState(role);

@@ -7,7 +7,15 @@ for (const path of ["/", "/settings", "/audit?who=a%40b.test&page=2"]) {
   });
 }
 
-for (const path of ["//evil.test", "/\\evil.test", "/\t/evil.test", "https://evil.test/", "javascript:alert(1)", ""]) {
+for (const path of [
+  "//evil.test",
+  "/\\evil.test",
+  "/\t/evil.test",
+  "/.//evil.test",
+  "https://evil.test/",
+  "javascript:alert(1)",
+  "",
+]) {
   test(`${JSON.stringify(path)} leads to the first page`, () => {
     expect(toLocalPath(path)).toBe("/");
   });

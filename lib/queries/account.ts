@@ -8,17 +8,24 @@ const RECHECK_MS = 4_000;
 /** Begins the keys of what ends or replaces this browser's sign-in by itself. */
 export const OWN_SIGN_IN = "own-sign-in";
 
-/** Who is signed in here, asked again while the page is open: a role may change, and a person be deactivated. */
+/** Who is signed in here. */
 export function meQuery() {
   return queryOptions({
     queryKey: ["me"],
     queryFn: ({ signal }) => requestJson<Me>("/api/account", { signal }),
-    refetchInterval: RECHECK_MS,
     staleTime: RECHECK_MS,
     // An answer may belong to a cookie that was replaced while it was on its way, so that only the second one counts.
     retry: (failures, error) => failures < 1 && isUnauthenticated(error),
     retryDelay: 250,
   });
+}
+
+/**
+ * The same, asked again for as long as the page is open: a role may change, and a person be deactivated. For one part of
+ * the page, since each that follows asks for itself.
+ */
+export function followMeQuery() {
+  return { ...meQuery(), refetchInterval: RECHECK_MS };
 }
 
 export function signInMutation() {
