@@ -3,7 +3,7 @@ import { ROLES, type Role } from "./permissions";
 /** `value` is one that the claim may hold; `*` stands for everybody whom the provider signs in. */
 export type RoleRule = { value: string; role: Role };
 
-export const EVERYBODY = "*";
+const EVERYBODY = "*";
 
 /** Without rules of their own, a provider's values are our roles by name. */
 export const OWN_ROLE_NAMES: readonly RoleRule[] = ROLES.map((role) => ({ value: role, role }));

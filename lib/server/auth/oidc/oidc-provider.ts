@@ -8,7 +8,7 @@ import type { Log } from "@/lib/server/log";
 import type { OidcEnv } from "@/lib/server/oidc-env";
 import { createOidcAuth, OIDC_CALLBACK_ID, type OidcAuth, verifiedClaims } from "./create-oidc-auth";
 import { type Discovery, discover } from "./discover";
-import type { Claims } from "./read-claims";
+import { type Claims, isEmailVerified } from "./read-claims";
 
 type Options = { env: OidcEnv; auth: AuthOptions; log: Log; now: () => number };
 
@@ -52,6 +52,8 @@ export class OidcProvider {
   /** The role that the provider's claims give. */
   roleOf(claims: Claims): Role | undefined {
     const { roleClaim, roleRules } = this.#options.env;
+    // An address that people give themselves must not give them a role.
+    if (roleClaim === "email" && !isEmailVerified(claims)) return undefined;
     return roleFromClaims(claims, { claim: roleClaim, rules: roleRules });
   }
 

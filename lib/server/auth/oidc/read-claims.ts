@@ -22,8 +22,14 @@ export async function readClaims({ idToken, accessToken }: Tokens, source: Sourc
   const isComplete = claims.email !== undefined && readClaim(claims, source.roleClaim) !== undefined;
   if (isComplete || !source.userinfoUrl || !accessToken) return claims;
   const userinfo = await fetchUserinfo(source.userinfoUrl, accessToken);
-  if (userinfo.sub !== claims.sub) throw new Error("the OpenID provider's userinfo is about somebody else");
+  // By the standard, what is told about another subject is not told about this one.
+  if (userinfo.sub !== claims.sub) return claims;
   return { ...userinfo, ...claims, ...addressOf(claims, userinfo) };
+}
+
+/** Some providers send it as text. */
+export function isEmailVerified({ email_verified }: Claims): boolean {
+  return email_verified === true || email_verified === "true";
 }
 
 /** Whether an address is verified counts only beside that very address. */

@@ -3,7 +3,7 @@ import { emailSchema } from "@/lib/api/account";
 import type { OidcFailure } from "@/lib/api/oidc-sign-in";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
-import type { Claims } from "@/lib/server/auth/oidc/read-claims";
+import { type Claims, isEmailVerified } from "@/lib/server/auth/oidc/read-claims";
 import { writeEntry } from "@/lib/server/services/audit/record";
 import {
   addOidcPerson,
@@ -42,12 +42,10 @@ export function emailOf(claims: Claims): string | undefined {
 }
 
 function readProven(claims: Claims): Omit<Proven, "role"> {
-  const verified = claims.email_verified;
   return {
     identity: { issuer: claims.iss, subject: claims.sub },
     email: emailOf(claims),
-    // Some providers send it as text.
-    isVerified: verified === true || verified === "true",
+    isVerified: isEmailVerified(claims),
   };
 }
 

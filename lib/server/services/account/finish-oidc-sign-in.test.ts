@@ -40,7 +40,7 @@ for (const hasClaimsInIdToken of [false, true]) {
         await database.close();
         await provider.stop();
       },
-      { scope: "worker" },
+      { scope: "worker", timeout: 120_000 },
     ],
   });
 
