@@ -2,6 +2,7 @@ import { firstRunSentence } from "@/lib/process/first-run-sentence";
 import { StartupError } from "@/lib/process/startup-error";
 import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
+import { keepAudit } from "./keep-audit";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { ensureAdmin } from "./services/people/ensure-admin";
@@ -10,7 +11,7 @@ import { ensureAdmin } from "./services/people/ensure-admin";
 export async function startProcess(): Promise<void> {
   const runtime = await getRuntime().catch(refuseToStart);
   await letSomebodyIn(runtime);
-  const end = endProcessOnce({ ...runtime, exit: (code) => process.exit(code) });
+  const end = endProcessOnce({ ...runtime, stop: keepAudit(runtime), exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);

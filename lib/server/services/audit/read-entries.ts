@@ -1,0 +1,102 @@
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import type { AuditCursor, AuditEntry, AuditFilter } from "@/lib/api/audit";
+import { AUDIT_ACTIONS, AUDIT_OUTCOMES, SYSTEM_ACTOR_NAME } from "@/lib/domain/audit";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { auditEntry } from "@/lib/server/db/schema";
+
+type Window = { before?: AuditCursor; limit: number };
+type Batch = { entries: AuditEntry[]; next: AuditCursor | undefined };
+
+/**
+ * The newest entries that pass the filter, from a cursor on. What is read is hardly more than what is given, however
+ * long the log is: who, what and outcome are equalities on the columns that an index begins with, and (at, id) is how
+ * it goes on. For the same reason nobody is told how many entries there are.
+ */
+export async function readEntries(
+  { db }: Pick<DatabaseConnection, "db">,
+  filter: AuditFilter,
+  window: Window,
+): Promise<Batch> {
+  const { at, id, ...rest } = auditEntry;
+  const rows = await db
+    .select({
+      id,
+      // A Date would lose what is below a millisecond, and with it entries between two pages.
+      atMicros: sql`(extract(epoch from ${at}) * 1000000)::bigint`.mapWith(Number),
+      actor: { kind: rest.actorKind, name: rest.actorName },
+      role: rest.role,
+      address: rest.address,
+      action: rest.action,
+      sessionId: rest.sessionId,
+      target: rest.target,
+      reason: rest.reason,
+      before: rest.before,
+      after: rest.after,
+      outcome: rest.outcome,
+      detail: rest.detail,
+      requestId: rest.requestId,
+    })
+    .from(sourceFor(filter))
+    .where(and(...timeBounds(filter, window)))
+    .orderBy(desc(at), desc(id))
+    .limit(window.limit);
+  const last = rows.at(-1);
+  return {
+    entries: rows.map(({ atMicros, ...row }) => ({ ...row, at: Math.floor(atMicros / 1000) })),
+    next: last && rows.length === window.limit ? last : undefined,
+  };
+}
+
+function timeBounds({ from, to }: AuditFilter, { before }: Window): (SQL | undefined)[] {
+  const { at, id } = auditEntry;
+  return [
+    from === undefined ? undefined : gte(at, new Date(from)),
+    to === undefined ? undefined : lt(at, new Date(to)),
+    before && sql`(${at}, ${id}) < (${toTimestamp(before.atMicros)}::timestamptz, ${before.id})`,
+  ];
+}
+
+function toTimestamp(micros: number): string {
+  const milliseconds = new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1);
+  return `${milliseconds}${String(micros % 1000).padStart(3, "0")}Z`;
+}
+
+/** The log itself, or its entries with these properties, still under the log's name. */
+function sourceFor(filter: AuditFilter): SQL {
+  if (filter.session !== undefined) return entriesOfSession(filter.session, filter);
+  const arms = equalitiesFor(filter).map((equalities) => sql`select * from ${auditEntry} where ${and(...equalities)}`);
+  // PostgreSQL merges the arms as it reads them, each from an index that is in the right order already.
+  return arms.length === 0 ? sql`${auditEntry}` : sql`(${sql.join(arms, sql` union all `)}) as ${auditEntry}`;
+}
+
+/** An index is of use up to the first column that is left open, so the values of that one are gone through. */
+function equalitiesFor({ who, what, outcome }: AuditFilter): SQL[][] {
+  const actor = who === undefined ? [] : [eq(auditEntry.actorName, toActorName(who))];
+  if (what === undefined && outcome === undefined) return who === undefined ? [] : [actor];
+  const actions: readonly string[] = what ?? Object.keys(AUDIT_ACTIONS);
+  const outcomes = outcome === undefined ? AUDIT_OUTCOMES : [outcome];
+  return actions.flatMap((action) =>
+    outcomes.map((one) => [...actor, eq(auditEntry.action, action), eq(auditEntry.outcome, one)]),
+  );
+}
+
+/**
+ * A session has few entries: all of them are read and then put in order. `offset 0` keeps the planner from reading the
+ * whole log backwards instead, as it may when it has no statistics, which the embedded database never gathers by itself.
+ */
+function entriesOfSession(prefix: string, { who, what, outcome }: AuditFilter): SQL {
+  const { sessionId, actorName, action, outcome: ending } = auditEntry;
+  const isPassed = and(
+    // No character of an id sorts after the tilde.
+    sql`${sessionId} ~>=~ ${prefix} and ${sessionId} ~<~ ${`${prefix}~`}`,
+    who === undefined ? undefined : eq(actorName, toActorName(who)),
+    what === undefined ? undefined : inArray(action, what),
+    outcome === undefined ? undefined : eq(ending, outcome),
+  );
+  return sql`(select * from ${auditEntry} where ${isPassed} offset 0) as ${auditEntry}`;
+}
+
+/** Addresses are kept in lower case; ours is the one name that is not. */
+function toActorName(who: string): string {
+  return who === SYSTEM_ACTOR_NAME.toLowerCase() ? SYSTEM_ACTOR_NAME : who;
+}
