@@ -26,7 +26,7 @@ export function keepAudit({ database, log }: Pick<Runtime, "database" | "log">):
       ...common,
       name: "prune the audit log",
       everyMs: DAY_MS,
-      run: (now) => pruneAudit({ database, log }, now),
+      run: (now, signal) => pruneAudit({ database, log }, now, signal),
     }),
   ];
   for (const job of jobs) job.start();

@@ -4,7 +4,7 @@ type Options = {
   /** For the log. */
   name: string;
   everyMs: number;
-  run: (now: number) => Promise<unknown>;
+  run: (now: number, signal: AbortSignal) => Promise<unknown>;
   log: Log;
   now: () => number;
   /** From 0 to 1. */
@@ -21,7 +21,8 @@ const JITTER = 0.1;
 /**
  * Work that the server does by itself, again and again. Cadence: first within a minute of the start, then `everyMs`
  * after the last run ended, each time up to a tenth sooner or later. A run that fails is logged, and tried again at the
- * next interval. Stops when told, which a run that is under way outlasts: `stop` waits for it.
+ * next interval. Stops when told: a run that is under way learns of it
+ * by its signal, and `stop` waits for it.
  */
 export class RepeatedJob {
   readonly #options: Options;
@@ -53,7 +54,7 @@ export class RepeatedJob {
   async #run(): Promise<void> {
     const { name, run, log, now } = this.#options;
     try {
-      await run(now());
+      await run(now(), this.#stopping.signal);
     } catch (err) {
       log.error({ err, job: name }, "a job failed, and is tried again at its next interval");
     }

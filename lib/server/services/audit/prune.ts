@@ -18,9 +18,10 @@ type Context = { database: DatabaseConnection; log: Log };
 /**
  * Removes what is older than the log is kept for, oldest first. One entry tells it: begun before the first row goes, and
  * ended with how many went. While one instance has such an entry open, the others leave it alone.
+ * A signal ends it after the batch that it is at; the rest goes the next time.
  * @returns how many entries went
  */
-export async function pruneAudit(ctx: Context, now: number): Promise<number> {
+export async function pruneAudit(ctx: Context, now: number, signal?: AbortSignal): Promise<number> {
   const { database, log } = ctx;
   const days = await readAuditRetention(database);
   if (days === null) return 0;
@@ -35,7 +36,7 @@ export async function pruneAudit(ctx: Context, now: number): Promise<number> {
   if (id === undefined) return 0;
   let entries = 0;
   try {
-    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+    for (let batch = 0; batch < MAX_BATCHES && !signal?.aborted; batch += 1) {
       const removed = await database.inTransaction(() => removeBatch(database, olderThan));
       entries += removed;
       if (removed < BATCH_ENTRIES) break;

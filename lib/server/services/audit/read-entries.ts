@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableName, gte, inArray, lt, type SQL, Subquery, sql } from "drizzle-orm";
 import type { AuditCursor, AuditEntry, AuditFilter } from "@/lib/api/audit";
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES, SYSTEM_ACTOR_NAME } from "@/lib/domain/audit";
 import type { DatabaseConnection } from "@/lib/server/db/database";
@@ -36,8 +36,7 @@ export async function readEntries(
       detail: rest.detail,
       requestId: rest.requestId,
     })
-    .from(sourceFor(filter))
-    .where(and(...timeBounds(filter, window)))
+    .from(sourceFor(filter, window))
     .orderBy(desc(at), desc(id))
     .limit(window.limit);
   const last = rows.at(-1);
@@ -45,6 +44,52 @@ export async function readEntries(
     entries: rows.map(({ atMicros, ...row }) => ({ ...row, at: Math.floor(atMicros / 1000) })),
     next: last && rows.length === window.limit ? last : undefined,
   };
+}
+
+/** The entries that pass, under the name of the log itself. */
+function sourceFor(filter: AuditFilter, window: Window): Subquery {
+  const source =
+    filter.session === undefined ? mergedArms(filter, window) : entriesOfSession(filter.session, filter, window);
+  return new Subquery(source, {}, getTableName(auditEntry));
+}
+
+/** Each arm is in order by the index that it reads, and PostgreSQL merges them no further than it must. */
+function mergedArms(filter: AuditFilter, window: Window): SQL {
+  const { at, id } = auditEntry;
+  const arms = equalitiesFor(filter).map((equalities) => {
+    const passes = and(...equalities, ...timeBounds(filter, window)) ?? sql`true`;
+    return sql`(select * from ${auditEntry} where ${passes} order by ${at} desc, ${id} desc limit ${window.limit})`;
+  });
+  return sql.join(arms, sql` union all `);
+}
+
+/** An index is of use up to the first column that is left open, so the values of that one are gone through. */
+function equalitiesFor({ who, what, outcome }: AuditFilter): SQL[][] {
+  const actor = who === undefined ? [] : [eq(auditEntry.actorName, toActorName(who))];
+  if (what === undefined && outcome === undefined) return [actor];
+  const actions: readonly string[] = what ?? Object.keys(AUDIT_ACTIONS);
+  const outcomes = outcome === undefined ? AUDIT_OUTCOMES : [outcome];
+  return actions.flatMap((action) =>
+    outcomes.map((one) => [...actor, eq(auditEntry.action, action), eq(auditEntry.outcome, one)]),
+  );
+}
+
+/**
+ * A session has few entries: all of them are read and then put in order. `offset 0` keeps the planner from reading the
+ * whole log backwards instead, as it may when it has no statistics, which the embedded database never gathers by itself.
+ */
+function entriesOfSession(prefix: string, filter: AuditFilter, window: Window): SQL {
+  const { who, what, outcome } = filter;
+  const { sessionId, actorName, action } = auditEntry;
+  const passes = and(
+    // No character of an id sorts after the tilde.
+    sql`${sessionId} ~>=~ ${prefix} and ${sessionId} ~<~ ${`${prefix}~`}`,
+    who === undefined ? undefined : eq(actorName, toActorName(who)),
+    what === undefined ? undefined : inArray(action, what),
+    outcome === undefined ? undefined : eq(auditEntry.outcome, outcome),
+    ...timeBounds(filter, window),
+  );
+  return sql`select * from ${auditEntry} where ${passes} offset 0`;
 }
 
 function timeBounds({ from, to }: AuditFilter, { before }: Window): (SQL | undefined)[] {
@@ -59,41 +104,6 @@ function timeBounds({ from, to }: AuditFilter, { before }: Window): (SQL | undef
 function toTimestamp(micros: number): string {
   const milliseconds = new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1);
   return `${milliseconds}${String(micros % 1000).padStart(3, "0")}Z`;
-}
-
-/** The log itself, or its entries with these properties, still under the log's name. */
-function sourceFor(filter: AuditFilter): SQL {
-  if (filter.session !== undefined) return entriesOfSession(filter.session, filter);
-  const arms = equalitiesFor(filter).map((equalities) => sql`select * from ${auditEntry} where ${and(...equalities)}`);
-  // PostgreSQL merges the arms as it reads them, each from an index that is in the right order already.
-  return arms.length === 0 ? sql`${auditEntry}` : sql`(${sql.join(arms, sql` union all `)}) as ${auditEntry}`;
-}
-
-/** An index is of use up to the first column that is left open, so the values of that one are gone through. */
-function equalitiesFor({ who, what, outcome }: AuditFilter): SQL[][] {
-  const actor = who === undefined ? [] : [eq(auditEntry.actorName, toActorName(who))];
-  if (what === undefined && outcome === undefined) return who === undefined ? [] : [actor];
-  const actions: readonly string[] = what ?? Object.keys(AUDIT_ACTIONS);
-  const outcomes = outcome === undefined ? AUDIT_OUTCOMES : [outcome];
-  return actions.flatMap((action) =>
-    outcomes.map((one) => [...actor, eq(auditEntry.action, action), eq(auditEntry.outcome, one)]),
-  );
-}
-
-/**
- * A session has few entries: all of them are read and then put in order. `offset 0` keeps the planner from reading the
- * whole log backwards instead, as it may when it has no statistics, which the embedded database never gathers by itself.
- */
-function entriesOfSession(prefix: string, { who, what, outcome }: AuditFilter): SQL {
-  const { sessionId, actorName, action, outcome: ending } = auditEntry;
-  const isPassed = and(
-    // No character of an id sorts after the tilde.
-    sql`${sessionId} ~>=~ ${prefix} and ${sessionId} ~<~ ${`${prefix}~`}`,
-    who === undefined ? undefined : eq(actorName, toActorName(who)),
-    what === undefined ? undefined : inArray(action, what),
-    outcome === undefined ? undefined : eq(ending, outcome),
-  );
-  return sql`(select * from ${auditEntry} where ${isPassed} offset 0) as ${auditEntry}`;
 }
 
 /** Addresses are kept in lower case; ours is the one name that is not. */
