@@ -2,7 +2,7 @@ DROP INDEX "audit_entry_newest";--> statement-breakpoint
 DROP INDEX "audit_entry_actor";--> statement-breakpoint
 DROP INDEX "audit_entry_action";--> statement-breakpoint
 DROP INDEX "audit_entry_session";--> statement-breakpoint
-CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id");--> statement-breakpoint
+CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id") WHERE "audit_entry"."id" > 0;--> statement-breakpoint
 CREATE INDEX "audit_entry_actor_at" ON "audit_entry" USING btree ("actor_name","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entry_actor_action_at" ON "audit_entry" USING btree ("actor_name","action","outcome","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entry_action_at" ON "audit_entry" USING btree ("action","outcome","at","id");--> statement-breakpoint

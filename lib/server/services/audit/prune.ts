@@ -3,6 +3,7 @@ import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
 import type { Log } from "@/lib/server/log";
 import { readAuditRetention } from "@/lib/server/services/settings/audit-retention";
+import { everyEntry } from "./every-entry";
 import { endEntry, writeEntry } from "./record";
 
 /** Small enough that others wait for one batch only, where the database has one connection. */
@@ -58,8 +59,12 @@ async function isNeededHere({ db }: DatabaseConnection, olderThan: Date): Promis
   const isOpen = and(eq(auditEntry.action, "audit.prune"), eq(auditEntry.outcome, "requested"));
   const [open] = await db.select({ id: auditEntry.id }).from(auditEntry).where(isOpen).limit(1);
   if (open) return false;
-  const [old] = await db.select({ id: auditEntry.id }).from(auditEntry).where(lt(auditEntry.at, olderThan)).limit(1);
+  const [old] = await db.select({ id: auditEntry.id }).from(auditEntry).where(isOlder(olderThan)).limit(1);
   return old !== undefined;
+}
+
+function isOlder(than: Date) {
+  return and(everyEntry, lt(auditEntry.at, than));
 }
 
 async function removeBatch({ db }: DatabaseConnection, olderThan: Date): Promise<number> {
@@ -67,7 +72,7 @@ async function removeBatch({ db }: DatabaseConnection, olderThan: Date): Promise
   const oldest = db
     .select({ id: auditEntry.id })
     .from(auditEntry)
-    .where(lt(auditEntry.at, olderThan))
+    .where(isOlder(olderThan))
     .orderBy(asc(auditEntry.at), asc(auditEntry.id))
     .limit(BATCH_ENTRIES);
   const removed = await db.delete(auditEntry).where(inArray(auditEntry.id, oldest)).returning({ id: auditEntry.id });

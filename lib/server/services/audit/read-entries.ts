@@ -3,6 +3,7 @@ import type { AuditCursor, AuditEntry, AuditFilter } from "@/lib/api/audit";
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES, SYSTEM_ACTOR_NAME } from "@/lib/domain/audit";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
+import { everyEntry } from "./every-entry";
 
 type Window = { before?: AuditCursor; limit: number };
 type Batch = { entries: AuditEntry[]; next: AuditCursor | undefined };
@@ -57,7 +58,7 @@ function sourceFor(filter: AuditFilter, window: Window): Subquery {
 function mergedArms(filter: AuditFilter, window: Window): SQL {
   const { at, id } = auditEntry;
   const arms = equalitiesFor(filter).map((equalities) => {
-    const passes = and(...equalities, ...timeBounds(filter, window)) ?? sql`true`;
+    const passes = and(...equalities, ...timeBounds(filter, window));
     return sql`(select * from ${auditEntry} where ${passes} order by ${at} desc, ${id} desc limit ${window.limit})`;
   });
   return sql.join(arms, sql` union all `);
@@ -66,7 +67,7 @@ function mergedArms(filter: AuditFilter, window: Window): SQL {
 /** An index is of use up to the first column that is left open, so the values of that one are gone through. */
 function equalitiesFor({ who, what, outcome }: AuditFilter): SQL[][] {
   const actor = who === undefined ? [] : [eq(auditEntry.actorName, toActorName(who))];
-  if (what === undefined && outcome === undefined) return [actor];
+  if (what === undefined && outcome === undefined) return [who === undefined ? [everyEntry] : actor];
   const actions: readonly string[] = what ?? Object.keys(AUDIT_ACTIONS);
   const outcomes = outcome === undefined ? AUDIT_OUTCOMES : [outcome];
   return actions.flatMap((action) =>
