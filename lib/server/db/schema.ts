@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { ACTOR_KINDS, AUDIT_OUTCOMES } from "@/lib/domain/audit";
 import { ROLES } from "@/lib/domain/permissions";
+import { inAuditOrder } from "./audit-order";
 
 export const setting = pgTable("setting", {
   key: text().primaryKey(),
@@ -120,12 +121,12 @@ export const auditEntry = pgTable(
   // Ascending, and read backwards: an index that is descending with nulls last does not give `order by at desc`. Each
   // filter of the audit page is an equality on the columns before (at, id), so that a page is one range of one index.
   ({ at, id, actorName, action, outcome, sessionId }) => [
-    // Open to who says so only (every-entry.ts). PostgreSQL likes to walk it, with a filter, for what was frequent, and
-    // walks on through everything since when that was long ago.
-    index("audit_entry_at").on(at, id).where(sql`${id} > 0`),
-    index("audit_entry_actor_at").on(actorName, at, id),
-    index("audit_entry_actor_action_at").on(actorName, action, outcome, at, id),
-    index("audit_entry_action_at").on(action, outcome, at, id),
+    index("audit_entry_at").on(at, id).where(inAuditOrder("by time", id)),
+    index("audit_entry_actor_at").on(actorName, at, id).where(inAuditOrder("by actor", id)),
+    index("audit_entry_action_at").on(action, outcome, at, id).where(inAuditOrder("by action", id)),
+    index("audit_entry_actor_action_at")
+      .on(actorName, action, outcome, at, id)
+      .where(inAuditOrder("by actor and action", id)),
     // The operator class makes a prefix of an id a range, whatever the database sorts text by.
     index("audit_entry_session_at").on(sessionId.op("text_pattern_ops"), at, id),
     index("audit_entry_requested").on(at).where(sql`${outcome} = 'requested'`),

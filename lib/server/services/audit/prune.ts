@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
+import { inAuditOrder } from "@/lib/server/db/audit-order";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
 import type { Log } from "@/lib/server/log";
 import { readAuditRetention } from "@/lib/server/services/settings/audit-retention";
-import { everyEntry } from "./every-entry";
 import { endEntry, writeEntry } from "./record";
 
 /** Small enough that others wait for one batch only, where the database has one connection. */
@@ -48,8 +48,8 @@ export async function pruneAudit(ctx: Context, now: number, signal?: AbortSignal
     throw error;
   }
   await endEntry(system, id, { outcome: "done", after: { ...asked, entries } });
-  // Nothing else ever gives the room of removed rows back in the embedded database; PostgreSQL sees to it by itself.
-  if (database.kind === "embedded") await database.db.execute(sql`vacuum (analyze) ${auditEntry}`);
+  // Nothing else gives the room of removed rows back in the embedded database; PostgreSQL sees to it by itself.
+  if (database.kind === "embedded") await database.db.execute(sql`vacuum ${auditEntry}`);
   log.info({ entries, ...asked }, "removed old audit entries");
   return entries;
 }
@@ -64,7 +64,7 @@ async function isNeededHere({ db }: DatabaseConnection, olderThan: Date): Promis
 }
 
 function isOlder(than: Date) {
-  return and(everyEntry, lt(auditEntry.at, than));
+  return and(inAuditOrder("by time", auditEntry.id), lt(auditEntry.at, than));
 }
 
 async function removeBatch({ db }: DatabaseConnection, olderThan: Date): Promise<number> {

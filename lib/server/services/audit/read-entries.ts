@@ -1,25 +1,32 @@
 import { and, desc, eq, getTableName, gte, inArray, lt, type SQL, Subquery, sql } from "drizzle-orm";
 import type { AuditCursor, AuditEntry, AuditFilter } from "@/lib/api/audit";
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES, SYSTEM_ACTOR_NAME } from "@/lib/domain/audit";
+import { inAuditOrder } from "@/lib/server/db/audit-order";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
-import { everyEntry } from "./every-entry";
 
+type Reader = Pick<DatabaseConnection, "db">;
 type Window = { before?: AuditCursor; limit: number };
 type Batch = { entries: AuditEntry[]; next: AuditCursor | undefined };
 
+/** The newest entries that pass the filter, from a cursor on. */
+export async function readEntries(database: Reader, filter: AuditFilter, window: Window): Promise<Batch> {
+  const rows = await entriesQuery(database, filter, window);
+  const last = rows.at(-1);
+  return {
+    entries: rows.map(({ atMicros, ...row }) => ({ ...row, at: Math.floor(atMicros / 1000) })),
+    next: last && rows.length === window.limit ? last : undefined,
+  };
+}
+
 /**
- * The newest entries that pass the filter, from a cursor on. What is read is hardly more than what is given, however
- * long the log is: who, what and outcome are equalities on the columns that an index begins with, and (at, id) is how
- * it goes on. For the same reason nobody is told how many entries there are.
+ * What is read is hardly more than what is given, however long the log is: who, what and outcome are equalities on the
+ * columns that an index begins with, and (at, id) is how it goes on. For the same reason nobody is told how many
+ * entries there are.
  */
-export async function readEntries(
-  { db }: Pick<DatabaseConnection, "db">,
-  filter: AuditFilter,
-  window: Window,
-): Promise<Batch> {
+export function entriesQuery({ db }: Reader, filter: AuditFilter, window: Window) {
   const { at, id, ...rest } = auditEntry;
-  const rows = await db
+  return db
     .select({
       id,
       // A Date would lose what is below a millisecond, and with it entries between two pages.
@@ -40,11 +47,6 @@ export async function readEntries(
     .from(sourceFor(filter, window))
     .orderBy(desc(at), desc(id))
     .limit(window.limit);
-  const last = rows.at(-1);
-  return {
-    entries: rows.map(({ atMicros, ...row }) => ({ ...row, at: Math.floor(atMicros / 1000) })),
-    next: last && rows.length === window.limit ? last : undefined,
-  };
 }
 
 /** The entries that pass, under the name of the log itself. */
@@ -57,7 +59,7 @@ function sourceFor(filter: AuditFilter, window: Window): Subquery {
 /** Each arm is in order by the index that it reads, and PostgreSQL merges them no further than it must. */
 function mergedArms(filter: AuditFilter, window: Window): SQL {
   const { at, id } = auditEntry;
-  const arms = equalitiesFor(filter).map((equalities) => {
+  const arms = armsFor(filter).map((equalities) => {
     const passes = and(...equalities, ...timeBounds(filter, window));
     return sql`(select * from ${auditEntry} where ${passes} order by ${at} desc, ${id} desc limit ${window.limit})`;
   });
@@ -65,13 +67,17 @@ function mergedArms(filter: AuditFilter, window: Window): SQL {
 }
 
 /** An index is of use up to the first column that is left open, so the values of that one are gone through. */
-function equalitiesFor({ who, what, outcome }: AuditFilter): SQL[][] {
-  const actor = who === undefined ? [] : [eq(auditEntry.actorName, toActorName(who))];
-  if (what === undefined && outcome === undefined) return [who === undefined ? [everyEntry] : actor];
+function armsFor({ who, what, outcome }: AuditFilter): SQL[][] {
+  const { id, actorName, action } = auditEntry;
+  const isWho = who === undefined ? undefined : eq(actorName, toActorName(who));
+  if (what === undefined && outcome === undefined) {
+    return isWho ? [[inAuditOrder("by actor", id), isWho]] : [[inAuditOrder("by time", id)]];
+  }
+  const isWhoInOrder = isWho ? [inAuditOrder("by actor and action", id), isWho] : [inAuditOrder("by action", id)];
   const actions: readonly string[] = what ?? Object.keys(AUDIT_ACTIONS);
   const outcomes = outcome === undefined ? AUDIT_OUTCOMES : [outcome];
-  return actions.flatMap((action) =>
-    outcomes.map((one) => [...actor, eq(auditEntry.action, action), eq(auditEntry.outcome, one)]),
+  return actions.flatMap((one) =>
+    outcomes.map((ending) => [...isWhoInOrder, eq(action, one), eq(auditEntry.outcome, ending)]),
   );
 }
 
