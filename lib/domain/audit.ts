@@ -28,6 +28,15 @@ export const AUDIT_ACTIONS = {
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
+export function isAuditAction(value: unknown): value is AuditAction {
+  return typeof value === "string" && Object.hasOwn(AUDIT_ACTIONS, value);
+}
+
+/** An action that a newer Keepwatch wrote to the same database is shown by its name. */
+export function actionLabel(action: string): string {
+  return isAuditAction(action) ? AUDIT_ACTIONS[action] : action;
+}
+
 /**
  * `requested`: recorded before it was asked of upstream, and not answered yet. `unknown`: the server stopped before the
  * answer. `refused`: whoever asked may not, or upstream would not. `failed`: it was tried, and did not work.
@@ -38,3 +47,10 @@ export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 /** `visitor`: not signed in; the name is the address they gave. */
 export const ACTOR_KINDS = ["person", "visitor", "system"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+/** What Keepwatch does by itself is entered under this name. */
+export const SYSTEM_ACTOR_NAME = "Keepwatch";
+
+export const DEFAULT_RETENTION_DAYS = 365;
+export const MIN_RETENTION_DAYS = 30;
+export const MAX_RETENTION_DAYS = 3650;

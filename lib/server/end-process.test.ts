@@ -4,7 +4,7 @@ import { endProcessOnce } from "./end-process";
 
 /** Ends twice at once, as by SIGTERM and the closing channel, on a database that closes as told. */
 async function endTwice(close: () => Promise<void>) {
-  const seen = { closes: 0, exits: [] as number[], log: [] as string[] };
+  const seen = { stops: 0, closes: 0, exits: [] as number[], log: [] as string[] };
   const end = endProcessOnce({
     database: {
       kind: "embedded",
@@ -20,6 +20,9 @@ async function endTwice(close: () => Promise<void>) {
       },
     },
     log: pino({}, { write: (line: string) => seen.log.push(line) }),
+    async stop() {
+      seen.stops += 1;
+    },
     exit: (code) => seen.exits.push(code),
   });
   await Promise.all([end(), end()]);
@@ -27,7 +30,7 @@ async function endTwice(close: () => Promise<void>) {
 }
 
 test("two reasons to end close the database once", async () => {
-  expect(await endTwice(() => Promise.resolve())).toEqual({ closes: 1, exits: [0], log: [] });
+  expect(await endTwice(() => Promise.resolve())).toEqual({ stops: 1, closes: 1, exits: [0], log: [] });
 });
 
 test("a database that does not close is logged, and the process ends as failed", async () => {

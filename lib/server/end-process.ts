@@ -1,6 +1,10 @@
 import type { Runtime } from "./runtime";
 
-type Ending = Pick<Runtime, "database" | "log"> & { exit: (code: number) => void };
+type Ending = Pick<Runtime, "database" | "log"> & {
+  /** Ends what the server does by itself, which the database must outlast. */
+  stop: () => Promise<void>;
+  exit: (code: number) => void;
+};
 
 /**
  * Closes what the process stands on and exits, once, however many reasons to end there are: a launcher that stops us
@@ -14,8 +18,9 @@ export function endProcessOnce(ending: Ending): () => Promise<void> {
   };
 }
 
-async function endProcess({ database, log, exit }: Ending): Promise<void> {
+async function endProcess({ database, log, stop, exit }: Ending): Promise<void> {
   try {
+    await stop();
     await database.close();
   } catch (err) {
     log.error({ err }, "the database did not close");

@@ -3,6 +3,7 @@ import { StartupError } from "@/lib/process/startup-error";
 import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
+import { keepAudit } from "./keep-audit";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { ensureAdmin } from "./services/people/ensure-admin";
@@ -11,7 +12,7 @@ import { ensureAdmin } from "./services/people/ensure-admin";
 export async function startProcess(): Promise<void> {
   const runtime = await openRuntime().catch(refuseToStart);
   await letSomebodyIn(runtime);
-  const end = endProcessOnce({ ...runtime, exit: (code) => process.exit(code) });
+  const end = endProcessOnce({ ...runtime, stop: keepAudit(runtime), exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);

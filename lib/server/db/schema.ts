@@ -1,6 +1,8 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { ACTOR_KINDS, AUDIT_OUTCOMES } from "@/lib/domain/audit";
 import { ROLES } from "@/lib/domain/permissions";
+import { inAuditOrder } from "./audit-order";
 
 export const setting = pgTable("setting", {
   key: text().primaryKey(),
@@ -116,11 +118,18 @@ export const auditEntry = pgTable(
     detail: text(),
     requestId: text("request_id"),
   },
-  ({ at, id, actorName, action, sessionId }) => [
-    index("audit_entry_newest").on(at.desc(), id.desc()),
-    index("audit_entry_actor").on(actorName, at.desc(), id.desc()),
-    index("audit_entry_action").on(action, at.desc(), id.desc()),
-    index("audit_entry_session").on(sessionId, at.desc(), id.desc()),
+  // Ascending, and read backwards: an index that is descending with nulls last does not give `order by at desc`. Each
+  // filter of the audit page is an equality on the columns before (at, id), so that a page is one range of one index.
+  ({ at, id, actorName, action, outcome, sessionId }) => [
+    index("audit_entry_at").on(at, id).where(inAuditOrder("by time", id)),
+    index("audit_entry_actor_at").on(actorName, at, id).where(inAuditOrder("by actor", id)),
+    index("audit_entry_action_at").on(action, outcome, at, id).where(inAuditOrder("by action", id)),
+    index("audit_entry_actor_action_at")
+      .on(actorName, action, outcome, at, id)
+      .where(inAuditOrder("by actor and action", id)),
+    // The operator class makes a prefix of an id a range, whatever the database sorts text by.
+    index("audit_entry_session_at").on(sessionId.op("text_pattern_ops"), at, id),
+    index("audit_entry_requested").on(at).where(sql`${outcome} = 'requested'`),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { AuditAction, AuditOutcome } from "@/lib/domain/audit";
+import { type AuditAction, type AuditOutcome, SYSTEM_ACTOR_NAME } from "@/lib/domain/audit";
 import type { Role } from "@/lib/domain/permissions";
 import type { Actor } from "@/lib/server/auth/actor";
 import type { DatabaseConnection } from "@/lib/server/db/database";
@@ -54,7 +54,7 @@ function whoIs(actor: Actor): {
     case "visitor":
       return { actorKind: "visitor", actorName: actor.email ?? "" };
     case "system":
-      return { actorKind: "system", actorName: "Keepwatch" };
+      return { actorKind: "system", actorName: SYSTEM_ACTOR_NAME };
     default:
       throw new Error(`unknown actor ${actor satisfies never}`);
   }

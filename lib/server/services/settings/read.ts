@@ -1,11 +1,13 @@
 import type { Settings } from "@/lib/api/settings";
 import type { ServiceContext } from "@/lib/server/services/service-context";
+import { readAuditRetention } from "./audit-retention";
 import { readDefaultTimeout } from "./default-timeout";
 
 export async function readSettings({ snapshots, database, installation }: ServiceContext): Promise<Settings> {
-  const [{ project, failure }, defaultTimeoutSeconds] = await Promise.all([
+  const [{ project, failure }, defaultTimeoutSeconds, auditRetentionDays] = await Promise.all([
     snapshots.read(),
     readDefaultTimeout(database),
+    readAuditRetention(database),
   ]);
-  return { defaultTimeoutSeconds, project, failure, installation };
+  return { defaultTimeoutSeconds, auditRetentionDays, project, failure, installation };
 }

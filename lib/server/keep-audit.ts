@@ -1,0 +1,36 @@
+import { setTimeout } from "node:timers/promises";
+import { RepeatedJob } from "./repeated-job";
+import type { Runtime } from "./runtime";
+import { pruneAudit } from "./services/audit/prune";
+import { settleRequested } from "./services/audit/settle-requested";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Starts what keeps the audit log in order, and gives what ends it. */
+export function keepAudit({ database, log }: Pick<Runtime, "database" | "log">): () => Promise<void> {
+  const common = {
+    log,
+    now: Date.now,
+    random: Math.random,
+    wait: (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal, ref: false }),
+  };
+  const jobs = [
+    new RepeatedJob({
+      ...common,
+      name: "settle audit entries",
+      everyMs: MINUTE_MS,
+      run: (now) => settleRequested(database, now),
+    }),
+    new RepeatedJob({
+      ...common,
+      name: "prune the audit log",
+      everyMs: DAY_MS,
+      run: (now, signal) => pruneAudit({ database, log }, now, signal),
+    }),
+  ];
+  for (const job of jobs) job.start();
+  return async () => {
+    await Promise.all(jobs.map((job) => job.stop()));
+  };
+}
