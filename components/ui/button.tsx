@@ -2,7 +2,8 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-const button = cva(
+/** For a link that looks like one. */
+export const buttonClass = cva(
   "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60",
   {
     variants: {
@@ -23,8 +24,8 @@ const button = cva(
   },
 );
 
-type ButtonProps = ComponentProps<"button"> & VariantProps<typeof button>;
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonClass>;
 
 export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
-  return <button data-slot="button" type={type} className={cn(button({ variant, size }), className)} {...props} />;
+  return <button data-slot="button" type={type} className={cn(buttonClass({ variant, size }), className)} {...props} />;
 }
