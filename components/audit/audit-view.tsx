@@ -29,7 +29,11 @@ export function AuditView() {
         </Button>
         {isSensible ? <ExportLinks filter={filter} isFiltered={isFiltered} /> : null}
       </Heading>
-      <AuditFilterBar view={view} onFilter={(change) => void setView(change)} onClear={isFiltered ? clear : undefined} />
+      <AuditFilterBar
+        view={view}
+        onFilter={(change) => void setView(change)}
+        onClear={isFiltered ? clear : undefined}
+      />
       {content()}
     </>
   );

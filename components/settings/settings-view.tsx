@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Settings } from "@/lib/api/settings";
 import { settingsQuery } from "@/lib/queries/settings";
+import { AuditRetentionSection } from "./audit-retention-section";
 import { DefaultTimeoutSection } from "./default-timeout-section";
 import { Section } from "./section";
 
@@ -30,6 +31,7 @@ export function SettingsView() {
       ) : null}
       <DefaultTimeoutSection settings={settings} />
       <UpstreamSection settings={settings} />
+      <AuditRetentionSection days={settings.auditRetentionDays} />
       <DatabaseSection database={settings.installation.database} />
     </>
   );

@@ -18,7 +18,7 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
           <span aria-hidden className="flex h-1.5 w-5.5 overflow-hidden rounded-full bg-line-strong">
             <span className="w-[62%] bg-calm" />
           </span>
-          <span className="max-[359px]:sr-only">Keepwatch</span>
+          <span className="max-[439px]:sr-only">Keepwatch</span>
         </Link>
         <NavLinks />
         <div className="ml-auto flex min-w-0 items-center gap-3 text-ink-soft text-small">

@@ -1,17 +1,23 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { isAllowed, type Permission } from "@/lib/domain/permissions";
+import { meQuery } from "@/lib/queries/account";
 
-const LINKS = [
-  { href: "/", label: "Sessions" },
-  { href: "/settings", label: "Settings" },
+const LINKS: { href: string; label: string; permission: Permission }[] = [
+  { href: "/", label: "Sessions", permission: "sessions:read" },
+  { href: "/audit", label: "Audit", permission: "audit:read" },
+  { href: "/settings", label: "Settings", permission: "settings:read" },
 ];
 
 export function NavLinks() {
   const pathname = usePathname();
+  const { data: me } = useQuery(meQuery());
+  const links = LINKS.filter(({ permission }) => me && isAllowed(me.role, permission));
   return (
     <nav aria-label="Main" className="flex gap-0.5 sm:gap-1">
-      {LINKS.map(({ href, label }) => (
+      {links.map(({ href, label }) => (
         <Link
           key={href}
           href={href}
