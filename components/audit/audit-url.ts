@@ -12,7 +12,7 @@ export const auditFilterParsers = {
   to: parseAsString,
 };
 
-type AuditFilterView = Record<keyof typeof auditFilterParsers, string | null>;
+export type AuditFilterView = Record<keyof typeof auditFilterParsers, string | null>;
 export type ChangeAuditFilter = (change: Partial<AuditFilterView>) => void;
 
 export const NO_FILTER: AuditFilterView = {

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { countdown } from "@/lib/domain/countdown";
 import { formatAge } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useNow } from "@/lib/hooks/use-now";
+import { ReleaseReason } from "./release-reason";
 import type { Release } from "./use-release";
 
 /**
@@ -13,10 +14,17 @@ import type { Release } from "./use-release";
  */
 export function ReleaseQuestion(props: { session: Session; initialNow: number; release: Release }) {
   const { session, release } = props;
+  const [isSayingWhy, setSayingWhy] = useState(false);
   const name = shortId(session.id);
   if (release.failure) return <Failure name={name} failure={release.failure} release={release} />;
   return (
-    <Question label={`Release ${name}?`} confirmLabel="Release now" dismissLabel="Cancel" release={release}>
+    <Question
+      label={`Release ${name}?`}
+      confirmLabel="Release now"
+      dismissLabel="Cancel"
+      release={release}
+      aside={isSayingWhy ? null : <SayWhy onClick={() => setSayingWhy(true)} />}
+    >
       {/* A card is covered whole, and a session is known by its metadata more than by its id. */}
       <span className="block truncate lg:hidden">
         <strong className="font-semibold">Release {name}?</strong>{" "}
@@ -24,8 +32,21 @@ export function ReleaseQuestion(props: { session: Session; initialNow: number; r
           .map(([, value]) => value)
           .join(" · ")}
       </span>
-      <Consequence session={session} initialNow={props.initialNow} />
+      {isSayingWhy ? (
+        <ReleaseReason release={release} />
+      ) : (
+        <Consequence session={session} initialNow={props.initialNow} />
+      )}
     </Question>
+  );
+}
+
+/** After the answers for whoever tabs, since most say nothing; and left of them, where no double click falls. */
+function SayWhy({ onClick }: { onClick: () => void }) {
+  return (
+    <Button size="sm" variant="quiet" className="order-1 px-2 lg:text-small" onClick={onClick}>
+      Reason
+    </Button>
   );
 }
 
@@ -53,6 +74,7 @@ function Question(props: {
   confirmLabel: string;
   dismissLabel: string;
   release: Release;
+  aside?: ReactNode;
   children: ReactNode;
 }) {
   const { release } = props;
@@ -88,14 +110,15 @@ function Question(props: {
         <Button
           size="sm"
           variant={hasFailed ? "strong" : "danger"}
-          className="max-lg:flex-1 lg:text-base"
+          className="order-2 max-lg:flex-1 lg:text-base"
           onClick={release.confirm}
         >
           {props.confirmLabel}
         </Button>
-        <Button size="sm" className="min-w-20 max-lg:flex-1 lg:text-base" onClick={release.dismiss}>
+        <Button size="sm" className="order-3 min-w-20 max-lg:flex-1 lg:text-base" onClick={release.dismiss}>
           {props.dismissLabel}
         </Button>
+        {props.aside}
       </fieldset>
     </div>
   );

@@ -4,6 +4,7 @@ import { formatAge } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { useNow } from "@/lib/hooks/use-now";
+import { HistoryLink } from "./history-link";
 
 export function SessionIdentity({ session }: { session: Session }) {
   return (
@@ -11,6 +12,7 @@ export function SessionIdentity({ session }: { session: Session }) {
       <div className="figures flex items-center gap-0.5 group-data-[live=false]:text-ink-faint">
         {shortId(session.id)}
         <CopyButton text={session.id} label={`Copy the full id of ${shortId(session.id)}`} className="-my-1.5" />
+        <HistoryLink session={session} className="-my-1.5 -ml-1" />
       </div>
       <div className="truncate text-ink-faint text-small">{session.region}</div>
     </div>

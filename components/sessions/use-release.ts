@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type RefObject, useRef } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Session } from "@/lib/domain/session";
 import { isAnswered } from "@/lib/queries/request-json";
@@ -9,6 +9,9 @@ export type Release = {
   phase: "none" | "asking" | "releasing" | "failed";
   /** Without an answer nobody knows whether the request arrived. */
   failure: { message: string; isAnswered: boolean } | undefined;
+  /** Why, for the audit log. May stay empty. */
+  reason: string;
+  setReason: (reason: string) => void;
   button: RefObject<HTMLButtonElement | null>;
   ask: () => void;
   confirm: () => void;
@@ -20,21 +23,28 @@ type Options = { onReleased: (id: string) => void; isAsking: boolean; onAsking: 
 
 /** Where one session's release stands, from the question to upstream's word. */
 export function useRelease(session: Session, { onReleased, isAsking, onAsking }: Options): Release {
+  const [reason, setReason] = useState("");
   const button = useRef<HTMLButtonElement>(null);
   const mutation = useMutation(releaseSessionMutation(useQueryClient()));
   return {
     phase: phaseOf(session.releasing || mutation.isPending, mutation.isError, isAsking),
     failure: mutation.error ? { message: mutation.error.message, isAnswered: isAnswered(mutation.error) } : undefined,
+    reason,
+    setReason,
     button,
     ask: () => onAsking(true),
     confirm() {
       onAsking(false);
-      mutation.mutate(session.id, { onSuccess: () => onReleased(session.id) });
+      mutation.mutate(
+        { id: session.id, reason: reason.trim() || undefined },
+        { onSuccess: () => onReleased(session.id) },
+      );
     },
     dismiss() {
       flushSync(() => {
         onAsking(false);
         mutation.reset();
+        setReason("");
       });
       button.current?.focus();
     },

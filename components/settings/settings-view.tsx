@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import type { Settings } from "@/lib/api/settings";
 import { settingsQuery } from "@/lib/queries/settings";
+import { AuditRetentionSection } from "./audit-retention-section";
 import { DefaultTimeoutSection } from "./default-timeout-section";
 
 export function SettingsView() {
@@ -30,6 +31,7 @@ export function SettingsView() {
       ) : null}
       <DefaultTimeoutSection settings={settings} />
       <UpstreamSection settings={settings} />
+      <AuditRetentionSection days={settings.auditRetentionDays} />
       <DatabaseSection database={settings.installation.database} />
     </>
   );

@@ -4,7 +4,8 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { useReasonNot } from "./use-reason-not";
 
-const button = cva(
+/** For a link that looks like one. */
+export const buttonClass = cva(
   "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint",
   {
     variants: {
@@ -26,7 +27,7 @@ const button = cva(
 );
 
 type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof button> & {
+  VariantProps<typeof buttonClass> & {
     /** Why it may not be pressed. It then stays reachable, and a press tells the reason and does nothing else. */
     reasonNot?: string;
   };
@@ -38,7 +39,7 @@ export function Button({ className, variant, size, type = "button", reasonNot, .
       <button
         data-slot="button"
         type={type}
-        className={cn(button({ variant, size }), className)}
+        className={cn(buttonClass({ variant, size }), className)}
         {...props}
         {...control}
       />

@@ -8,8 +8,18 @@ const cases: { title: string; before: unknown; after: unknown; changes: AuditCha
     after: { seconds: null },
     changes: [{ before: "15 min", after: "the project's" }],
   },
-  { title: "a retention", before: { days: 365 }, after: { days: null }, changes: [{ before: "365 days", after: "for ever" }] },
-  { title: "a role", before: { role: "viewer" }, after: { role: "admin" }, changes: [{ before: "viewer", after: "admin" }] },
+  {
+    title: "a retention",
+    before: { days: 365 },
+    after: { days: null },
+    changes: [{ before: "365 days", after: "for ever" }],
+  },
+  {
+    title: "a role",
+    before: { role: "viewer" },
+    after: { role: "admin" },
+    changes: [{ before: "viewer", after: "admin" }],
+  },
   {
     title: "a session that was created",
     before: null,

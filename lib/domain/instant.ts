@@ -1,6 +1,10 @@
 /** Years first and figures only: it sorts as it reads, and every engine writes it alike. */
 export function formatInstant(at: number, timeZone: string): { date: string; time: string } {
-  const parts = new Map(formatIn(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatIn(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   const join = (separator: string, ...types: Intl.DateTimeFormatPartTypes[]) =>
     types.map((type) => parts.get(type)).join(separator);
   return { date: join("-", "year", "month", "day"), time: join(":", "hour", "minute", "second") };

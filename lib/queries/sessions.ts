@@ -3,6 +3,7 @@ import type {
   ConnectUrlResult,
   CreateSessionInput,
   CreateSessionResult,
+  ReleaseSessionInput,
   ReleaseSessionResult,
 } from "@/lib/api/sessions";
 import type { Snapshot } from "@/lib/api/snapshot";
@@ -39,8 +40,8 @@ export function createSessionMutation(queryClient: QueryClient) {
 export function releaseSessionMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["release-session"],
-    mutationFn: (sessionId: string) =>
-      requestJson<ReleaseSessionResult>(`/api/sessions/${sessionId}/release`, { method: "POST" }),
+    mutationFn: ({ id, ...body }: ReleaseSessionInput) =>
+      requestJson<ReleaseSessionResult>(`/api/sessions/${id}/release`, { method: "POST", body }),
     onSuccess: ({ session }) => showSession(queryClient, session),
     onSettled: () => queryClient.invalidateQueries(snapshotQuery()),
   });

@@ -1,5 +1,5 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
+import type { SaveAuditRetentionInput, SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
 import { requestJson } from "./request-json";
 import { snapshotQuery } from "./sessions";
 
@@ -21,5 +21,17 @@ export function saveDefaultTimeoutMutation(queryClient: QueryClient) {
     },
     onSettled: () =>
       Promise.all([queryClient.invalidateQueries(settingsQuery()), queryClient.invalidateQueries(snapshotQuery())]),
+  });
+}
+
+export function saveAuditRetentionMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-audit-retention"],
+    mutationFn: (input: SaveAuditRetentionInput) =>
+      requestJson<Settings>("/api/settings/audit-retention", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { RepeatedJob } from "./repeated-job";
 import type { Runtime } from "./runtime";
+import { gatherAuditStatistics } from "./services/audit/gather-statistics";
 import { pruneAudit } from "./services/audit/prune";
 import { settleRequested } from "./services/audit/settle-requested";
 
@@ -26,7 +27,10 @@ export function keepAudit({ database, log }: Pick<Runtime, "database" | "log">):
       ...common,
       name: "prune the audit log",
       everyMs: DAY_MS,
-      run: (now, signal) => pruneAudit({ database, log }, now, signal),
+      async run(now, signal) {
+        await pruneAudit({ database, log }, now, signal);
+        await gatherAuditStatistics(database);
+      },
     }),
   ];
   for (const job of jobs) job.start();

@@ -5,7 +5,6 @@ import { auditFilterParsers, toFilterText } from "@/components/audit/audit-url";
 import { AuditView } from "@/components/audit/audit-view";
 import { Forbidden } from "@/components/shell/forbidden";
 import { type AuditFilterText, ListAuditInput } from "@/lib/api/audit";
-import { leastRoleFor } from "@/lib/domain/permissions";
 import { auditQuery } from "@/lib/queries/audit";
 import { getQueryClient } from "@/lib/queries/get-query-client";
 import { admitPage } from "@/lib/server/http/admit-page";
@@ -17,8 +16,8 @@ export const metadata: Metadata = { title: "Audit" };
 const loadFilter = createLoader(auditFilterParsers);
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { ctx, isAllowed } = await admitPage("/audit");
-  if (!isAllowed) return <Forbidden need={leastRoleFor("audit:read")} />;
+  const { ctx, refusal } = await admitPage("/audit");
+  if (refusal) return <Forbidden {...refusal} />;
   return (
     <HydrationBoundary state={await readFirstPage(ctx, toFilterText(await loadFilter(searchParams)))}>
       <AuditView />

@@ -1,0 +1,72 @@
+import { Button } from "@/components/ui/button";
+import { FieldError, Select } from "@/components/ui/field";
+import { AuditFilter, type AuditFilterText } from "@/lib/api/audit";
+import { AUDIT_OUTCOMES } from "@/lib/domain/audit";
+import { ActionFilter } from "./action-filter";
+import { type AuditFilterView, type ChangeAuditFilter, toFilterText } from "./audit-url";
+import { CommittedInput } from "./committed-input";
+import { InstantInput } from "./instant-input";
+
+export function AuditFilterBar(props: {
+  view: AuditFilterView;
+  onFilter: ChangeAuditFilter;
+  onClear: (() => void) | undefined;
+}) {
+  const { view, onFilter } = props;
+  const problem = problemOf(toFilterText(view));
+  return (
+    <search aria-label="Filter entries" className="grid gap-1.5">
+      <div className="grid grid-cols-2 items-center gap-2.5 sm:flex sm:flex-wrap [&_select]:min-w-0">
+        <CommittedInput
+          type="search"
+          aria-label="Who"
+          aria-invalid={problem?.field === "who"}
+          placeholder="Anybody's address"
+          autoComplete="off"
+          className="col-span-2 w-full sm:w-60"
+          value={view.who ?? ""}
+          onCommit={(who) => onFilter({ who: who.toLowerCase() || null })}
+        />
+        <ActionFilter value={view.what} onChange={(what) => onFilter({ what })} />
+        <Select
+          aria-label="Outcome"
+          value={view.outcome ?? ""}
+          onChange={(event) => onFilter({ outcome: event.target.value || null })}
+        >
+          <option value="">Any outcome</option>
+          {AUDIT_OUTCOMES.map((outcome) => (
+            <option key={outcome}>{outcome}</option>
+          ))}
+        </Select>
+        <CommittedInput
+          type="search"
+          aria-label="Session"
+          aria-invalid={problem?.field === "session"}
+          placeholder="Any session"
+          autoComplete="off"
+          className="figures col-span-2 w-full sm:w-40"
+          value={view.session ?? ""}
+          onCommit={(session) => onFilter({ session: session || null })}
+        />
+        <span className="contents max-sm:[&>label]:col-span-2 max-sm:[&>label]:grid max-sm:[&>label]:grid-cols-[2.5rem_1fr]">
+          <InstantInput label="From" value={view.from} onChange={(from) => onFilter({ from })} />
+          <InstantInput label="To" value={view.to} onChange={(to) => onFilter({ to })} />
+        </span>
+        {props.onClear ? (
+          <Button variant="quiet" className="max-sm:col-span-2" onClick={props.onClear}>
+            Clear the filters
+          </Button>
+        ) : null}
+      </div>
+      <FieldError message={problem?.message} />
+    </search>
+  );
+}
+
+/** In the words of the schema, which follow the field's name. */
+function problemOf(filter: AuditFilterText): { field: string; message: string } | undefined {
+  const issue = AuditFilter.safeParse(filter).error?.issues[0];
+  if (!issue) return undefined;
+  const field = issue.path.join(".");
+  return { field, message: `${field} ${issue.message}.` };
+}
