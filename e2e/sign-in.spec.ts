@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import type { APIRequestContext, Browser, Locator, Page } from "@playwright/test";
 import type { Me } from "@/lib/api/account";
 import type { LinkResult } from "@/lib/api/people";
 import { isPublicPage, PAGES } from "@/lib/api/routes";
@@ -67,7 +67,7 @@ test("a wrong password and an unknown address get the same answer", async ({ pag
   await page.goto("/sign-in");
   for (const wrong of [email, `${randomUUID()}@keepwatch.test`]) {
     await signIn(page, { email: wrong, password: "not the password" });
-    await expect(page.getByRole("alert")).toHaveText("The email or the password is wrong.");
+    await expect(alertOf(page)).toHaveText("The email or the password is wrong.");
     await page.reload();
   }
 });
@@ -86,7 +86,7 @@ test("whoever guesses is told to wait, and a forged address does not help", asyn
   }
   // Not even the right password is looked at.
   await signIn(page, person);
-  await expect(page.getByRole("alert")).toHaveText(/^Too many attempts to sign in: wait 1\d min.*, then try again\.$/);
+  await expect(alertOf(page)).toHaveText(/^Too many attempts to sign in: wait 1\d min.*, then try again\.$/);
   const data = { email: person.email, password: person.password };
   const forged = { data, headers: { "x-forwarded-for": "198.51.100.77" } };
   const refused = await page.request.post("/api/account/sign-in", forged);
@@ -160,7 +160,7 @@ test("a new password ends other browsers, keeps this one, and the old one fails"
   expect((await page.request.get("/api/account")).status()).toBe(200);
 
   await signIn(other, person);
-  await expect(other.getByRole("alert")).toHaveText("The email or the password is wrong.");
+  await expect(alertOf(other)).toHaveText("The email or the password is wrong.");
   await signIn(other, { ...person, password: NEW_PASSWORD });
   await expect(other).toHaveURL("/");
   await other.context().close();
@@ -186,7 +186,7 @@ test("whoever is deactivated is thrown out of an open page, and their requests a
   expect((await page.request.get("/api/sessions")).status()).toBe(401);
   await expectThrownOut(page, "/");
   await signIn(page, person);
-  await expect(page.getByRole("alert")).toHaveText("This account is deactivated. An admin can switch it on again.");
+  await expect(alertOf(page)).toHaveText("This account is deactivated. An admin can switch it on again.");
 });
 
 test("a role that changes while a page is open shows there, with what it allows", async ({
@@ -238,7 +238,7 @@ test("whoever has an invitation's link joins with its role, once", async ({
 
   await late.getByLabel("Password").fill("a password of somebody else");
   await late.getByRole("button", { name: "Join" }).click();
-  await expect(late.getByRole("alert")).toContainText("This link was used already");
+  await expect(alertOf(late)).toContainText("This link was used already");
   await late.reload();
   await expect(late.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
   await late.context().close();
@@ -313,6 +313,11 @@ async function expectNoWelcome(page: Page): Promise<void> {
 async function expectThrownOut(page: Page, from: string): Promise<void> {
   await expect(page).toHaveURL(`/sign-in?${new URLSearchParams({ to: from, reason: "signed-out" })}`, SOON);
   await expect(page.getByText("You were signed out.")).toBeVisible();
+}
+
+/** In the page's own content: Next keeps an alert of its own beside it. */
+function alertOf(page: Page): Locator {
+  return page.getByRole("main").getByRole("alert");
 }
 
 async function fill(page: Page, { email, password }: Person): Promise<void> {
