@@ -133,7 +133,7 @@ test("somebody is deactivated after a question that names them, and reactivated"
   await question.getByRole("button", { name: "Deactivate operator" }).click();
   const reactivate = page.getByRole("button", { name: `Reactivate ${person.email}` });
   await expect(reactivate).toBeFocused();
-  await expect(page.getByRole("row", { name: person.email })).toContainText("Deactivated less than a minute ago");
+  await expect(page.getByRole("row", { name: person.email })).toContainText("Deactivated just now");
   expect((await context.request.get("/api/sessions")).status()).toBe(401);
   expect(await signInStatus(context, person)).toBe(403);
 

@@ -5,7 +5,7 @@ import { cn } from "./cn";
 import { useReasonNot } from "./use-reason-not";
 
 const button = cva(
-  "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint",
+  "inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control border transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-dashed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint",
   {
     variants: {
       variant: {
