@@ -16,7 +16,7 @@ const currentPerson = cache(async (): Promise<Person | undefined> => {
 });
 
 /** What a page shows in its own place to whom it is not for. */
-export type PageRefusal = { need: Role; role: Role; email: string };
+type PageRefusal = { need: Role; role: Role; email: string };
 
 type Admitted = { ctx: ServiceContext } & (
   | { isAllowed: true; refusal?: undefined }
