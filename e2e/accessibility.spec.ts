@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { LinkResult } from "@/lib/api/people";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, SessionsPage, test } from "./fixtures";
+import { addPerson } from "./people";
 
 const looks = [
   { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
@@ -61,6 +62,56 @@ for (const { title, options } of looks) {
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
+    });
+
+    test("axe finds nothing on the page of people, in its dialogs, and where it is refused", async ({
+      page,
+      browser,
+      keepwatch,
+      adminCookies,
+      createSession,
+    }) => {
+      const { email } = await addPerson(keepwatch.url, adminCookies, "admin");
+      await page.goto("/settings/people");
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      await page.getByRole("combobox", { name: `Role of ${email}` }).selectOption("viewer");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Make them viewer" }).click();
+      await page.getByRole("button", { name: `Deactivate ${email}` }).click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Invite", exact: true }).click();
+      await page.getByRole("button", { name: "Make the link" }).click();
+      await expect(page.getByRole("textbox", { name: "Email" })).toHaveAttribute("aria-invalid", "true");
+      await expectAccessible(page);
+      await page.getByRole("textbox", { name: "Email" }).fill(`new-${email}`);
+      await page.getByRole("button", { name: "Make the link" }).click();
+      await expect(page.getByRole("textbox", { name: "Link" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      // The admin of the test cannot deactivate themselves, and hears so.
+      await page.getByRole("button", { name: "Deactivate admin@keepwatch.test" }).click({ force: true });
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
+      const { id } = await createSession({ keepAlive: true });
+      const context = await browser.newContext({
+        ...options,
+        baseURL: keepwatch.url,
+        storageState: { cookies: viewer.cookies, origins: [] },
+      });
+      const theirs = new SessionsPage(await context.newPage());
+      await theirs.open();
+      await expect(theirs.releaseButton(id)).toHaveAttribute("aria-disabled", "true");
+      await expectAccessible(theirs.page);
+      await theirs.page.goto("/settings/people");
+      await expect(theirs.page.getByRole("heading", { name: "This page takes the role admin" })).toBeVisible();
+      await expectAccessible(theirs.page);
+      await expectNoSidewaysScroll(theirs.page);
+      await context.close();
     });
 
     test("axe finds nothing in the settings, on the account page with its menu, and on a page that is not there", async ({

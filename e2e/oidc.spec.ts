@@ -39,6 +39,37 @@ const test = base.extend<object, { provider: OpenidProvider; ports: { console: n
 
 test.use({ storageState: { cookies: [], origins: [] } });
 
+test("whoever comes by the provider keeps the role that it gives, and the list of people says so", async ({
+  page,
+  browser,
+  keepwatch,
+  adminCookies,
+  provider,
+}) => {
+  const { account, email } = newAccount(provider, { keepwatch_role: "operator" });
+  await page.goto("/sign-in");
+  await signInBy(page, account);
+  await expect(page).toHaveURL("/");
+  const { id }: Me = await (await page.request.get("/api/account")).json();
+  const admin = await browser.newContext({
+    baseURL: keepwatch.url,
+    storageState: { cookies: adminCookies, origins: [] },
+  });
+  const people = await admin.newPage();
+  await people.goto("/settings/people");
+  const why = `${NAME} gives this role at each sign-in. Change it there.`;
+  await expect(people.getByRole("row", { name: email })).toContainText(NAME);
+  await expect(people.getByRole("combobox", { name: `Role of ${email}` })).toHaveAccessibleDescription(why);
+  await expect(people.getByRole("button", { name: `New password link for ${email}` })).toHaveAccessibleDescription(
+    `${email} signs in by ${NAME}, and a password would not count.`,
+  );
+  const refused = await admin.request.put(`/api/people/${id}/role`, { data: { role: "admin" } });
+  expect(refused.status()).toBe(409);
+  expect(await refused.json()).toMatchObject({ message: why });
+  expect((await admin.request.post(`/api/people/${id}/password-link`, { data: {} })).status()).toBe(409);
+  await admin.close();
+});
+
 test("whoever the provider makes an operator comes in, and goes where they wanted to", async ({ page, provider }) => {
   const { account, email } = newAccount(provider, { keepwatch_role: "operator" });
   await page.goto("/sign-in?to=%2Fsettings");

@@ -40,7 +40,7 @@ function Invitation(props: { invitation: InvitationRow; now: number; onRevoked: 
   return (
     <li className="grid min-h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-3.5 py-1.5 first:border-t-0 sm:px-4.5">
       <div className="min-w-0">
-        <p className="truncate">{email}</p>
+        <p className="wrap-anywhere">{email}</p>
         <p className="text-ink-soft text-small">
           {role === null ? "New password" : `Joins as ${role}`} · by {invitedBy} ·{" "}
           <Instant at={expiresAt}>

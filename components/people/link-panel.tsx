@@ -9,7 +9,7 @@ export function LinkPanel({ result: { link, invitation }, onDone }: { result: Li
   const note = useId();
   return (
     <>
-      <div className="grid gap-2 px-5 py-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 px-5 py-4">
         <div className="flex gap-2">
           <TextInput
             readOnly

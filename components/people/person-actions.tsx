@@ -17,7 +17,7 @@ export function PersonActions(props: {
       <Button
         variant="quiet"
         size="sm"
-        className="max-xl:-ml-3"
+        className="max-xl:not-aria-disabled:-ml-3"
         reasonNot={refusals["make-password-link"]}
         aria-label={`New password link for ${person.email}`}
         onClick={acts.makePasswordLink}

@@ -75,7 +75,7 @@ function Identity({ person, isMe, now }: { person: Person; isMe: boolean; now: n
         prefetch={false}
         aria-label={`${email}, in the audit log`}
         title="What they did, in the audit log"
-        className="block truncate font-medium underline-offset-2 group-data-[active=false]:font-normal group-data-[active=false]:text-ink-faint hover:underline"
+        className="block font-medium xl:truncate max-xl:wrap-anywhere underline-offset-2 group-data-[active=false]:font-normal group-data-[active=false]:text-ink-faint hover:underline"
       >
         {email}
       </Link>
@@ -90,7 +90,7 @@ function Identity({ person, isMe, now }: { person: Person; isMe: boolean; now: n
 }
 
 function Ago({ at, now }: { at: number; now: number }) {
-  return <Instant at={at}>{formatTimeLeft(Math.max(0, now - at))} ago</Instant>;
+  return <Instant at={at}>{now - at < 60_000 ? "just now" : `${formatTimeLeft(now - at)} ago`}</Instant>;
 }
 
 function Cell({ className = "", children }: { className?: string; children: ReactNode }) {

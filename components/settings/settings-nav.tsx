@@ -11,7 +11,7 @@ export function SettingsNav() {
     ...(managesPeople ? [{ href: "/settings/people", label: "People" }] : []),
   ];
   return (
-    <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1 border-line border-b">
+    <div className="flex min-h-9 flex-wrap items-center gap-x-5 gap-y-1 border-line border-b">
       <p className="font-semibold text-lg">Settings</p>
       {/* One place to be in is no choice. */}
       {links.length > 1 ? (

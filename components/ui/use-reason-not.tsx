@@ -57,7 +57,7 @@ export function useReasonNot(reason: string | undefined, press: "onClick" | "onM
   };
 }
 
-/** Below the control, or above it where there is no room, and never past the edge of the window. */
+/** Below the control, or above it where there is no room, and on one line with its nearer edge. */
 function showBeside(tip: HTMLElement, control: HTMLElement): void {
   const place = control.getBoundingClientRect();
   tip.showPopover();
@@ -65,7 +65,8 @@ function showBeside(tip: HTMLElement, control: HTMLElement): void {
   const below = place.bottom + MARGIN_PX;
   const fits = below + height + MARGIN_PX <= window.innerHeight;
   tip.style.top = `${fits ? below : place.top - height - MARGIN_PX}px`;
-  tip.style.left = `${Math.max(MARGIN_PX, Math.min(place.left, window.innerWidth - width - MARGIN_PX))}px`;
+  const reachesOut = place.left + width + MARGIN_PX > window.innerWidth;
+  tip.style.left = `${Math.max(MARGIN_PX, reachesOut ? place.right - width : place.left)}px`;
 }
 
 function isChord({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {

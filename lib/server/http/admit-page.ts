@@ -8,7 +8,7 @@ import { clientAddress } from "./client-address";
 import { currentPerson } from "./current-person";
 
 /** What a page shows in its own place to whom it is not for. */
-export type PageRefusal = { need: Role; role: Role; email: string };
+type PageRefusal = { need: Role; role: Role; email: string };
 
 type Admitted = { ctx: ServiceContext } & (
   | { isAllowed: true; refusal?: undefined }
