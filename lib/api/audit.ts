@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type ActorKind, AUDIT_OUTCOMES, type AuditOutcome, isAuditAction } from "@/lib/domain/audit";
 import type { Role } from "@/lib/domain/permissions";
 
-export const AUDIT_PAGE_ENTRIES = 50;
+const AUDIT_PAGE_ENTRIES = 50;
 const MAX_PAGE_ENTRIES = 200;
 /** What people read out of an id. Less would be many sessions, and slow to put in order. */
 const MIN_SESSION_CHARACTERS = 8;

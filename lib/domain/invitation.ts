@@ -1,5 +1,5 @@
 /** Long enough for a weekend and a day off. */
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 
 const DAY_MS = 24 * 3600 * 1000;
 

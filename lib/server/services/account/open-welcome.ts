@@ -1,7 +1,7 @@
 import type { OpenWelcomeInput } from "@/lib/api/account";
 import type { RequestContext } from "@/lib/server/services/service-context";
 
-export const WELCOME_COOKIE = "keepwatch-welcome";
+const WELCOME_COOKIE = "keepwatch-welcome";
 
 /**
  * Opens the link that `npm start` printed. From then on the set-up belongs to this browser, and the link leads nowhere.
