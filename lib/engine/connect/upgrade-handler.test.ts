@@ -2,17 +2,11 @@ import Browserbase from "@browserbasehq/sdk";
 import { chromium, expect } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 import { WebSocket } from "ws";
+import { connectPage } from "../testing/connect-page";
 import { type TestEngine, test } from "../testing/engine-test";
 import { processesOf } from "../testing/processes-of";
 
 const PAGE = "data:text/html,<title>Left open</title>";
-
-async function connectPage(connectUrl: string) {
-  const browser = await chromium.connectOverCDP(connectUrl);
-  const page = browser.contexts()[0]?.pages()[0];
-  if (!page) throw new Error("The session has no page");
-  return { browser, page };
-}
 
 const statusOf = async ({ browserbase }: TestEngine, id: string) => (await browserbase.sessions.retrieve(id)).status;
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { connectionFields } from "../connect/connection-fields";
+import type { ContextStore } from "../contexts/context-store";
 import { HttpError } from "../http/http-error";
 import { toSessionLogs } from "../logs/to-session-logs";
 import type { ProjectStore } from "../project/project-store";
@@ -26,10 +27,15 @@ const UpdateBody = Type.Object({
   status: Type.Enum(["REQUEST_RELEASE"]),
 });
 
-type SessionRoutesOptions = { sessions: SessionManager; projects: ProjectStore; keys: ConnectKeys };
+type SessionRoutesOptions = {
+  sessions: SessionManager;
+  projects: ProjectStore;
+  contexts: ContextStore;
+  keys: ConnectKeys;
+};
 
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (api, options) => {
-  const { sessions, projects, keys } = options;
+  const { sessions, projects, contexts, keys } = options;
 
   function find(id: string): SessionRecord {
     const record = sessions.find(id);
@@ -38,7 +44,9 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
   }
 
   api.post("/", { schema: { body: CreateSessionBody } }, async (request, reply) => {
-    const record = await sessions.create(toNewSession(request.body, projects.project));
+    const wanted = toNewSession(request.body, projects.project);
+    if (wanted.browser.context) contexts.get(wanted.browser.context.id);
+    const record = await sessions.create(wanted);
     reply.code(201);
     return { ...reshapeSession(record), ...connectionFields(request.host, keys.issue(record.id)) };
   });

@@ -1,5 +1,7 @@
+import type { BrowserSettings } from "../browser/session-browser";
 import { invalidField } from "../http/invalid-field";
 import type { NewSession } from "../session/session-manager";
+import { checkProject } from "./check-project";
 import type { CreateSessionBody } from "./create-session-body";
 
 /** Browserbase stores fewer than 512 characters of JSON. */
@@ -20,13 +22,18 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults):
     timeoutSeconds: body.timeout ?? project.defaultTimeout,
     keepAlive: body.keepAlive ?? false,
     region: body.region ?? "us-west-2",
-    contextId: browserSettings.context?.id,
     userMetadata,
-    windowSize: { ...DEFAULT_VIEWPORT, ...browserSettings.viewport },
+    browser: toBrowserSettings(browserSettings),
     logSession: browserSettings.logSession ?? true,
   };
 }
 
-function checkProject(given: string | undefined, own: string): void {
-  if (given !== undefined && given !== own) throw invalidField("body/projectId", "is not the project of this API key");
+type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;
+
+function toBrowserSettings({ viewport, ignoreCertificateErrors = false, context }: WantedBrowser): BrowserSettings {
+  return {
+    windowSize: { ...DEFAULT_VIEWPORT, ...viewport },
+    ignoreCertificateErrors,
+    context: context && { id: context.id, persist: context.persist ?? false },
+  };
 }

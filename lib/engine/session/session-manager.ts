@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
-import type { BrowserOptions } from "../browser/chromium-flags";
-import type { LaunchBrowser } from "../browser/session-browser";
+import type { BrowserSettings, LaunchBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import { HttpError } from "../http/http-error";
 import type { TrafficLog } from "../logs/traffic-log";
@@ -13,9 +11,9 @@ import type { SessionStore } from "./session-store";
 /** Traffic of sessions that have ended stays readable for this many of them; it is kept in memory only. */
 const KEPT_LOGS = 20;
 
-export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region" | "contextId" | "userMetadata"> & {
+export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region" | "userMetadata"> & {
   timeoutSeconds: number;
-  windowSize: BrowserOptions["windowSize"];
+  browser: BrowserSettings;
   logSession: boolean;
 };
 
@@ -24,7 +22,6 @@ type SessionManagerDeps = {
   launch: LaunchBrowser;
   clock: Clock;
   log: FastifyBaseLogger;
-  profilesDir: string;
   concurrency: number;
 };
 
@@ -61,7 +58,7 @@ export class SessionManager {
     this.#checkLimit();
     const session = this.#reserve(wanted);
     const { id } = session.record;
-    await session.start({ profileDir: join(this.#deps.profilesDir, id), windowSize: wanted.windowSize });
+    await session.start(wanted.browser);
     const { status } = session.record;
     if (status === "RUNNING") return session.record;
     if (status === "ERROR")
@@ -120,14 +117,14 @@ export class SessionManager {
   }
 }
 
-function newRecord({ timeoutSeconds, projectId, keepAlive, region, contextId, userMetadata }: NewSession, now: number) {
+function newRecord({ timeoutSeconds, projectId, keepAlive, region, userMetadata, browser }: NewSession, now: number) {
   return {
     id: randomUUID(),
     projectId,
     status: "PENDING",
     keepAlive,
     region,
-    contextId,
+    contextId: browser.context?.id,
     userMetadata,
     createdAt: now,
     updatedAt: now,

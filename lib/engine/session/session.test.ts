@@ -8,7 +8,7 @@ import type { SessionRecord } from "./session-record";
 const TIMEOUT_MS = 3_600_000;
 /** How late a session may end when the timers know nothing of the time that passed. */
 const LATE_MS = 30_000;
-const OPTIONS = { profileDir: "/nowhere", windowSize: { width: 800, height: 600 } };
+const OPTIONS = { windowSize: { width: 800, height: 600 }, ignoreCertificateErrors: false };
 
 function newSession({ launch }: { launch?: () => FakeBrowser } = {}) {
   const clock = new FakeClock();

@@ -1,8 +1,7 @@
 import type { Socket } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
-import type { BrowserOptions } from "../browser/chromium-flags";
 import { listPages, type Page } from "../browser/list-pages";
-import type { DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
+import type { BrowserSettings, DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import { splice, type UpgradedSocket } from "../connect/splice";
 import { TrafficLog } from "../logs/traffic-log";
@@ -11,6 +10,8 @@ import { runAt } from "../run-at";
 import { type LifecycleEffect, type LifecycleEvent, type LifecycleState, transition } from "./lifecycle";
 import type { SessionRecord } from "./session-record";
 
+/** Generous: twenty at once on two cores take some seconds. A browser that needs longer hangs. */
+const START_DEADLINE_MS = 30_000;
 /** A browser that does not answer for so long is counted as alive: its timeout will end it. */
 const ALIVE_DEADLINE_MS = 1_000;
 
@@ -52,18 +53,19 @@ export class Session {
   }
 
   /** Resolves once the browser answers, and also when the session has ended before. */
-  async start(options: BrowserOptions): Promise<void> {
-    const { clock, launch, log } = this.#deps;
+  async start(settings: BrowserSettings): Promise<void> {
+    const { clock, launch } = this.#deps;
     this.#stopTimeout = runAt(clock, this.#record.expiresAt, () => this.#dispatch({ type: "timeout-reached" }));
+    const stopDeadline = clock.after(START_DEADLINE_MS, () => this.#fail(`no answer within ${START_DEADLINE_MS} ms`));
     try {
-      this.#browser = launch(options);
+      this.#browser = launch(this.#record.id, settings);
       this.#browser.exited.then(({ clean }) => this.#dispatch({ type: "browser-exited", clean }));
-      await this.#browser.ready;
+      await Promise.race([this.#browser.ready, this.ended]);
       this.#dispatch({ type: "browser-ready" });
     } catch (err) {
-      log.error({ err }, "browser did not start");
-      this.#dispatch({ type: "browser-failed" });
+      this.#fail(err);
     }
+    stopDeadline();
     if (!this.isRunning) await this.ended;
   }
 
@@ -95,6 +97,11 @@ export class Session {
     this.#clients.delete(client.socket);
     // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
     if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
+  }
+
+  #fail(err: unknown): void {
+    this.#deps.log.error({ err }, "browser did not start");
+    this.#dispatch({ type: "browser-failed" });
   }
 
   #isBrowserAlive(): Promise<boolean> {
