@@ -1,3 +1,5 @@
+import type { ProxyRule } from "../network/proxy-rule";
+
 /** Where a browser's own DevTools WebSocket listens. */
 export type DevToolsAddress = { port: number; path: string };
 
@@ -6,6 +8,9 @@ export type BrowserSettings = {
   windowSize: { width: number; height: number };
   ignoreCertificateErrors: boolean;
   context?: { id: string; persist: boolean };
+  /** None means all. */
+  allowedDomains: readonly string[];
+  proxies: readonly ProxyRule[];
 };
 
 /** What a session needs of its browser; Chromium is the one there is, and a test may bring another. */

@@ -1,5 +1,6 @@
 import type { BrowserSettings } from "../browser/session-browser";
 import { invalidField } from "../http/invalid-field";
+import { toProxyRule } from "../network/proxy-rule";
 import type { NewSession } from "../session/session-manager";
 import { checkProject } from "./check-project";
 import type { CreateSessionBody } from "./create-session-body";
@@ -23,17 +24,20 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults):
     keepAlive: body.keepAlive ?? false,
     region: body.region ?? "us-west-2",
     userMetadata,
-    browser: toBrowserSettings(browserSettings),
+    browser: toBrowserSettings(browserSettings, body.proxies),
     logSession: browserSettings.logSession ?? true,
   };
 }
 
 type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;
 
-function toBrowserSettings({ viewport, ignoreCertificateErrors = false, context }: WantedBrowser): BrowserSettings {
+function toBrowserSettings(wanted: WantedBrowser, proxies: CreateSessionBody["proxies"]): BrowserSettings {
+  const { viewport, ignoreCertificateErrors = false, context, allowedDomains = [] } = wanted;
   return {
     windowSize: { ...DEFAULT_VIEWPORT, ...viewport },
     ignoreCertificateErrors,
     context: context && { id: context.id, persist: context.persist ?? false },
+    allowedDomains,
+    proxies: Array.isArray(proxies) ? proxies.map(toProxyRule) : [],
   };
 }

@@ -8,7 +8,12 @@ import type { SessionRecord } from "./session-record";
 const TIMEOUT_MS = 3_600_000;
 /** How late a session may end when the timers know nothing of the time that passed. */
 const LATE_MS = 30_000;
-const OPTIONS = { windowSize: { width: 800, height: 600 }, ignoreCertificateErrors: false };
+const OPTIONS = {
+  windowSize: { width: 800, height: 600 },
+  ignoreCertificateErrors: false,
+  allowedDomains: [],
+  proxies: [],
+};
 
 function newSession({ launch }: { launch?: () => FakeBrowser } = {}) {
   const clock = new FakeClock();
