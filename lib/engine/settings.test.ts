@@ -11,6 +11,7 @@ test("only a browser need be named", () => {
     apiKey: undefined,
     concurrency: 10,
     dataDir: `${process.cwd()}/.keepwatch/engine`,
+    uploadsDir: "/tmp/.uploads",
     defaultTimeoutSeconds: 900,
     logLevel: "info",
   });

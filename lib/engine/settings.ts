@@ -10,6 +10,8 @@ export type Settings = {
   apiKey: string | undefined;
   concurrency: number;
   dataDir: string;
+  /** Where clients find what they uploaded. */
+  uploadsDir: string;
   defaultTimeoutSeconds: number;
   logLevel: string;
 };
@@ -26,6 +28,7 @@ export function readSettings(env: Environment): Settings {
     apiKey: env.ENGINE_API_KEY || undefined,
     concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),
     dataDir: resolve(env.ENGINE_DATA_DIR || ".keepwatch/engine"),
+    uploadsDir: resolve(env.ENGINE_UPLOADS_DIR || "/tmp/.uploads"),
     defaultTimeoutSeconds: readInteger(env, "ENGINE_DEFAULT_TIMEOUT", {
       min: MIN_TIMEOUT_SECONDS,
       max: MAX_TIMEOUT_SECONDS,

@@ -1,26 +1,36 @@
 import { join } from "node:path";
 import { contextEquipment } from "../contexts/context-equipment";
 import type { ContextStore } from "../contexts/context-store";
+import { fileEquipment } from "../files/file-equipment";
+import type { SessionFiles } from "../files/session-files";
+import type { UploadStore } from "../files/upload-store";
+import { allowsDomains } from "../network/allowed-domains";
+import { proxyEquipment } from "../network/proxy-equipment";
+import { requestGuard } from "../network/request-guard";
 import type { Equipment } from "./equipment";
 import { EquippedBrowser } from "./equipped-browser";
-import type { BrowserSettings, LaunchBrowser } from "./session-browser";
+import type { LaunchBrowser } from "./session-browser";
 
 type LaunchDeps = {
   chromiumPath: string;
   profilesDir: string;
-  filesDir: string;
   contexts: ContextStore;
+  files: SessionFiles;
+  uploads: UploadStore;
 };
 
 /** Makes the function that starts a session's browser with what its settings ask for. */
 export function browserLauncher(deps: LaunchDeps): LaunchBrowser {
+  const { chromiumPath: program, profilesDir, contexts, files, uploads } = deps;
   return (sessionId, settings) => {
-    const profileDir = join(deps.profilesDir, sessionId);
-    const place = { program: deps.chromiumPath, profileDir, workDir: join(deps.filesDir, sessionId) };
-    return new EquippedBrowser(place, settings, equipmentOf(settings, profileDir, deps));
+    const { context, allowedDomains, proxies } = settings;
+    const place = { program, profileDir: join(profilesDir, sessionId), workDir: files.workDir(sessionId) };
+    const equipment: Equipment[] = [fileEquipment({ files, uploads }, sessionId)];
+    if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir: place.profileDir }));
+    if (allowedDomains.length > 0) {
+      equipment.push(requestGuard({ resourceType: "Document", isAllowed: allowsDomains(allowedDomains) }));
+    }
+    if (proxies.some(({ upstreamUrl }) => upstreamUrl !== undefined)) equipment.push(proxyEquipment(proxies));
+    return new EquippedBrowser(place, settings, equipment);
   };
-}
-
-function equipmentOf({ context }: BrowserSettings, profileDir: string, { contexts }: LaunchDeps): Equipment[] {
-  return context ? [contextEquipment(contexts, { ...context, profileDir })] : [];
 }

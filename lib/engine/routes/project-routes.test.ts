@@ -47,6 +47,7 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
     apiKey: "key",
     concurrency: 4,
     dataDir,
+    uploadsDir: dataDir,
     defaultTimeoutSeconds: 900,
     logLevel: "silent",
   };

@@ -19,6 +19,7 @@ export class EngineProcess {
         ENGINE_PORT: "0",
         ENGINE_API_KEY: "test-key",
         ENGINE_DATA_DIR: dataDir,
+        ENGINE_UPLOADS_DIR: `${dataDir}/uploads`,
         LOG_LEVEL: "silent",
         ...env,
       },

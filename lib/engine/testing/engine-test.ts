@@ -50,6 +50,7 @@ function defaultSettings(dataDir: string): Settings {
     apiKey: API_KEY,
     concurrency: 10,
     dataDir,
+    uploadsDir: join(dataDir, "uploads"),
     defaultTimeoutSeconds: 900,
     logLevel: "silent",
   };
