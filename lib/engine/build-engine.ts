@@ -6,18 +6,13 @@ import type { LaunchBrowser } from "./browser/session-browser";
 import { type Clock, systemClock } from "./clock";
 import { upgradeHandler } from "./connect/upgrade-handler";
 import { ContextStore } from "./contexts/context-store";
+import { ExtensionStore } from "./extensions/extension-store";
 import { SessionFiles } from "./files/session-files";
 import { UploadStore } from "./files/upload-store";
-import { apiKeyGuard } from "./http/api-key-guard";
 import { createApp } from "./http/create-app";
 import { ProjectStore } from "./project/project-store";
-import { contextRoutes } from "./routes/context-routes";
-import { downloadRoutes } from "./routes/download-routes";
-import { engineRoutes } from "./routes/engine-routes";
+import { apiRoutes } from "./routes/api-routes";
 import { openRoutes } from "./routes/open-routes";
-import { projectRoutes } from "./routes/project-routes";
-import { sessionFileRoutes } from "./routes/session-file-routes";
-import { sessionRoutes } from "./routes/session-routes";
 import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
 import { SessionStore } from "./session/session-store";
@@ -29,27 +24,31 @@ type EngineDeps = { clock: Clock; launch: LaunchBrowser };
 /** The engine, ready to listen. Closing it ends all sessions. The data folder must be this process's own. */
 export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> = {}): FastifyInstance {
   const { clock = systemClock } = deps;
-  const { chromiumPath, dataDir, concurrency, apiKey } = settings;
+  const { dataDir, concurrency, apiKey, fullChromiumPath } = settings;
   const app = createApp(settings.logLevel);
   const profilesDir = emptyFolder(join(dataDir, "profiles"));
   const files = new SessionFiles(dataDir, clock);
   const uploads = new UploadStore(settings.uploadsDir, files);
   const contexts = new ContextStore(dataDir, { clock, log: app.log });
-  const launch = deps.launch ?? browserLauncher({ chromiumPath, profilesDir, contexts, files, uploads });
+  const extensions = new ExtensionStore(dataDir, { clock, log: app.log });
+  const launch = deps.launch ?? browserLauncher({ ...settings, profilesDir, contexts, extensions, files, uploads });
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
   const sessions = new SessionManager({ store, launch, clock, log: app.log, concurrency });
 
   app.register(openRoutes);
-  app.register(async (guarded) => {
-    guarded.addHook("onRequest", apiKeyGuard(apiKey));
-    guarded.register(sessionRoutes, { prefix: "/v1/sessions", sessions, projects, contexts, keys });
-    guarded.register(sessionFileRoutes, { prefix: "/v1/sessions", sessions, files, uploads });
-    guarded.register(downloadRoutes, { prefix: "/v1/downloads", sessions, files });
-    guarded.register(contextRoutes, { prefix: "/v1/contexts", contexts, projects });
-    guarded.register(projectRoutes, { prefix: "/v1/projects", sessions, projects, clock });
-    guarded.register(engineRoutes, { prefix: "/engine", projects });
+  app.register(apiRoutes, {
+    apiKey,
+    fullChromiumPath,
+    clock,
+    sessions,
+    projects,
+    contexts,
+    extensions,
+    files,
+    uploads,
+    keys,
   });
   app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, log: app.log }));
   app.addHook("preClose", () => sessions.stop());

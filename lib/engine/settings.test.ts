@@ -7,6 +7,7 @@ const CHROMIUM_PATH = process.execPath;
 test("only a browser need be named", () => {
   expect(readSettings({ CHROMIUM_PATH })).toEqual({
     chromiumPath: CHROMIUM_PATH,
+    fullChromiumPath: CHROMIUM_PATH,
     port: 3001,
     apiKey: undefined,
     concurrency: 10,
@@ -20,6 +21,7 @@ test("only a browser need be named", () => {
 const BAD = [
   ["CHROMIUM_PATH", ""],
   ["CHROMIUM_PATH", "/nonexistent/chromium"],
+  ["CHROMIUM_FULL_PATH", "/nonexistent/chromium"],
   ["ENGINE_PORT", "65536"],
   ["ENGINE_PORT", "http"],
   ["ENGINE_CONCURRENCY", "0"],

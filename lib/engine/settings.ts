@@ -1,10 +1,13 @@
 import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
+import { findFullChromium } from "./browser/full-chromium";
 import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
 
 export type Settings = {
   chromiumPath: string;
+  /** For what a headless shell cannot do; absent where there is none. */
+  fullChromiumPath: string | undefined;
   port: number;
   /** Absent: made once and kept in the data folder. */
   apiKey: string | undefined;
@@ -22,8 +25,12 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 
 /** Reads the environment once; a value the engine cannot work with is a StartupError that names its variable. */
 export function readSettings(env: Environment): Settings {
+  const chromiumPath = readProgram(env, "CHROMIUM_PATH");
   return {
-    chromiumPath: readProgram(env, "CHROMIUM_PATH"),
+    chromiumPath,
+    fullChromiumPath: env.CHROMIUM_FULL_PATH
+      ? readProgram(env, "CHROMIUM_FULL_PATH")
+      : findFullChromium(chromiumPath, env.PATH ?? ""),
     port: readInteger(env, "ENGINE_PORT", { min: 0, max: 65_535, fallback: 3001 }),
     apiKey: env.ENGINE_API_KEY || undefined,
     concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),

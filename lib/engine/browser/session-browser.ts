@@ -8,6 +8,7 @@ export type BrowserSettings = {
   windowSize: { width: number; height: number };
   ignoreCertificateErrors: boolean;
   context?: { id: string; persist: boolean };
+  extensionId?: string;
   /** None means all. */
   allowedDomains: readonly string[];
   proxies: readonly ProxyRule[];

@@ -42,6 +42,7 @@ for (const [lastedMs, minutes] of [
 test("the project and its defaultTimeout survive a restart", async ({ dataDir }) => {
   const settings = {
     chromiumPath: "/bin/false",
+    fullChromiumPath: undefined,
     host: "127.0.0.1",
     port: 0,
     apiKey: "key",

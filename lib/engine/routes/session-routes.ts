@@ -1,7 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { requireFullChromium } from "../browser/full-chromium";
+import type { BrowserSettings } from "../browser/session-browser";
 import { connectionFields } from "../connect/connection-fields";
 import type { ContextStore } from "../contexts/context-store";
+import type { ExtensionStore } from "../extensions/extension-store";
 import { HttpError } from "../http/http-error";
 import { toSessionLogs } from "../logs/to-session-logs";
 import type { ProjectStore } from "../project/project-store";
@@ -31,11 +34,13 @@ type SessionRoutesOptions = {
   sessions: SessionManager;
   projects: ProjectStore;
   contexts: ContextStore;
+  extensions: ExtensionStore;
+  fullChromiumPath: string | undefined;
   keys: ConnectKeys;
 };
 
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (api, options) => {
-  const { sessions, projects, contexts, keys } = options;
+  const { sessions, projects, contexts, extensions, keys } = options;
 
   function find(id: string): SessionRecord {
     const record = sessions.find(id);
@@ -43,9 +48,17 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     throw new HttpError(404, `Session ${id} not found.`);
   }
 
+  /** Refuses what no browser could be started with, before a session is made of it. */
+  function checkBrowser({ context, extensionId }: BrowserSettings): void {
+    if (context) contexts.get(context.id);
+    if (extensionId === undefined) return;
+    extensions.get(extensionId);
+    requireFullChromium(options.fullChromiumPath);
+  }
+
   api.post("/", { schema: { body: CreateSessionBody } }, async (request, reply) => {
     const wanted = toNewSession(request.body, projects.project);
-    if (wanted.browser.context) contexts.get(wanted.browser.context.id);
+    checkBrowser(wanted.browser);
     const record = await sessions.create(wanted);
     reply.code(201);
     return { ...reshapeSession(record), ...connectionFields(request.host, keys.issue(record.id)) };

@@ -24,7 +24,7 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults):
     keepAlive: body.keepAlive ?? false,
     region: body.region ?? "us-west-2",
     userMetadata,
-    browser: toBrowserSettings(browserSettings, body.proxies),
+    browser: toBrowserSettings({ extensionId: body.extensionId, ...browserSettings }, body.proxies),
     logSession: browserSettings.logSession ?? true,
   };
 }
@@ -32,11 +32,12 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults):
 type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;
 
 function toBrowserSettings(wanted: WantedBrowser, proxies: CreateSessionBody["proxies"]): BrowserSettings {
-  const { viewport, ignoreCertificateErrors = false, context, allowedDomains = [] } = wanted;
+  const { viewport, ignoreCertificateErrors = false, context, extensionId, allowedDomains = [] } = wanted;
   return {
     windowSize: { ...DEFAULT_VIEWPORT, ...viewport },
     ignoreCertificateErrors,
     context: context && { id: context.id, persist: context.persist ?? false },
+    extensionId,
     allowedDomains,
     proxies: Array.isArray(proxies) ? proxies.map(toProxyRule) : [],
   };

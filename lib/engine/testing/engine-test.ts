@@ -5,7 +5,7 @@ import Browserbase from "@browserbasehq/sdk";
 import { test as base } from "@playwright/test";
 import { buildEngine } from "../build-engine";
 import type { Settings } from "../settings";
-import { chromiumPath } from "./chromium-path";
+import { chromiumPath, fullChromiumPath } from "./chromium-path";
 
 const API_KEY = "test-key";
 
@@ -46,6 +46,7 @@ export const test = base.extend<Fixtures>({
 function defaultSettings(dataDir: string): Settings {
   return {
     chromiumPath,
+    fullChromiumPath,
     port: 0,
     apiKey: API_KEY,
     concurrency: 10,
