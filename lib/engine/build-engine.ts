@@ -19,7 +19,7 @@ import { SessionStore } from "./session/session-store";
 import type { Settings } from "./settings";
 
 type EngineSettings = Settings & { apiKey: string };
-type EngineDeps = { clock: Clock; launch: LaunchBrowser };
+export type EngineDeps = { clock: Clock; launch: LaunchBrowser };
 
 /** The engine, ready to listen. Closing it ends all sessions. The data folder must be this process's own. */
 export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> = {}): FastifyInstance {
@@ -35,7 +35,15 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
-  const sessions = new SessionManager({ store, launch, clock, log: app.log, concurrency });
+  const sessions = new SessionManager({
+    store,
+    launch,
+    clock,
+    log: app.log,
+    concurrency,
+    connectWithinMs: settings.connectWithinSeconds * 1_000,
+    commandWithinMs: settings.commandWithinSeconds * 1_000,
+  });
 
   app.register(openRoutes);
   app.register(apiRoutes, {

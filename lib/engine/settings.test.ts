@@ -14,6 +14,8 @@ test("only a browser need be named", () => {
     dataDir: `${process.cwd()}/.keepwatch/engine`,
     uploadsDir: "/tmp/.uploads",
     defaultTimeoutSeconds: 900,
+    connectWithinSeconds: 300,
+    commandWithinSeconds: 600,
     logLevel: "info",
   });
 });
@@ -28,6 +30,8 @@ const BAD = [
   ["ENGINE_CONCURRENCY", "2.5"],
   ["ENGINE_DEFAULT_TIMEOUT", "59"],
   ["ENGINE_DEFAULT_TIMEOUT", "21601"],
+  ["ENGINE_CONNECT_WITHIN", "0"],
+  ["ENGINE_COMMAND_WITHIN", "forever"],
   ["LOG_LEVEL", "loud"],
 ] as const;
 

@@ -16,11 +16,16 @@ export type Settings = {
   /** Where clients find what they uploaded. */
   uploadsDir: string;
   defaultTimeoutSeconds: number;
+  /** How soon somebody must connect to a session without keepAlive. */
+  connectWithinSeconds: number;
+  /** How long a connected client may send no command. */
+  commandWithinSeconds: number;
   logLevel: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const A_DAY_SECONDS = 86_400;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 /** Reads the environment once; a value the engine cannot work with is a StartupError that names its variable. */
@@ -41,6 +46,8 @@ export function readSettings(env: Environment): Settings {
       max: MAX_TIMEOUT_SECONDS,
       fallback: 900,
     }),
+    connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
+    commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }

@@ -50,6 +50,8 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
     dataDir,
     uploadsDir: dataDir,
     defaultTimeoutSeconds: 900,
+    connectWithinSeconds: 300,
+    commandWithinSeconds: 600,
     logLevel: "silent",
   };
   const headers = { host: "localhost", "x-bb-api-key": "key" };

@@ -4,7 +4,7 @@ import type { BrowserSettings, LaunchBrowser } from "../browser/session-browser"
 import type { Clock } from "../clock";
 import { HttpError } from "../http/http-error";
 import type { TrafficLog } from "../logs/traffic-log";
-import { Session } from "./session";
+import { Session, type SessionClocks } from "./session";
 import type { SessionRecord } from "./session-record";
 import type { SessionStore } from "./session-store";
 
@@ -17,7 +17,7 @@ export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region
   logSession: boolean;
 };
 
-type SessionManagerDeps = {
+type SessionManagerDeps = SessionClocks & {
   store: SessionStore;
   launch: LaunchBrowser;
   clock: Clock;
@@ -89,11 +89,10 @@ export class SessionManager {
   }
 
   #reserve(wanted: NewSession): Session {
-    const { launch, clock, store, log } = this.#deps;
-    const record = newRecord(wanted, clock.now());
+    const { store, log } = this.#deps;
+    const record = newRecord(wanted, this.#deps.clock.now());
     const session = new Session(record, wanted.logSession, {
-      launch,
-      clock,
+      ...this.#deps,
       log: log.child({ sessionId: record.id }),
       onRecord: (changed) => this.#onRecord(session, changed),
     });

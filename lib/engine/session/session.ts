@@ -4,6 +4,7 @@ import { listPages, type Page } from "../browser/list-pages";
 import type { BrowserSettings, DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import { splice, type UpgradedSocket } from "../connect/splice";
+import { watchSilence } from "../connect/watch-silence";
 import { TrafficLog } from "../logs/traffic-log";
 import { TrafficTap } from "../logs/traffic-tap";
 import { runAt } from "../run-at";
@@ -15,7 +16,15 @@ const START_DEADLINE_MS = 30_000;
 /** A browser that does not answer for so long is counted as alive: its timeout will end it. */
 const ALIVE_DEADLINE_MS = 1_000;
 
-type SessionDeps = {
+/** Browserbase's own clocks, beside a session's timeout. */
+export type SessionClocks = {
+  /** A session to which nobody has connected for so long after its creation ends, unless it is keepAlive. */
+  connectWithinMs: number;
+  /** A client that has sent no command for so long is disconnected. */
+  commandWithinMs: number;
+};
+
+type SessionDeps = SessionClocks & {
   launch: LaunchBrowser;
   clock: Clock;
   log: FastifyBaseLogger;
@@ -32,6 +41,7 @@ export class Session {
   #state: LifecycleState = { phase: "starting" };
   #browser: SessionBrowser | undefined;
   #stopTimeout: () => void = () => undefined;
+  #stopAwaiting: () => void = () => undefined;
   #resolveEnded: () => void = () => undefined;
   /** Resolves when no process and no profile of the session are left, and its record says so. */
   readonly ended = new Promise<void>((resolve) => {
@@ -90,10 +100,16 @@ export class Session {
       browser.socket.destroy();
       return;
     }
+    const { clock, commandWithinMs, log } = this.#deps;
     this.#clients.add(client.socket);
     this.#dispatch({ type: "client-connected" });
-    const tap = this.traffic && new TrafficTap(this.traffic, this.#deps.clock);
+    const silence = watchSilence(clock, commandWithinMs, () => {
+      log.info("client sent no command for too long, and is disconnected");
+      client.socket.destroy();
+    });
+    const tap = new TrafficTap({ clock, log: this.traffic, onCommand: () => silence.heard() });
     const left = await splice(client, browser, tap);
+    silence.stop();
     this.#clients.delete(client.socket);
     // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
     if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
@@ -129,7 +145,14 @@ export class Session {
       case "record":
         this.#updateRecord();
         break;
-      case "stop-timeout":
+      case "await-client":
+        this.#awaitClient();
+        break;
+      case "stop-awaiting":
+        this.#stopAwaiting();
+        break;
+      case "stop-timers":
+        this.#stopAwaiting();
         this.#stopTimeout();
         break;
       case "disconnect-clients":
@@ -141,6 +164,12 @@ export class Session {
       default:
         effect satisfies never;
     }
+  }
+
+  #awaitClient(): void {
+    const { clock, connectWithinMs } = this.#deps;
+    const deadline = this.#record.createdAt + connectWithinMs;
+    this.#stopAwaiting = runAt(clock, deadline, () => this.#dispatch({ type: "nobody-connected" }));
   }
 
   async #endBrowser(): Promise<void> {
