@@ -24,7 +24,7 @@ export type EngineDeps = { clock: Clock; launch: LaunchBrowser };
 /** The engine, ready to listen. Closing it ends all sessions. The data folder must be this process's own. */
 export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> = {}): FastifyInstance {
   const { clock = systemClock } = deps;
-  const { dataDir, concurrency, apiKey, fullChromiumPath } = settings;
+  const { dataDir, apiKey, fullChromiumPath, isKeepAliveAllowed, maxTimeoutSeconds } = settings;
   const app = createApp(settings.logLevel);
   const profilesDir = emptyFolder(join(dataDir, "profiles"));
   const files = new SessionFiles(dataDir, clock);
@@ -40,7 +40,8 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     launch,
     clock,
     log: app.log,
-    concurrency,
+    concurrency: settings.concurrency,
+    createsPerMinute: settings.createsPerMinute,
     connectWithinMs: settings.connectWithinSeconds * 1_000,
     commandWithinMs: settings.commandWithinSeconds * 1_000,
   });
@@ -49,6 +50,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   app.register(apiRoutes, {
     apiKey,
     fullChromiumPath,
+    plan: { isKeepAliveAllowed, maxTimeoutSeconds },
     clock,
     sessions,
     projects,

@@ -16,6 +16,10 @@ export type Settings = {
   /** Where clients find what they uploaded. */
   uploadsDir: string;
   defaultTimeoutSeconds: number;
+  /** The rules of a plan; by default none but Browserbase's own longest timeout. */
+  createsPerMinute: number | undefined;
+  isKeepAliveAllowed: boolean;
+  maxTimeoutSeconds: number;
   /** How soon somebody must connect to a session without keepAlive. */
   connectWithinSeconds: number;
   /** How long a connected client may send no command. */
@@ -45,6 +49,15 @@ export function readSettings(env: Environment): Settings {
       min: MIN_TIMEOUT_SECONDS,
       max: MAX_TIMEOUT_SECONDS,
       fallback: 900,
+    }),
+    createsPerMinute: env.ENGINE_CREATES_PER_MINUTE
+      ? readInteger(env, "ENGINE_CREATES_PER_MINUTE", { min: 1, max: 10_000, fallback: 1 })
+      : undefined,
+    isKeepAliveAllowed: readChoice(env, "ENGINE_KEEP_ALIVE", ["true", "false"], "true") === "true",
+    maxTimeoutSeconds: readInteger(env, "ENGINE_MAX_TIMEOUT", {
+      min: MIN_TIMEOUT_SECONDS,
+      max: MAX_TIMEOUT_SECONDS,
+      fallback: MAX_TIMEOUT_SECONDS,
     }),
     connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
     commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),

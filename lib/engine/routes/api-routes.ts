@@ -15,10 +15,12 @@ import { extensionRoutes } from "./extension-routes";
 import { projectRoutes } from "./project-routes";
 import { sessionFileRoutes } from "./session-file-routes";
 import { sessionRoutes } from "./session-routes";
+import type { Plan } from "./to-new-session";
 
 type Api = {
   apiKey: string;
   fullChromiumPath: string | undefined;
+  plan: Plan;
   clock: Clock;
   sessions: SessionManager;
   projects: ProjectStore;

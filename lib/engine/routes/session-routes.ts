@@ -16,7 +16,7 @@ import { SESSION_STATUSES } from "../wire";
 import { CreateSessionBody } from "./create-session-body";
 import { liveUrls } from "./live-urls";
 import { parseMetadataQuery } from "./metadata-query";
-import { toNewSession } from "./to-new-session";
+import { type Plan, toNewSession } from "./to-new-session";
 
 const Params = Type.Object({ id: Type.String() });
 
@@ -36,6 +36,7 @@ type SessionRoutesOptions = {
   contexts: ContextStore;
   extensions: ExtensionStore;
   fullChromiumPath: string | undefined;
+  plan: Plan;
   keys: ConnectKeys;
 };
 
@@ -57,7 +58,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
   }
 
   api.post("/", { schema: { body: CreateSessionBody } }, async (request, reply) => {
-    const wanted = toNewSession(request.body, projects.project);
+    const wanted = toNewSession(request.body, projects.project, options.plan);
     checkBrowser(wanted.browser);
     const record = await sessions.create(wanted);
     reply.code(201);

@@ -1,4 +1,5 @@
 import type { BrowserSettings } from "../browser/session-browser";
+import { HttpError } from "../http/http-error";
 import { invalidField } from "../http/invalid-field";
 import { toProxyRule } from "../network/proxy-rule";
 import type { NewSession } from "../session/session-manager";
@@ -11,10 +12,17 @@ const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
 
 type ProjectDefaults = { id: string; defaultTimeout: number };
 
+/** What an account's plan allows a session; how many there may be is counted elsewhere. */
+export type Plan = { isKeepAliveAllowed: boolean; maxTimeoutSeconds: number };
+
 /** Applies the rules that a schema cannot state, and the defaults. */
-export function toNewSession(body: CreateSessionBody, project: ProjectDefaults): NewSession {
+export function toNewSession(body: CreateSessionBody, project: ProjectDefaults, plan: Plan): NewSession {
   const { browserSettings = {}, userMetadata } = body;
   checkProject(body.projectId, project.id);
+  if (body.timeout !== undefined) checkTimeout("body/timeout", body.timeout, plan);
+  if (body.keepAlive && !plan.isKeepAliveAllowed) {
+    throw new HttpError(403, "Keep alive sessions are not supported on the FREE plan");
+  }
   if (userMetadata && JSON.stringify(userMetadata).length >= METADATA_CHARACTERS) {
     throw invalidField("body/userMetadata", `must have fewer than ${METADATA_CHARACTERS} characters as JSON`);
   }
@@ -27,6 +35,11 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults):
     browser: toBrowserSettings({ extensionId: body.extensionId, ...browserSettings }, body.proxies),
     logSession: browserSettings.logSession ?? true,
   };
+}
+
+/** In the words of the limit that all plans have. */
+export function checkTimeout(field: string, seconds: number, { maxTimeoutSeconds }: Plan): void {
+  if (seconds > maxTimeoutSeconds) throw invalidField(field, `must be <= ${maxTimeoutSeconds}`);
 }
 
 type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;

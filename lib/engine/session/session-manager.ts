@@ -4,6 +4,7 @@ import type { BrowserSettings, LaunchBrowser } from "../browser/session-browser"
 import type { Clock } from "../clock";
 import { HttpError } from "../http/http-error";
 import type { TrafficLog } from "../logs/traffic-log";
+import { CreationRate } from "./creation-rate";
 import { Session, type SessionClocks } from "./session";
 import type { SessionRecord } from "./session-record";
 import type { SessionStore } from "./session-store";
@@ -23,18 +24,22 @@ type SessionManagerDeps = SessionClocks & {
   clock: Clock;
   log: FastifyBaseLogger;
   concurrency: number;
+  /** Absent for no limit. */
+  createsPerMinute: number | undefined;
 };
 
-/** All sessions: makes them within the limit, finds them, ends them. */
+/** All sessions: makes them within the limits, finds them, ends them. */
 export class SessionManager {
   readonly #deps: SessionManagerDeps;
   /** Every session here holds a slot: from before its browser is started until nothing is left of it. */
   readonly #live = new Map<string, Session>();
   readonly #endedTraffic = new Map<string, TrafficLog>();
+  readonly #rate: CreationRate;
   #isStopping = false;
 
   constructor(deps: SessionManagerDeps) {
     this.#deps = deps;
+    this.#rate = new CreationRate(deps.createsPerMinute, deps.clock);
   }
 
   list(): SessionRecord[] {
@@ -55,7 +60,8 @@ export class SessionManager {
   }
 
   async create(wanted: NewSession): Promise<SessionRecord> {
-    this.#checkLimit();
+    this.#checkLimits();
+    this.#rate.count();
     const session = this.#reserve(wanted);
     const { id } = session.record;
     await session.start(wanted.browser);
@@ -74,8 +80,9 @@ export class SessionManager {
     await Promise.all(sessions.map((session) => session.ended));
   }
 
-  #checkLimit(): void {
+  #checkLimits(): void {
     if (this.#isStopping) throw new HttpError(503, "The engine is stopping.");
+    this.#rate.check();
     const { concurrency } = this.#deps;
     const current = this.#live.size;
     if (current < concurrency) return;
