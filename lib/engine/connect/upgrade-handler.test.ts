@@ -122,7 +122,7 @@ test("what the SDK's `debug` lists is what the browser has open", async ({ engin
   const { browser, page } = await connectPage(connectUrl);
   await page.goto(PAGE);
   const live = await engine.browserbase.sessions.debug(id);
-  expect(live.pages).toEqual([expect.objectContaining({ url: PAGE, title: "Left open" })]);
+  expect(live.pages).toEqual([expect.objectContaining({ url: encodeURI(PAGE), title: "Left open" })]);
   const viewer = await connectPage(live.wsUrl);
   expect(viewer.page.url()).toBe(PAGE);
   await Promise.all([viewer.browser.close(), browser.close()]);

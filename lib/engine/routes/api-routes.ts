@@ -13,6 +13,7 @@ import { downloadRoutes } from "./download-routes";
 import { engineRoutes } from "./engine-routes";
 import { extensionRoutes } from "./extension-routes";
 import { projectRoutes } from "./project-routes";
+import { recordingRoutes } from "./recording-routes";
 import { sessionFileRoutes } from "./session-file-routes";
 import { sessionRoutes } from "./session-routes";
 import type { Plan } from "./to-new-session";
@@ -36,6 +37,7 @@ export const apiRoutes: FastifyPluginAsync<Api> = async (app, api) => {
   app.addHook("onRequest", apiKeyGuard(api.apiKey));
   app.register(sessionRoutes, { ...api, prefix: "/v1/sessions" });
   app.register(sessionFileRoutes, { ...api, prefix: "/v1/sessions" });
+  app.register(recordingRoutes, { ...api, prefix: "/v1/sessions" });
   app.register(downloadRoutes, { ...api, prefix: "/v1/downloads" });
   app.register(contextRoutes, { ...api, prefix: "/v1/contexts" });
   app.register(extensionRoutes, { ...api, prefix: "/v1/extensions" });
