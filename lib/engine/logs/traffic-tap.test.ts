@@ -1,31 +1,19 @@
 import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
 import { test as base, expect } from "@playwright/test";
 import { splice } from "../connect/splice";
 import { FakeClock } from "../testing/fake-clock";
 import { frameHead, frameOf } from "../testing/frame-of";
 import { heldBytes } from "../testing/held-bytes";
+import { type Wire, Wires } from "../testing/wire";
 import { TrafficLog } from "./traffic-log";
 import { TrafficTap } from "./traffic-tap";
-
-type Wire = { near: Socket; far: Socket };
 
 const test = base.extend<{ newWire: () => Promise<Wire> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are used from this pattern.
   newWire: async ({}, use) => {
-    const server = createServer({ pauseOnConnect: true }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const sockets: Socket[] = [];
-    await use(async () => {
-      const address = server.address();
-      const far = connect(typeof address === "object" && address ? address.port : 0, "127.0.0.1");
-      const [near]: Socket[] = await once(server, "connection");
-      if (!near) throw new Error("The server has no socket");
-      sockets.push(near, far);
-      return { near, far };
-    });
-    for (const socket of sockets) socket.destroy();
-    server.close();
+    const wires = new Wires();
+    await use(() => wires.open());
+    wires.close();
   },
 });
 
