@@ -60,7 +60,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     uploads,
     keys,
   });
-  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, log: app.log }));
+  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log }));
   app.addHook("preClose", () => sessions.stop());
   app.addHook("onClose", async () => store.close());
   return app;

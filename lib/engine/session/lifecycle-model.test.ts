@@ -104,6 +104,8 @@ class World {
 
   async restart(): Promise<void> {
     this.model.lose();
+    // The dead write nothing: in this process the old manager lives on, and may reach the new file by the old descriptor.
+    this.#store.save = () => undefined;
     this.#store.close();
     const now = this.#clock.now();
     this.#clock = new FakeClock();

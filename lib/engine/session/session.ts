@@ -5,6 +5,7 @@ import type { BrowserSettings, DevToolsAddress, LaunchBrowser, SessionBrowser } 
 import type { Clock } from "../clock";
 import { splice, type UpgradedSocket } from "../connect/splice";
 import { watchSilence } from "../connect/watch-silence";
+import { HttpError } from "../http/http-error";
 import { TrafficLog } from "../logs/traffic-log";
 import { TrafficTap } from "../logs/traffic-tap";
 import { runAt } from "../run-at";
@@ -15,6 +16,7 @@ import type { SessionRecord } from "./session-record";
 const START_DEADLINE_MS = 30_000;
 /** A browser that does not answer for so long is counted as alive: its timeout will end it. */
 const ALIVE_DEADLINE_MS = 1_000;
+const PAGES_DEADLINE_MS = 5_000;
 
 /** Browserbase's own clocks, beside a session's timeout. */
 export type SessionClocks = {
@@ -90,7 +92,10 @@ export class Session {
   }
 
   async pages(): Promise<Page[]> {
-    return this.#browser ? listPages(this.#browser) : [];
+    if (!this.#browser) return [];
+    const pages = await Promise.race([listPages(this.#browser), this.#delay(PAGES_DEADLINE_MS)]);
+    if (pages) return pages;
+    throw new HttpError(504, "The session's browser does not answer.", { headers: { "x-should-retry": "false" } });
   }
 
   /** Connects a client to the browser, for as long as both stay. */
@@ -118,6 +123,10 @@ export class Session {
   #fail(err: unknown): void {
     this.#deps.log.error({ err }, "browser did not start");
     this.#dispatch({ type: "browser-failed" });
+  }
+
+  #delay(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#deps.clock.after(ms, resolve));
   }
 
   #isBrowserAlive(): Promise<boolean> {
