@@ -39,8 +39,7 @@ test("an engine killed by SIGKILL leaves no Chromium, and the next start knows w
 
   killed.kill("SIGKILL");
   await killed.exitCode;
-  // Some 50 ms on an idle machine; the rest is for the tests that run beside this one.
-  await expect.poll(() => processesOf(dataDir), { timeout: 3_000, intervals: [20] }).toEqual([]);
+  await expect.poll(() => processesOf(dataDir), { timeout: 1_000, intervals: [20] }).toEqual([]);
   expect(readdirSync(join(dataDir, "profiles"))).toHaveLength(2);
 
   const after = await startEngine().browserbase();

@@ -7,11 +7,18 @@ const CHROMIUM_PATH = process.execPath;
 test("only a browser need be named", () => {
   expect(readSettings({ CHROMIUM_PATH })).toEqual({
     chromiumPath: CHROMIUM_PATH,
+    fullChromiumPath: CHROMIUM_PATH,
     port: 3001,
     apiKey: undefined,
     concurrency: 10,
     dataDir: `${process.cwd()}/.keepwatch/engine`,
+    uploadsDir: "/tmp/.uploads",
     defaultTimeoutSeconds: 900,
+    createsPerMinute: undefined,
+    isKeepAliveAllowed: true,
+    maxTimeoutSeconds: 21_600,
+    connectWithinSeconds: 300,
+    commandWithinSeconds: 600,
     logLevel: "info",
   });
 });
@@ -19,12 +26,18 @@ test("only a browser need be named", () => {
 const BAD = [
   ["CHROMIUM_PATH", ""],
   ["CHROMIUM_PATH", "/nonexistent/chromium"],
+  ["CHROMIUM_FULL_PATH", "/nonexistent/chromium"],
   ["ENGINE_PORT", "65536"],
   ["ENGINE_PORT", "http"],
   ["ENGINE_CONCURRENCY", "0"],
   ["ENGINE_CONCURRENCY", "2.5"],
   ["ENGINE_DEFAULT_TIMEOUT", "59"],
   ["ENGINE_DEFAULT_TIMEOUT", "21601"],
+  ["ENGINE_CREATES_PER_MINUTE", "0"],
+  ["ENGINE_KEEP_ALIVE", "no"],
+  ["ENGINE_MAX_TIMEOUT", "59"],
+  ["ENGINE_CONNECT_WITHIN", "0"],
+  ["ENGINE_COMMAND_WITHIN", "forever"],
   ["LOG_LEVEL", "loud"],
 ] as const;
 

@@ -1,36 +1,66 @@
 import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
+import { findFullChromium } from "./browser/full-chromium";
 import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
 
 export type Settings = {
   chromiumPath: string;
+  /** For what a headless shell cannot do; absent where there is none. */
+  fullChromiumPath: string | undefined;
   port: number;
   /** Absent: made once and kept in the data folder. */
   apiKey: string | undefined;
   concurrency: number;
   dataDir: string;
+  /** Where clients find what they uploaded. */
+  uploadsDir: string;
   defaultTimeoutSeconds: number;
+  /** The rules of a plan; by default none but Browserbase's own longest timeout. */
+  createsPerMinute: number | undefined;
+  isKeepAliveAllowed: boolean;
+  maxTimeoutSeconds: number;
+  /** How soon somebody must connect to a session without keepAlive. */
+  connectWithinSeconds: number;
+  /** How long a connected client may send no command. */
+  commandWithinSeconds: number;
   logLevel: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const A_DAY_SECONDS = 86_400;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 /** Reads the environment once; a value the engine cannot work with is a StartupError that names its variable. */
 export function readSettings(env: Environment): Settings {
+  const chromiumPath = readProgram(env, "CHROMIUM_PATH");
   return {
-    chromiumPath: readProgram(env, "CHROMIUM_PATH"),
+    chromiumPath,
+    fullChromiumPath: env.CHROMIUM_FULL_PATH
+      ? readProgram(env, "CHROMIUM_FULL_PATH")
+      : findFullChromium(chromiumPath, env.PATH ?? ""),
     port: readInteger(env, "ENGINE_PORT", { min: 0, max: 65_535, fallback: 3001 }),
     apiKey: env.ENGINE_API_KEY || undefined,
     concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),
     dataDir: resolve(env.ENGINE_DATA_DIR || ".keepwatch/engine"),
+    uploadsDir: resolve(env.ENGINE_UPLOADS_DIR || "/tmp/.uploads"),
     defaultTimeoutSeconds: readInteger(env, "ENGINE_DEFAULT_TIMEOUT", {
       min: MIN_TIMEOUT_SECONDS,
       max: MAX_TIMEOUT_SECONDS,
       fallback: 900,
     }),
+    createsPerMinute: env.ENGINE_CREATES_PER_MINUTE
+      ? readInteger(env, "ENGINE_CREATES_PER_MINUTE", { min: 1, max: 10_000, fallback: 1 })
+      : undefined,
+    isKeepAliveAllowed: readChoice(env, "ENGINE_KEEP_ALIVE", ["true", "false"], "true") === "true",
+    maxTimeoutSeconds: readInteger(env, "ENGINE_MAX_TIMEOUT", {
+      min: MIN_TIMEOUT_SECONDS,
+      max: MAX_TIMEOUT_SECONDS,
+      fallback: MAX_TIMEOUT_SECONDS,
+    }),
+    connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
+    commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }

@@ -10,12 +10,22 @@ const Reply = Type.Object({
   error: Type.Optional(Type.Object({ message: Type.String() })),
 });
 
+const Event = Type.Object({
+  method: Type.String(),
+  params: Type.Unknown(),
+  sessionId: Type.Optional(Type.String()),
+});
+
+/** An event as Chromium sent it; whoever reads its params checks them. */
+export type CdpEvent = Static<typeof Event>;
+
 type Call = { resolve(result: unknown): void; reject(error: Error): void };
 
 /** The engine's own CDP channel to one Chromium: JSON messages, each ended by a NUL byte, over two pipes. */
 export class CdpPipe {
   readonly #commands: Writable;
   readonly #calls = new Map<number, Call>();
+  readonly #listeners = new Set<(event: CdpEvent) => void>();
   /** The part of a message that has arrived without its NUL. */
   #partial: Buffer[] = [];
   #lastId = 0;
@@ -30,13 +40,18 @@ export class CdpPipe {
     replies.on("data", (chunk: Buffer) => this.#read(chunk));
   }
 
-  send(method: string, params: object = {}): Promise<unknown> {
+  /** A command to the browser, or to the target that a CDP session is attached to. */
+  send(method: string, params: object = {}, sessionId?: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new Error("Chromium has closed its control pipe"));
       const id = ++this.#lastId;
       this.#calls.set(id, { resolve, reject });
-      this.#commands.write(`${JSON.stringify({ id, method, params })}\0`);
+      this.#commands.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
+  }
+
+  onEvent(listener: (event: CdpEvent) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** Chromium exits by itself when its control pipe closes. */
@@ -47,20 +62,24 @@ export class CdpPipe {
   #read(chunk: Buffer): void {
     let rest = chunk;
     for (let end = rest.indexOf(NUL); end !== -1; end = rest.indexOf(NUL)) {
-      this.#settle(Buffer.concat([...this.#partial, rest.subarray(0, end)]).toString());
+      this.#take(Buffer.concat([...this.#partial, rest.subarray(0, end)]).toString());
       this.#partial = [];
       rest = rest.subarray(end + 1);
     }
     if (rest.length > 0) this.#partial.push(rest);
   }
 
-  #settle(text: string): void {
-    const reply = parseReply(text);
-    if (!reply) return;
-    const call = this.#calls.get(reply.id);
-    this.#calls.delete(reply.id);
-    if (reply.error) call?.reject(new Error(reply.error.message));
-    else call?.resolve(reply.result);
+  #take(text: string): void {
+    const message = parseJson(text);
+    if (Value.Check(Reply, message)) this.#answer(message);
+    else if (Value.Check(Event, message)) for (const listener of this.#listeners) listener(message);
+  }
+
+  #answer({ id, result, error }: Static<typeof Reply>): void {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    if (error) call?.reject(new Error(error.message));
+    else call?.resolve(result);
   }
 
   #fail(): void {
@@ -70,11 +89,10 @@ export class CdpPipe {
   }
 }
 
-/** Undefined for an event, and for what is no CDP: the engine must outlive a browser that has gone mad. */
-function parseReply(text: string): Static<typeof Reply> | undefined {
+/** Undefined for what is no JSON: the engine must outlive a browser that has gone mad. */
+function parseJson(text: string): unknown {
   try {
-    const message: unknown = JSON.parse(text);
-    return Value.Check(Reply, message) ? message : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,10 +1,18 @@
-export type BrowserOptions = {
+export type ChromiumOptions = {
   profileDir: string;
   windowSize: { width: number; height: number };
+  ignoreCertificateErrors: boolean;
+  /** What the session's equipment asks for. */
+  extraFlags: readonly string[];
 };
 
 /** What Chromium is started with. The last argument gives the browser the page that `contexts()[0].pages()[0]` finds. */
-export function chromiumFlags({ profileDir, windowSize }: BrowserOptions): string[] {
+export function chromiumFlags({
+  profileDir,
+  windowSize,
+  ignoreCertificateErrors,
+  extraFlags,
+}: ChromiumOptions): string[] {
   return [
     // Clients are piped to the port. The pipe is the engine's own channel, and its lifeline: Chromium exits when it closes.
     "--remote-debugging-port=0",
@@ -14,6 +22,8 @@ export function chromiumFlags({ profileDir, windowSize }: BrowserOptions): strin
     `--window-size=${windowSize.width},${windowSize.height}`,
     ...QUIET_FLAGS,
     ...STEADY_FLAGS,
+    ...(ignoreCertificateErrors ? ["--ignore-certificate-errors"] : []),
+    ...extraFlags,
     // Chromium refuses to run its sandbox as root, which is who runs in most containers.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     "about:blank",
@@ -49,6 +59,6 @@ const STEADY_FLAGS = [
   "--force-color-profile=srgb",
   // Containers often have 64 MB of /dev/shm, on which larger pages crash.
   "--disable-dev-shm-usage",
-  // A relay sees no QUIC; proxies of later sessions would be bypassed by it.
+  // A session's proxy sees no QUIC, which would bypass it.
   "--disable-quic",
 ];

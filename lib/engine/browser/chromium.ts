@@ -1,41 +1,38 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable, Writable } from "node:stream";
 import { killGroup } from "@/lib/process/kill-group";
-import { CdpPipe } from "./cdp-pipe";
+import { type CdpEvent, CdpPipe } from "./cdp-pipe";
 import { chromiumEnvironment } from "./chromium-environment";
-import { type BrowserOptions, chromiumFlags } from "./chromium-flags";
+import { type ChromiumOptions, chromiumFlags } from "./chromium-flags";
+import type { DevToolsAddress } from "./session-browser";
 
-import type { DevToolsAddress, SessionBrowser } from "./session-browser";
-
-/** Generous: twenty at once on two cores take some seconds. A browser that needs longer hangs. */
-const START_DEADLINE_MS = 30_000;
 /** Killed processes close their pipes within some 50 ms; one that left the group must not hold a session for ever. */
 const GONE_DEADLINE_MS = 1_000;
 const KEPT_STDERR_LINES = 20;
 const DEVTOOLS_LINE = /^DevTools listening on ws:\/\/[^/]*:(\d+)(\/\S+)$/;
 
+type Program = { path: string; workDir: string };
+
 /**
- * One Chromium of one session: a process group of its own, with a profile folder of its own.
+ * One Chromium of one session: a process group of its own, in a working folder of its own.
  *
  * It starts with the constructor. The program may be a shell script that stays between us and the browser (Debian's is),
  * so it is the group that gets killed, and the browser counts as gone when the pipes it and its children hold are closed.
  */
-export class Chromium implements SessionBrowser {
+export class Chromium {
   readonly ready: Promise<DevToolsAddress>;
   readonly exited: Promise<{ clean: boolean }>;
   readonly #child: ChildProcess;
   readonly #pipe: CdpPipe;
   readonly #closed: Promise<unknown>;
-  readonly #profileDir: string;
   #ended: Promise<void> | undefined;
 
-  constructor(program: string, options: BrowserOptions) {
-    this.#profileDir = options.profileDir;
-    this.#child = spawn(program, chromiumFlags(options), {
+  constructor({ path, workDir }: Program, options: ChromiumOptions) {
+    this.#child = spawn(path, chromiumFlags(options), {
       detached: true,
+      cwd: workDir,
       // Next declares that every environment has NODE_ENV.
       env: { ...chromiumEnvironment(process.env), NODE_ENV: process.env.NODE_ENV },
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
@@ -49,8 +46,12 @@ export class Chromium implements SessionBrowser {
     this.ready = awaitDevTools(this.#child);
   }
 
-  send(method: string, params?: object): Promise<unknown> {
-    return this.#pipe.send(method, params);
+  send(method: string, params?: object, cdpSessionId?: string): Promise<unknown> {
+    return this.#pipe.send(method, params, cdpSessionId);
+  }
+
+  onEvent(listener: (event: CdpEvent) => void): void {
+    this.#pipe.onEvent(listener);
   }
 
   end(): Promise<void> {
@@ -63,7 +64,6 @@ export class Chromium implements SessionBrowser {
     this.#pipe.close();
     const deadline = AbortSignal.timeout(GONE_DEADLINE_MS);
     await Promise.race([this.#closed, once(deadline, "abort")]);
-    await rm(this.#profileDir, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -78,7 +78,6 @@ function awaitDevTools(child: ChildProcess): Promise<DevToolsAddress> {
   const lines: string[] = [];
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => reject(new Error([reason, ...lines].join("\n")));
-    const deadline = setTimeout(fail, START_DEADLINE_MS, `no DevTools within ${START_DEADLINE_MS} ms`);
     child.once("error", (error) => fail(error.message));
     child.once("close", (code, signal) => fail(`exited with ${signal ?? code}`));
     if (!child.stderr) return fail("started without stderr");
@@ -86,10 +85,7 @@ function awaitDevTools(child: ChildProcess): Promise<DevToolsAddress> {
       lines.push(line);
       if (lines.length > KEPT_STDERR_LINES) lines.shift();
       const [, port, path] = DEVTOOLS_LINE.exec(line) ?? [];
-      if (!port || !path) return;
-      clearTimeout(deadline);
-      resolve({ port: Number(port), path });
+      if (port && path) resolve({ port: Number(port), path });
     });
-    child.once("close", () => clearTimeout(deadline));
   });
 }

@@ -1,7 +1,18 @@
-import type { BrowserOptions } from "./chromium-flags";
+import type { ProxyRule } from "../network/proxy-rule";
 
 /** Where a browser's own DevTools WebSocket listens. */
 export type DevToolsAddress = { port: number; path: string };
+
+/** What a session wants of its browser. */
+export type BrowserSettings = {
+  windowSize: { width: number; height: number };
+  ignoreCertificateErrors: boolean;
+  context?: { id: string; persist: boolean };
+  extensionId?: string;
+  /** None means all. */
+  allowedDomains: readonly string[];
+  proxies: readonly ProxyRule[];
+};
 
 /** What a session needs of its browser; Chromium is the one there is, and a test may bring another. */
 export type SessionBrowser = {
@@ -15,4 +26,5 @@ export type SessionBrowser = {
   end(): Promise<void>;
 };
 
-export type LaunchBrowser = (options: BrowserOptions) => SessionBrowser;
+/** Starts the browser of a session, whose id names its folders. */
+export type LaunchBrowser = (sessionId: string, settings: BrowserSettings) => SessionBrowser;

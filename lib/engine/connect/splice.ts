@@ -11,10 +11,10 @@ export type UpgradedSocket = { socket: Socket; head: Buffer };
 export function splice(
   client: UpgradedSocket,
   browser: UpgradedSocket,
-  tap?: TrafficTap,
+  tap: TrafficTap,
 ): Promise<"client" | "browser"> {
-  forward(client, browser.socket, (chunk) => tap?.fromClient(chunk));
-  forward(browser, client.socket, (chunk) => tap?.fromBrowser(chunk));
+  forward(client, browser.socket, (chunk) => tap.fromClient(chunk));
+  forward(browser, client.socket, (chunk) => tap.fromBrowser(chunk));
   return new Promise((resolve) => {
     client.socket.once("end", () => resolve("client"));
     client.socket.once("close", () => resolve("client"));

@@ -2,17 +2,11 @@ import Browserbase from "@browserbasehq/sdk";
 import { chromium, expect } from "@playwright/test";
 import puppeteer from "puppeteer-core";
 import { WebSocket } from "ws";
+import { connectPage } from "../testing/connect-page";
 import { type TestEngine, test } from "../testing/engine-test";
 import { processesOf } from "../testing/processes-of";
 
 const PAGE = "data:text/html,<title>Left open</title>";
-
-async function connectPage(connectUrl: string) {
-  const browser = await chromium.connectOverCDP(connectUrl);
-  const page = browser.contexts()[0]?.pages()[0];
-  if (!page) throw new Error("The session has no page");
-  return { browser, page };
-}
 
 const statusOf = async ({ browserbase }: TestEngine, id: string) => (await browserbase.sessions.retrieve(id)).status;
 
@@ -128,7 +122,7 @@ test("what the SDK's `debug` lists is what the browser has open", async ({ engin
   const { browser, page } = await connectPage(connectUrl);
   await page.goto(PAGE);
   const live = await engine.browserbase.sessions.debug(id);
-  expect(live.pages).toEqual([expect.objectContaining({ url: PAGE, title: "Left open" })]);
+  expect(live.pages).toEqual([expect.objectContaining({ url: encodeURI(PAGE), title: "Left open" })]);
   const viewer = await connectPage(live.wsUrl);
   expect(viewer.page.url()).toBe(PAGE);
   await Promise.all([viewer.browser.close(), browser.close()]);

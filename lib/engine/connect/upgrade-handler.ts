@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
+import type { Clock } from "../clock";
 import { findForeignRequest } from "../http/foreign-request";
 import type { ConnectKeys } from "../session/connect-keys";
 import type { Session } from "../session/session";
@@ -10,12 +11,18 @@ import { openDevToolsSocket } from "./open-devtools-socket";
 import { refuseUpgrade } from "./refuse-upgrade";
 import { serveWithoutUpgrade } from "./serve-without-upgrade";
 
-type UpgradeDeps = { server: Server; sessions: SessionManager; keys: ConnectKeys; log: FastifyBaseLogger };
+type UpgradeDeps = {
+  server: Server;
+  sessions: SessionManager;
+  keys: ConnectKeys;
+  clock: Clock;
+  log: FastifyBaseLogger;
+};
 
 type Admission = { session: Session } | { statusCode: number; message: string };
 
 /** Takes the WebSocket handshakes: who may, is joined with the browser of the session; who may not, is told why. */
-export function upgradeHandler({ server, sessions, keys, log }: UpgradeDeps) {
+export function upgradeHandler({ server, sessions, keys, clock, log }: UpgradeDeps) {
   return async (request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> => {
     if (request.headers.upgrade?.toLowerCase() !== "websocket") {
       return serveWithoutUpgrade(server, request, client, head);
@@ -24,7 +31,7 @@ export function upgradeHandler({ server, sessions, keys, log }: UpgradeDeps) {
     if (!(client instanceof Socket)) return refuseUpgrade(client, 501, "The engine speaks plain TCP only.");
     const admission = admit(request, sessions, keys);
     if (!("session" in admission)) return refuseUpgrade(client, admission.statusCode, admission.message);
-    const browser = await reachBrowser(admission.session, request, log);
+    const browser = await reachBrowser(admission.session, request, { clock, log });
     if (!browser) return refuseUpgrade(client, 502, "The session's browser does not answer.");
     if (client.destroyed) return void browser.socket.destroy();
     client.write(browser.response);
@@ -47,9 +54,11 @@ function admit(request: IncomingMessage, sessions: SessionManager, keys: Connect
   return { statusCode: 410, message: `Session ${id} ${state} and takes no more connections.` };
 }
 
-async function reachBrowser(session: Session, request: IncomingMessage, log: FastifyBaseLogger) {
+type ReachDeps = Pick<UpgradeDeps, "clock" | "log">;
+
+async function reachBrowser(session: Session, request: IncomingMessage, { clock, log }: ReachDeps) {
   try {
-    const browser = await openDevToolsSocket(await session.devTools(), request);
+    const browser = await openDevToolsSocket(await session.devTools(), request, clock);
     browser.socket.on("error", (err) => log.debug({ err }, "browser connection broke"));
     return browser;
   } catch (err) {

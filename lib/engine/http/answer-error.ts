@@ -5,6 +5,10 @@ import { HttpError } from "./http-error";
 /** Answers in Browserbase's error shape; what failed inside the engine goes to the log and not to the caller. */
 export function answerError(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
   const statusCode = error.statusCode ?? 500;
+  if (isDiskFull(error)) {
+    request.log.error(error, "disk full");
+    return reply.code(507).send(errorBody(507, "The engine's disk is full. Nothing was kept of what was sent."));
+  }
   if (statusCode >= 500 && !(error instanceof HttpError)) {
     request.log.error(error, "request failed");
     return reply.code(500).send(errorBody(500, `The engine failed. Its log says why, at request ${request.id}.`));
@@ -12,4 +16,8 @@ export function answerError(error: FastifyError | HttpError, request: FastifyReq
   if (error instanceof HttpError) reply.headers(error.headers);
   const body = errorBody(statusCode, error.message);
   return reply.code(statusCode).send(error.code ? { ...body, code: error.code } : body);
+}
+
+function isDiskFull(error: Error): boolean {
+  return "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }

@@ -18,29 +18,37 @@ const StoredProject = Type.Object({
 });
 type StoredProject = Static<typeof StoredProject>;
 
-type ProjectOptions = { dataDir: string; concurrency: number; defaultTimeoutSeconds: number };
+type ProjectOptions = {
+  dataDir: string;
+  concurrency: number;
+  defaultTimeoutSeconds: number;
+  /** The longest timeout the plan allows, also where the file says more. */
+  maxTimeoutSeconds: number;
+};
 
 /** The engine's one project. Its `defaultTimeout` is a setting at the first start only; from then on the file counts. */
 export class ProjectStore {
   readonly #path: string;
-  readonly #concurrency: number;
+  readonly #options: ProjectOptions;
   readonly #clock: Clock;
   #stored: StoredProject;
 
-  constructor({ dataDir, concurrency, defaultTimeoutSeconds }: ProjectOptions, clock: Clock) {
-    this.#path = join(dataDir, "project.json");
-    this.#concurrency = concurrency;
+  constructor(options: ProjectOptions, clock: Clock) {
+    this.#path = join(options.dataDir, "project.json");
+    this.#options = options;
     this.#clock = clock;
     if (existsSync(this.#path)) {
       this.#stored = readProject(this.#path);
     } else {
-      this.#stored = this.#write(newProject(defaultTimeoutSeconds, this.#now()));
+      this.#stored = this.#write(newProject(options.defaultTimeoutSeconds, this.#now()));
     }
   }
 
   /** The project as Browserbase's API sends it. */
   get project() {
-    return { ...this.#stored, concurrency: this.#concurrency };
+    const { concurrency, maxTimeoutSeconds } = this.#options;
+    const defaultTimeout = Math.min(this.#stored.defaultTimeout, maxTimeoutSeconds);
+    return { ...this.#stored, defaultTimeout, concurrency };
   }
 
   setDefaultTimeout(defaultTimeout: number): void {

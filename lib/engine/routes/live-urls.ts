@@ -11,8 +11,19 @@ export function liveUrls(pages: readonly Page[], { host, sessionId, connectUrl }
   return {
     ...viewOf(""),
     wsUrl: connectUrl,
-    pages: pages.map(({ id, url, title }) => ({ id, url, title, faviconUrl: faviconOf(url), ...viewOf(`/${id}`) })),
+    pages: pages.map(({ id, url, title }) => ({
+      id,
+      url: toUri(url),
+      title,
+      faviconUrl: faviconOf(url),
+      ...viewOf(`/${id}`),
+    })),
   };
+}
+
+/** Chromium leaves characters in a page's URL (of `data:` above all) that no URI has, and the schema wants a URI. */
+function toUri(pageUrl: string): string {
+  return pageUrl.replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);
 }
 
 /** Headless Chromium fetches no icons; a site's is at the usual place, and other pages have an empty one. */

@@ -42,12 +42,19 @@ for (const [lastedMs, minutes] of [
 test("the project and its defaultTimeout survive a restart", async ({ dataDir }) => {
   const settings = {
     chromiumPath: "/bin/false",
+    fullChromiumPath: undefined,
     host: "127.0.0.1",
     port: 0,
     apiKey: "key",
     concurrency: 4,
     dataDir,
+    uploadsDir: dataDir,
     defaultTimeoutSeconds: 900,
+    createsPerMinute: undefined,
+    isKeepAliveAllowed: true,
+    maxTimeoutSeconds: 21_600,
+    connectWithinSeconds: 300,
+    commandWithinSeconds: 600,
     logLevel: "silent",
   };
   const headers = { host: "localhost", "x-bb-api-key": "key" };

@@ -1,6 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { requireFullChromium } from "../browser/full-chromium";
+import type { BrowserSettings } from "../browser/session-browser";
 import { connectionFields } from "../connect/connection-fields";
+import type { ContextStore } from "../contexts/context-store";
+import type { ExtensionStore } from "../extensions/extension-store";
 import { HttpError } from "../http/http-error";
 import { toSessionLogs } from "../logs/to-session-logs";
 import type { ProjectStore } from "../project/project-store";
@@ -12,7 +16,7 @@ import { SESSION_STATUSES } from "../wire";
 import { CreateSessionBody } from "./create-session-body";
 import { liveUrls } from "./live-urls";
 import { parseMetadataQuery } from "./metadata-query";
-import { toNewSession } from "./to-new-session";
+import { type Plan, toNewSession } from "./to-new-session";
 
 const Params = Type.Object({ id: Type.String() });
 
@@ -26,10 +30,18 @@ const UpdateBody = Type.Object({
   status: Type.Enum(["REQUEST_RELEASE"]),
 });
 
-type SessionRoutesOptions = { sessions: SessionManager; projects: ProjectStore; keys: ConnectKeys };
+type SessionRoutesOptions = {
+  sessions: SessionManager;
+  projects: ProjectStore;
+  contexts: ContextStore;
+  extensions: ExtensionStore;
+  fullChromiumPath: string | undefined;
+  plan: Plan;
+  keys: ConnectKeys;
+};
 
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = async (api, options) => {
-  const { sessions, projects, keys } = options;
+  const { sessions, projects, contexts, extensions, keys } = options;
 
   function find(id: string): SessionRecord {
     const record = sessions.find(id);
@@ -37,8 +49,18 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     throw new HttpError(404, `Session ${id} not found.`);
   }
 
+  /** Refuses what no browser could be started with, before a session is made of it. */
+  function checkBrowser({ context, extensionId }: BrowserSettings): void {
+    if (context) contexts.get(context.id);
+    if (extensionId === undefined) return;
+    extensions.get(extensionId);
+    requireFullChromium(options.fullChromiumPath);
+  }
+
   api.post("/", { schema: { body: CreateSessionBody } }, async (request, reply) => {
-    const record = await sessions.create(toNewSession(request.body, projects.project));
+    const wanted = toNewSession(request.body, projects.project, options.plan);
+    checkBrowser(wanted.browser);
+    const record = await sessions.create(wanted);
     reply.code(201);
     return { ...reshapeSession(record), ...connectionFields(request.host, keys.issue(record.id)) };
   });

@@ -1,5 +1,9 @@
+import type { BrowserSettings } from "../browser/session-browser";
+import { HttpError } from "../http/http-error";
 import { invalidField } from "../http/invalid-field";
+import { toProxyRule } from "../network/proxy-rule";
 import type { NewSession } from "../session/session-manager";
+import { checkProject } from "./check-project";
 import type { CreateSessionBody } from "./create-session-body";
 
 /** Browserbase stores fewer than 512 characters of JSON. */
@@ -8,10 +12,17 @@ const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
 
 type ProjectDefaults = { id: string; defaultTimeout: number };
 
+/** What an account's plan allows a session; how many there may be is counted elsewhere. */
+export type Plan = { isKeepAliveAllowed: boolean; maxTimeoutSeconds: number };
+
 /** Applies the rules that a schema cannot state, and the defaults. */
-export function toNewSession(body: CreateSessionBody, project: ProjectDefaults): NewSession {
+export function toNewSession(body: CreateSessionBody, project: ProjectDefaults, plan: Plan): NewSession {
   const { browserSettings = {}, userMetadata } = body;
   checkProject(body.projectId, project.id);
+  if (body.timeout !== undefined) checkTimeout("body/timeout", body.timeout, plan);
+  if (body.keepAlive && !plan.isKeepAliveAllowed) {
+    throw new HttpError(403, "Keep alive sessions are not supported on the FREE plan");
+  }
   if (userMetadata && JSON.stringify(userMetadata).length >= METADATA_CHARACTERS) {
     throw invalidField("body/userMetadata", `must have fewer than ${METADATA_CHARACTERS} characters as JSON`);
   }
@@ -20,13 +31,27 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults):
     timeoutSeconds: body.timeout ?? project.defaultTimeout,
     keepAlive: body.keepAlive ?? false,
     region: body.region ?? "us-west-2",
-    contextId: browserSettings.context?.id,
     userMetadata,
-    windowSize: { ...DEFAULT_VIEWPORT, ...browserSettings.viewport },
+    browser: toBrowserSettings({ extensionId: body.extensionId, ...browserSettings }, body.proxies),
     logSession: browserSettings.logSession ?? true,
   };
 }
 
-function checkProject(given: string | undefined, own: string): void {
-  if (given !== undefined && given !== own) throw invalidField("body/projectId", "is not the project of this API key");
+/** In the words of the limit that all plans have. */
+export function checkTimeout(field: string, seconds: number, { maxTimeoutSeconds }: Plan): void {
+  if (seconds > maxTimeoutSeconds) throw invalidField(field, `must be <= ${maxTimeoutSeconds}`);
+}
+
+type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;
+
+function toBrowserSettings(wanted: WantedBrowser, proxies: CreateSessionBody["proxies"]): BrowserSettings {
+  const { viewport, ignoreCertificateErrors = false, context, extensionId, allowedDomains = [] } = wanted;
+  return {
+    windowSize: { ...DEFAULT_VIEWPORT, ...viewport },
+    ignoreCertificateErrors,
+    context: context && { id: context.id, persist: context.persist ?? false },
+    extensionId,
+    allowedDomains,
+    proxies: Array.isArray(proxies) ? proxies.map(toProxyRule) : [],
+  };
 }

@@ -19,6 +19,7 @@ const EVENTS: readonly LifecycleEvent[] = [
   { type: "client-disconnected" },
   { type: "release-requested" },
   { type: "timeout-reached" },
+  { type: "nobody-connected" },
 ];
 
 type Case = [title: string, keepAlive: boolean, from: LifecycleState, event: LifecycleEvent, to: LifecycleState];
@@ -43,6 +44,9 @@ const CASES: readonly Case[] = [
   ["Browser.close completes it", true, connected, { type: "browser-exited", clean: true }, completed],
   ["a crash is an error", true, connected, { type: "browser-exited", clean: false }, failed],
   ["release completes it, connected or not", true, shared, { type: "release-requested" }, completed],
+  ["nobody's connecting in time completes it", false, idle, { type: "nobody-connected" }, completed],
+  ["with keepAlive it does not need anybody", true, idle, { type: "nobody-connected" }, idle],
+  ["somebody who is connected keeps it", false, connected, { type: "nobody-connected" }, connected],
   ["the timeout ends it, connected or not", true, shared, { type: "timeout-reached" }, timedOut],
 ];
 
@@ -67,11 +71,11 @@ for (const ending of [completed, timedOut, failed]) {
   });
 }
 
-test("every way into the end stops the timeout, disconnects the clients and ends the browser, once", () => {
+test("every way into the end stops the timers, disconnects the clients and ends the browser, once", () => {
   for (const from of [starting, idle, connected, shared]) {
     for (const event of EVENTS) {
       const { state, effects } = transition(from, event, false);
-      const expected = ["stop-timeout", "disconnect-clients", "end-browser"];
+      const expected = ["stop-timers", "disconnect-clients", "end-browser"];
       if (state.phase === "ending") expect(effects).toEqual(expected);
       else expect(effects).not.toContain("end-browser");
     }

@@ -23,16 +23,23 @@ export type LifecycleEvent =
   | { type: "client-connected" }
   | { type: "client-disconnected" }
   | { type: "release-requested" }
-  | { type: "timeout-reached" };
+  | { type: "timeout-reached" }
+  | { type: "nobody-connected" };
 
-export type LifecycleEffect = "record" | "stop-timeout" | "disconnect-clients" | "end-browser";
+export type LifecycleEffect =
+  | "record"
+  | "await-client"
+  | "stop-awaiting"
+  | "stop-timers"
+  | "disconnect-clients"
+  | "end-browser";
 
 type Transition = { state: LifecycleState; effects: readonly LifecycleEffect[] };
 
 export function transition(state: LifecycleState, event: LifecycleEvent, keepAlive: boolean): Transition {
   switch (state.phase) {
     case "starting":
-      return fromStarting(state, event);
+      return fromStarting(state, event, keepAlive);
     case "running":
       return fromRunning(state, event, keepAlive);
     case "ending":
@@ -45,10 +52,10 @@ export function transition(state: LifecycleState, event: LifecycleEvent, keepAli
 
 type StateIn<Phase extends LifecycleState["phase"]> = Extract<LifecycleState, { phase: Phase }>;
 
-function fromStarting(state: StateIn<"starting">, event: LifecycleEvent): Transition {
+function fromStarting(state: StateIn<"starting">, event: LifecycleEvent, keepAlive: boolean): Transition {
   switch (event.type) {
     case "browser-ready":
-      return { state: { phase: "running", clients: 0 }, effects: ["record"] };
+      return { state: { phase: "running", clients: 0 }, effects: keepAlive ? ["record"] : ["record", "await-client"] };
     case "browser-failed":
     case "browser-exited":
       return end("ERROR");
@@ -64,7 +71,7 @@ function fromStarting(state: StateIn<"starting">, event: LifecycleEvent): Transi
 function fromRunning(state: StateIn<"running">, event: LifecycleEvent, keepAlive: boolean): Transition {
   switch (event.type) {
     case "client-connected":
-      return stay({ ...state, clients: state.clients + 1 });
+      return { state: { ...state, clients: state.clients + 1 }, effects: ["stop-awaiting"] };
     case "client-disconnected":
       if (state.clients === 1 && !keepAlive) return end("COMPLETED");
       return stay({ ...state, clients: state.clients - 1 });
@@ -74,13 +81,16 @@ function fromRunning(state: StateIn<"running">, event: LifecycleEvent, keepAlive
       return end("COMPLETED");
     case "timeout-reached":
       return end("TIMED_OUT");
+    case "nobody-connected":
+      // Browserbase keeps TIMED_OUT for sessions that reached their timeout.
+      return keepAlive || state.clients > 0 ? stay(state) : end("COMPLETED");
     default:
       return stay(state);
   }
 }
 
 function end(outcome: Outcome): Transition {
-  return { state: { phase: "ending", outcome }, effects: ["stop-timeout", "disconnect-clients", "end-browser"] };
+  return { state: { phase: "ending", outcome }, effects: ["stop-timers", "disconnect-clients", "end-browser"] };
 }
 
 function stay(state: LifecycleState): Transition {

@@ -1,43 +1,45 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
-import type { BrowserOptions } from "../browser/chromium-flags";
-import type { LaunchBrowser } from "../browser/session-browser";
+import type { BrowserSettings, LaunchBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import { HttpError } from "../http/http-error";
 import type { TrafficLog } from "../logs/traffic-log";
-import { Session } from "./session";
+import { CreationRate } from "./creation-rate";
+import { Session, type SessionClocks } from "./session";
 import type { SessionRecord } from "./session-record";
 import type { SessionStore } from "./session-store";
 
 /** Traffic of sessions that have ended stays readable for this many of them; it is kept in memory only. */
 const KEPT_LOGS = 20;
 
-export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region" | "contextId" | "userMetadata"> & {
+export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region" | "userMetadata"> & {
   timeoutSeconds: number;
-  windowSize: BrowserOptions["windowSize"];
+  browser: BrowserSettings;
   logSession: boolean;
 };
 
-type SessionManagerDeps = {
+type SessionManagerDeps = SessionClocks & {
   store: SessionStore;
   launch: LaunchBrowser;
   clock: Clock;
   log: FastifyBaseLogger;
-  profilesDir: string;
   concurrency: number;
+  /** Absent for no limit. */
+  createsPerMinute: number | undefined;
 };
 
-/** All sessions: makes them within the limit, finds them, ends them. */
+/** All sessions: makes them within the limits, finds them, ends them. */
 export class SessionManager {
   readonly #deps: SessionManagerDeps;
   /** Every session here holds a slot: from before its browser is started until nothing is left of it. */
   readonly #live = new Map<string, Session>();
   readonly #endedTraffic = new Map<string, TrafficLog>();
+  readonly #rate: CreationRate;
   #isStopping = false;
 
   constructor(deps: SessionManagerDeps) {
     this.#deps = deps;
+    this.#rate = new CreationRate(deps.createsPerMinute, deps.clock);
   }
 
   list(): SessionRecord[] {
@@ -58,10 +60,11 @@ export class SessionManager {
   }
 
   async create(wanted: NewSession): Promise<SessionRecord> {
-    this.#checkLimit();
+    this.#checkLimits();
+    this.#rate.count();
     const session = this.#reserve(wanted);
     const { id } = session.record;
-    await session.start({ profileDir: join(this.#deps.profilesDir, id), windowSize: wanted.windowSize });
+    await session.start(wanted.browser);
     const { status } = session.record;
     if (status === "RUNNING") return session.record;
     if (status === "ERROR")
@@ -77,8 +80,9 @@ export class SessionManager {
     await Promise.all(sessions.map((session) => session.ended));
   }
 
-  #checkLimit(): void {
+  #checkLimits(): void {
     if (this.#isStopping) throw new HttpError(503, "The engine is stopping.");
+    this.#rate.check();
     const { concurrency } = this.#deps;
     const current = this.#live.size;
     if (current < concurrency) return;
@@ -92,11 +96,10 @@ export class SessionManager {
   }
 
   #reserve(wanted: NewSession): Session {
-    const { launch, clock, store, log } = this.#deps;
-    const record = newRecord(wanted, clock.now());
+    const { store, log } = this.#deps;
+    const record = newRecord(wanted, this.#deps.clock.now());
     const session = new Session(record, wanted.logSession, {
-      launch,
-      clock,
+      ...this.#deps,
       log: log.child({ sessionId: record.id }),
       onRecord: (changed) => this.#onRecord(session, changed),
     });
@@ -120,14 +123,14 @@ export class SessionManager {
   }
 }
 
-function newRecord({ timeoutSeconds, projectId, keepAlive, region, contextId, userMetadata }: NewSession, now: number) {
+function newRecord({ timeoutSeconds, projectId, keepAlive, region, userMetadata, browser }: NewSession, now: number) {
   return {
     id: randomUUID(),
     projectId,
     status: "PENDING",
     keepAlive,
     region,
-    contextId,
+    contextId: browser.context?.id,
     userMetadata,
     createdAt: now,
     updatedAt: now,

@@ -11,13 +11,16 @@ const KEPT_RECORDS = 10_000;
 /**
  * Session records, in memory and in `sessions.jsonl`: one line per change, the last line of an id counts. At start the
  * file is replayed and compacted; sessions that were live when the engine died are then recorded as ERROR. A write that
- * fails (a full disk) is logged and costs the history of that change, never the session.
+ * fails (a full disk) is logged and made up for by the next; it never costs the session.
  */
 export class SessionStore {
   /** In order of creation. */
   readonly #records: Map<string, SessionRecord>;
   readonly #file: number;
   readonly #log: FastifyBaseLogger;
+  /** Records whose latest change is not in the file; each save tries them again. */
+  readonly #unwritten = new Set<string>();
+  #isTorn = false;
 
   constructor(dataDir: string, log: FastifyBaseLogger) {
     const path = join(dataDir, "sessions.jsonl");
@@ -38,8 +41,9 @@ export class SessionStore {
   save(record: SessionRecord): void {
     this.#records.set(record.id, record);
     this.#forgetOldest();
+    this.#unwritten.add(record.id);
     try {
-      writeSync(this.#file, toLine(record));
+      for (const id of this.#unwritten) this.#write(id);
     } catch (err) {
       this.#log.error({ err, sessionId: record.id }, "session record not written");
     }
@@ -47,6 +51,16 @@ export class SessionStore {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #write(id: string): void {
+    const record = this.#records.get(id);
+    // After half a line, a new one must not be taken for its other half.
+    const line = Buffer.from((this.#isTorn ? "\n" : "") + (record ? toLine(record) : ""));
+    this.#isTorn = true;
+    if (writeSync(this.#file, line) < line.length) throw new Error("the disk took half a line");
+    this.#isTorn = false;
+    this.#unwritten.delete(id);
   }
 
   #forgetOldest(): void {

@@ -6,11 +6,17 @@ import { Session } from "./session";
 import type { SessionRecord } from "./session-record";
 
 const TIMEOUT_MS = 3_600_000;
+const CONNECT_WITHIN_MS = 300_000;
 /** How late a session may end when the timers know nothing of the time that passed. */
 const LATE_MS = 30_000;
-const OPTIONS = { profileDir: "/nowhere", windowSize: { width: 800, height: 600 } };
+const OPTIONS = {
+  windowSize: { width: 800, height: 600 },
+  ignoreCertificateErrors: false,
+  allowedDomains: [],
+  proxies: [],
+};
 
-function newSession({ launch }: { launch?: () => FakeBrowser } = {}) {
+function newSession({ launch, keepAlive = true }: { launch?: () => FakeBrowser; keepAlive?: boolean } = {}) {
   const clock = new FakeClock();
   const browser = new FakeBrowser();
   const records: SessionRecord[] = [];
@@ -18,7 +24,7 @@ function newSession({ launch }: { launch?: () => FakeBrowser } = {}) {
     id: "s1",
     projectId: "p1",
     status: "PENDING",
-    keepAlive: false,
+    keepAlive,
     region: "us-west-2",
     createdAt: clock.now(),
     updatedAt: clock.now(),
@@ -28,6 +34,8 @@ function newSession({ launch }: { launch?: () => FakeBrowser } = {}) {
     launch: launch ?? (() => browser),
     clock,
     log: fastify().log,
+    connectWithinMs: CONNECT_WITHIN_MS,
+    commandWithinMs: 600_000,
     onRecord: (changed) => records.push(changed),
   });
   return { session, clock, browser, records };
@@ -68,6 +76,32 @@ test("a session whose clock is set back ends when the clock says so, not before"
   clock.advance(1);
   await session.ended;
   expect(session.record.endedAt).toBe(session.record.expiresAt);
+});
+
+test("a session that nobody connects to in time completes, unless it is keepAlive", async () => {
+  for (const keepAlive of [false, true]) {
+    const { session, clock, browser } = newSession({ keepAlive });
+    clock.advance(1_000);
+    browser.start();
+    await session.start(OPTIONS);
+    clock.advance(CONNECT_WITHIN_MS - 1_001);
+    expect(session.isRunning).toBe(true);
+    clock.advance(1);
+    expect(session.isRunning).toBe(keepAlive);
+    if (!keepAlive) await session.ended;
+    expect(session.record.status).toBe(keepAlive ? "RUNNING" : "COMPLETED");
+  }
+});
+
+test("a browser that hangs at its start ends its session as an error", async () => {
+  const { session, clock, browser } = newSession();
+  const started = session.start(OPTIONS);
+  clock.advance(29_999);
+  expect(browser.isEnded).toBe(false);
+  clock.advance(1);
+  await started;
+  expect(browser.isEnded).toBe(true);
+  expect(session.record.status).toBe("ERROR");
 });
 
 test("a released session does not time out later", async () => {

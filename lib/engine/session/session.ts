@@ -1,20 +1,32 @@
 import type { Socket } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
-import type { BrowserOptions } from "../browser/chromium-flags";
 import { listPages, type Page } from "../browser/list-pages";
-import type { DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
+import type { BrowserSettings, DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import { splice, type UpgradedSocket } from "../connect/splice";
+import { watchSilence } from "../connect/watch-silence";
+import { HttpError } from "../http/http-error";
 import { TrafficLog } from "../logs/traffic-log";
 import { TrafficTap } from "../logs/traffic-tap";
 import { runAt } from "../run-at";
 import { type LifecycleEffect, type LifecycleEvent, type LifecycleState, transition } from "./lifecycle";
 import type { SessionRecord } from "./session-record";
 
+/** Generous: twenty at once on two cores take some seconds. A browser that needs longer hangs. */
+const START_DEADLINE_MS = 30_000;
 /** A browser that does not answer for so long is counted as alive: its timeout will end it. */
 const ALIVE_DEADLINE_MS = 1_000;
+const PAGES_DEADLINE_MS = 5_000;
 
-type SessionDeps = {
+/** Browserbase's own clocks, beside a session's timeout. */
+export type SessionClocks = {
+  /** A session to which nobody has connected for so long after its creation ends, unless it is keepAlive. */
+  connectWithinMs: number;
+  /** A client that has sent no command for so long is disconnected. */
+  commandWithinMs: number;
+};
+
+type SessionDeps = SessionClocks & {
   launch: LaunchBrowser;
   clock: Clock;
   log: FastifyBaseLogger;
@@ -31,6 +43,7 @@ export class Session {
   #state: LifecycleState = { phase: "starting" };
   #browser: SessionBrowser | undefined;
   #stopTimeout: () => void = () => undefined;
+  #stopAwaiting: () => void = () => undefined;
   #resolveEnded: () => void = () => undefined;
   /** Resolves when no process and no profile of the session are left, and its record says so. */
   readonly ended = new Promise<void>((resolve) => {
@@ -52,18 +65,19 @@ export class Session {
   }
 
   /** Resolves once the browser answers, and also when the session has ended before. */
-  async start(options: BrowserOptions): Promise<void> {
-    const { clock, launch, log } = this.#deps;
+  async start(settings: BrowserSettings): Promise<void> {
+    const { clock, launch } = this.#deps;
     this.#stopTimeout = runAt(clock, this.#record.expiresAt, () => this.#dispatch({ type: "timeout-reached" }));
+    const stopDeadline = clock.after(START_DEADLINE_MS, () => this.#fail(`no answer within ${START_DEADLINE_MS} ms`));
     try {
-      this.#browser = launch(options);
+      this.#browser = launch(this.#record.id, settings);
       this.#browser.exited.then(({ clean }) => this.#dispatch({ type: "browser-exited", clean }));
-      await this.#browser.ready;
+      await Promise.race([this.#browser.ready, this.ended]);
       this.#dispatch({ type: "browser-ready" });
     } catch (err) {
-      log.error({ err }, "browser did not start");
-      this.#dispatch({ type: "browser-failed" });
+      this.#fail(err);
     }
+    stopDeadline();
     if (!this.isRunning) await this.ended;
   }
 
@@ -78,7 +92,10 @@ export class Session {
   }
 
   async pages(): Promise<Page[]> {
-    return this.#browser ? listPages(this.#browser) : [];
+    if (!this.#browser) return [];
+    const pages = await Promise.race([listPages(this.#browser), this.#delay(PAGES_DEADLINE_MS)]);
+    if (pages) return pages;
+    throw new HttpError(504, "The session's browser does not answer.", { headers: { "x-should-retry": "false" } });
   }
 
   /** Connects a client to the browser, for as long as both stay. */
@@ -88,13 +105,28 @@ export class Session {
       browser.socket.destroy();
       return;
     }
+    const { clock, commandWithinMs, log } = this.#deps;
     this.#clients.add(client.socket);
     this.#dispatch({ type: "client-connected" });
-    const tap = this.traffic && new TrafficTap(this.traffic, this.#deps.clock);
+    const silence = watchSilence(clock, commandWithinMs, () => {
+      log.info("client sent no command for too long, and is disconnected");
+      client.socket.destroy();
+    });
+    const tap = new TrafficTap({ clock, log: this.traffic, onCommand: () => silence.heard() });
     const left = await splice(client, browser, tap);
+    silence.stop();
     this.#clients.delete(client.socket);
     // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
     if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
+  }
+
+  #fail(err: unknown): void {
+    this.#deps.log.error({ err }, "browser did not start");
+    this.#dispatch({ type: "browser-failed" });
+  }
+
+  #delay(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#deps.clock.after(ms, resolve));
   }
 
   #isBrowserAlive(): Promise<boolean> {
@@ -122,7 +154,14 @@ export class Session {
       case "record":
         this.#updateRecord();
         break;
-      case "stop-timeout":
+      case "await-client":
+        this.#awaitClient();
+        break;
+      case "stop-awaiting":
+        this.#stopAwaiting();
+        break;
+      case "stop-timers":
+        this.#stopAwaiting();
         this.#stopTimeout();
         break;
       case "disconnect-clients":
@@ -134,6 +173,12 @@ export class Session {
       default:
         effect satisfies never;
     }
+  }
+
+  #awaitClient(): void {
+    const { clock, connectWithinMs } = this.#deps;
+    const deadline = this.#record.createdAt + connectWithinMs;
+    this.#stopAwaiting = runAt(clock, deadline, () => this.#dispatch({ type: "nobody-connected" }));
   }
 
   async #endBrowser(): Promise<void> {

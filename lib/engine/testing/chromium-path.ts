@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { findFullChromium } from "../browser/full-chromium";
 
 const NAMES = ["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 const USUAL_PLACES = [
@@ -11,6 +12,10 @@ const USUAL_PLACES = [
 
 /** The browser that the engine's tests drive: `CHROMIUM_PATH`, or else the first that is found. */
 export const chromiumPath = process.env.CHROMIUM_PATH || findChromium(process.env.PATH ?? "");
+
+/** Absent where only a headless shell is installed; the tests of extensions are skipped there. */
+export const fullChromiumPath =
+  process.env.CHROMIUM_FULL_PATH || findFullChromium(chromiumPath, process.env.PATH ?? "");
 
 export function findChromium(path: string, usualPlaces = USUAL_PLACES): string {
   const folders = path.split(delimiter).filter(Boolean);

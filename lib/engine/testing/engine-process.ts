@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import Browserbase from "@browserbasehq/sdk";
 import { chromiumPath } from "./chromium-path";
 
@@ -19,6 +20,7 @@ export class EngineProcess {
         ENGINE_PORT: "0",
         ENGINE_API_KEY: "test-key",
         ENGINE_DATA_DIR: dataDir,
+        ENGINE_UPLOADS_DIR: `${dataDir}/uploads`,
         LOG_LEVEL: "silent",
         ...env,
       },
@@ -36,6 +38,12 @@ export class EngineProcess {
     const ready = await Promise.race([once(this.#child, "message"), this.exitCode]);
     if (!Array.isArray(ready) || !isReady(ready[0])) throw new Error(`The engine did not start: ${this.stderr}`);
     return new Browserbase({ apiKey: "test-key", baseURL: ready[0].url, maxRetries: 0 });
+  }
+
+  /** The most memory it ever took. */
+  peakBytes(): number {
+    const [, kilobytes] = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, "utf8")) ?? [];
+    return Number(kilobytes) * 1024;
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Browserbase from "@browserbasehq/sdk";
 import { test as base } from "@playwright/test";
-import { buildEngine } from "../build-engine";
+import { buildEngine, type EngineDeps } from "../build-engine";
 import type { Settings } from "../settings";
-import { chromiumPath } from "./chromium-path";
+import { chromiumPath, fullChromiumPath } from "./chromium-path";
 
 const API_KEY = "test-key";
 
@@ -18,11 +18,17 @@ export type TestEngine = {
   request(method: string, path: string, body?: unknown): Promise<Response>;
 };
 
-type Fixtures = { dataDir: string; engineSettings: Partial<Settings>; engine: TestEngine };
+type Fixtures = {
+  dataDir: string;
+  engineSettings: Partial<Settings>;
+  engineDeps: Partial<EngineDeps>;
+  engine: TestEngine;
+};
 
 /** A test with an engine of its own, on real Chromium. */
 export const test = base.extend<Fixtures>({
   engineSettings: [{}, { option: true }],
+  engineDeps: [{}, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are used from this pattern.
   dataDir: async ({}, use) => {
@@ -34,8 +40,8 @@ export const test = base.extend<Fixtures>({
     await rm(parent, { recursive: true, force: true });
   },
 
-  engine: async ({ dataDir, engineSettings }, use) => {
-    const app = buildEngine({ ...defaultSettings(dataDir), ...engineSettings, apiKey: API_KEY });
+  engine: async ({ dataDir, engineSettings, engineDeps }, use) => {
+    const app = buildEngine({ ...defaultSettings(dataDir), ...engineSettings, apiKey: API_KEY }, engineDeps);
     const url = await app.listen({ host: "127.0.0.1", port: 0 });
     const browserbase = new Browserbase({ apiKey: API_KEY, baseURL: url, maxRetries: 0 });
     await use({ url, dataDir, browserbase, request: (...call) => send(url, ...call) });
@@ -46,11 +52,18 @@ export const test = base.extend<Fixtures>({
 function defaultSettings(dataDir: string): Settings {
   return {
     chromiumPath,
+    fullChromiumPath,
     port: 0,
     apiKey: API_KEY,
     concurrency: 10,
     dataDir,
+    uploadsDir: join(dataDir, "uploads"),
     defaultTimeoutSeconds: 900,
+    createsPerMinute: undefined,
+    isKeepAliveAllowed: true,
+    maxTimeoutSeconds: 21_600,
+    connectWithinSeconds: 300,
+    commandWithinSeconds: 600,
     logLevel: "silent",
   };
 }

@@ -1,0 +1,13 @@
+import type { Chromium } from "./chromium";
+
+/** One thing that a session's browser is given beyond a plain Chromium; each method is optional. */
+export type Equipment = {
+  /** Before the browser starts; returns the flags it takes. */
+  prepare?(): Promise<readonly string[]>;
+  /** Once the browser answers, before its session runs. */
+  setUp?(chromium: Chromium): Promise<void>;
+  /** While the browser still answers, before it is ended; whoever waits here must give up by himself. */
+  beforeEnd?(chromium: Chromium): Promise<void>;
+  /** When no process is left; the profile folder still stands. Called whatever happened before. */
+  clearAway?(): Promise<void>;
+};

@@ -1,0 +1,84 @@
+import { mkdir, rm } from "node:fs/promises";
+import { Chromium } from "./chromium";
+import type { Equipment } from "./equipment";
+import type { BrowserSettings, DevToolsAddress, SessionBrowser } from "./session-browser";
+
+export type BrowserPlace = {
+  program: string;
+  /** Lives as long as the browser. */
+  profileDir: string;
+  /** The browser's working folder; it stays. */
+  workDir: string;
+};
+
+type Phase = "preparing" | "running" | "exited" | "ending";
+
+/** A session's Chromium with its equipment: prepared before it starts, set up before it is ready, cleared away after. */
+export class EquippedBrowser implements SessionBrowser {
+  readonly ready: Promise<DevToolsAddress>;
+  readonly exited: Promise<{ clean: boolean }>;
+  readonly #place: BrowserPlace;
+  readonly #equipment: readonly Equipment[];
+  /** Settles when `end` need no longer expect a browser to appear. */
+  readonly #launched: Promise<Chromium>;
+  #phase: Phase = "preparing";
+  #ended: Promise<void> | undefined;
+
+  constructor(place: BrowserPlace, settings: BrowserSettings, equipment: readonly Equipment[]) {
+    this.#place = place;
+    this.#equipment = equipment;
+    this.#launched = this.#launch(settings);
+    this.ready = this.#setUp();
+    this.exited = this.#launched.then(
+      (chromium) => chromium.exited,
+      () => ({ clean: false }),
+    );
+    this.exited.then(() => this.#enter("exited"));
+  }
+
+  async send(method: string, params?: object): Promise<unknown> {
+    const chromium = await this.#launched;
+    return chromium.send(method, params);
+  }
+
+  end(): Promise<void> {
+    this.#ended ??= this.#end();
+    return this.#ended;
+  }
+
+  async #launch({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
+    const { program, profileDir, workDir } = this.#place;
+    await Promise.all([mkdir(profileDir, { recursive: true, mode: 0o700 }), mkdir(workDir, { recursive: true })]);
+    const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
+    if (this.#phase === "ending") throw new Error("ended before it was started");
+    const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
+    return new Chromium({ path: program, workDir }, options);
+  }
+
+  async #setUp(): Promise<DevToolsAddress> {
+    const chromium = await this.#launched;
+    const address = await chromium.ready;
+    for (const equipment of this.#equipment) await equipment.setUp?.(chromium);
+    this.#enter("running");
+    return address;
+  }
+
+  async #end(): Promise<void> {
+    const wasRunning = this.#phase === "running";
+    this.#phase = "ending";
+    const chromium = await this.#launched.catch(() => undefined);
+    const failures: unknown[] = [];
+    const attempt = (step: Promise<void> | undefined) => step?.catch((error: unknown) => failures.push(error));
+    if (chromium && wasRunning) {
+      await Promise.all(this.#equipment.map((equipment) => attempt(equipment.beforeEnd?.(chromium))));
+    }
+    await chromium?.end();
+    await Promise.all(this.#equipment.map((equipment) => attempt(equipment.clearAway?.())));
+    await rm(this.#place.profileDir, { recursive: true, force: true, maxRetries: 5 });
+    if (failures.length > 0) throw new AggregateError(failures, "not everything of a session could be cleared away");
+  }
+
+  #enter(phase: "running" | "exited"): void {
+    if (this.#phase !== "ending") this.#phase = phase;
+  }
+}
