@@ -5,6 +5,8 @@ import { HttpError } from "./http-error";
 /** Answers in Browserbase's error shape; what failed inside the engine goes to the log and not to the caller. */
 export function answerError(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
   const statusCode = error.statusCode ?? 500;
+  // What is left of a body that is refused midway would be taken for the connection's next request.
+  if (!request.raw.complete) request.raw.unpipe().resume();
   if (isDiskFull(error)) {
     request.log.error(error, "disk full");
     return reply.code(507).send(errorBody(507, "The engine's disk is full. Nothing was kept of what was sent."));
