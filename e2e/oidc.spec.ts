@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, Locator, Page } from "@playwright/test";
 import type { Me } from "@/lib/api/account";
 import {
@@ -15,8 +17,18 @@ import { addPerson } from "./people";
 const NAME = "Team sign-on";
 const CALLBACK = "/api/auth/callback/oidc";
 
+/** The first page of a console that has just started. */
+const FIRST_PAGE = { timeout: 30_000 };
+
+type Client = Pick<OpenidProvider, "issuer" | "clientId" | "clientSecret">;
+type TestFixtures = {
+  /** Starts a console of the test's own, which is stopped after it. */
+  startConsole: (port: number, client: Client, env?: Record<string, string>) => Promise<Keepwatch>;
+};
+type WorkerFixtures = { provider: OpenidProvider; ports: { console: number; provider: number } };
+
 /** A console and the provider that it knows. The provider tells claims where the standard wants them, at userinfo. */
-const test = base.extend<object, { provider: OpenidProvider; ports: { console: number; provider: number } }>({
+const test = base.extend<TestFixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
   ports: [async ({}, use) => use({ console: await freePort(), provider: await freePort() }), { scope: "worker" }],
   provider: [
@@ -35,6 +47,16 @@ const test = base.extend<object, { provider: OpenidProvider; ports: { console: n
     },
     { scope: "worker", timeout: 120_000 },
   ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
+  startConsole: async ({}, use) => {
+    const started: Keepwatch[] = [];
+    await use(async (port, client, env = {}) => {
+      const keepwatch = await startKeepwatch({ PORT: String(port), ...oidcEnv(client), ...env });
+      started.push(keepwatch);
+      return keepwatch;
+    });
+    await Promise.all(started.map((keepwatch) => keepwatch.stop()));
+  },
 });
 
 test.use({ storageState: { cookies: [], origins: [] } });
@@ -229,61 +251,55 @@ test("nobody is sent on to another site", async ({ page, provider }) => {
   await expect(page).toHaveURL("/");
 });
 
-test.describe("with a provider that is down", () => {
-  test("the console starts, says so, takes passwords, and finds the provider once it is back", async ({ browser }) => {
-    test.setTimeout(180_000);
-    const ports = { console: await freePort(), provider: await freePort() };
-    const options = { port: ports.provider, redirectUri: redirectUri(ports.console) };
-    const client = { issuer: `http://localhost:${ports.provider}`, ...OPENID_CLIENT };
-    const keepwatch = await startKeepwatch({ PORT: String(ports.console), ...oidcEnv(client) });
-    const page = await open(browser, keepwatch);
-    await expect(refusal(page)).toHaveText(`${NAME} does not answer at the moment. Try again in a minute.`);
-    await page.getByRole("button", { name: NAME }).click();
-    await expect(refusal(page)).toHaveText(`${NAME} does not answer at the moment. Try again in a minute.`);
-    await signInByPassword(page, ADMIN);
-    await expect(page).toHaveURL("/");
-
-    const provider = await startOpenidProvider(options);
-    const { account, email } = newAccount(provider, { keepwatch_role: "viewer" });
-    await page.context().clearCookies();
-    await page.goto("/sign-in");
-    await signInBy(page, account);
-    await expect(page).toHaveURL("/");
-    expect(await whoIs(page)).toMatchObject({ email });
-    expect(keepwatch.output()).not.toContain(OPENID_CLIENT.clientSecret);
-    await page.context().close();
-    await keepwatch.stop();
-    await provider.stop();
+test("with a provider that is down the console starts, says so, takes passwords, and finds it once it is back", async ({
+  browser,
+  startConsole,
+}) => {
+  test.setTimeout(180_000);
+  const ports = { console: await freePort(), provider: await freePort() };
+  const keepwatch = await startConsole(ports.console, {
+    issuer: `http://localhost:${ports.provider}`,
+    ...OPENID_CLIENT,
   });
+  const page = await open(browser, keepwatch);
+  const down = `${NAME} does not answer at the moment. Try again in a minute.`;
+  await expect(refusal(page)).toHaveText(down);
+  await page.getByRole("button", { name: NAME }).click();
+  await expect(page.getByRole("button", { name: NAME })).toBeEnabled();
+  await expect(refusal(page)).toHaveText(down);
+  await signInByPassword(page, ADMIN);
+  await expect(page).toHaveURL("/", FIRST_PAGE);
+
+  const provider = await startOpenidProvider({ port: ports.provider, redirectUri: redirectUri(ports.console) });
+  const { account, email } = newAccount(provider, { keepwatch_role: "viewer" });
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await signInBy(page, account);
+  await expect(page).toHaveURL("/", FIRST_PAGE);
+  expect(await whoIs(page)).toMatchObject({ email });
+  const log = readFileSync(join(keepwatch.dataFolder, "web.log"), "utf8");
+  expect(log).toContain("the OpenID provider does not answer");
+  expect(log).not.toContain(OPENID_CLIENT.clientSecret);
+  await page.context().close();
+  await provider.stop();
 });
 
-test.describe("with passwords switched off", () => {
-  test("the provider is the only way in", async ({ browser }) => {
-    test.setTimeout(180_000);
-    const ports = { console: await freePort(), provider: await freePort() };
-    const provider = await startOpenidProvider({ port: ports.provider, redirectUri: redirectUri(ports.console) });
-    const env = { PORT: String(ports.console), KEEPWATCH_PASSWORD_SIGN_IN: "off", ...oidcEnv(provider) };
-    const keepwatch = await startKeepwatch(env);
-    const page = await open(browser, keepwatch);
-    await expect(page.getByRole("button", { name: NAME })).toBeVisible();
-    await expect(page.getByLabel("Password")).toHaveCount(0);
-    const refused = await page.request.post("/api/account/sign-in", { data: ADMIN });
-    expect(refused.status()).toBe(403);
-    expect(await refused.json()).toMatchObject({ message: `Passwords do not count here: sign in by ${NAME}.` });
-    await signInBy(page, newAccount(provider, { keepwatch_role: "viewer" }).account);
-    await expect(page).toHaveURL("/");
-    await page.context().close();
-    await keepwatch.stop();
-    await provider.stop();
-  });
+test("with passwords switched off the provider is the only way in", async ({ browser, startConsole }) => {
+  test.setTimeout(180_000);
+  const ports = { console: await freePort(), provider: await freePort() };
+  const provider = await startOpenidProvider({ port: ports.provider, redirectUri: redirectUri(ports.console) });
+  const keepwatch = await startConsole(ports.console, provider, { KEEPWATCH_PASSWORD_SIGN_IN: "off" });
+  const page = await open(browser, keepwatch);
+  await expect(page.getByRole("button", { name: NAME })).toBeVisible();
+  await expect(page.getByLabel("Password")).toHaveCount(0);
+  const refused = await page.request.post("/api/account/sign-in", { data: ADMIN });
+  expect(refused.status()).toBe(403);
+  expect(await refused.json()).toMatchObject({ message: `Passwords do not count here: sign in by ${NAME}.` });
+  await signInBy(page, newAccount(provider, { keepwatch_role: "viewer" }).account);
+  await expect(page).toHaveURL("/", FIRST_PAGE);
+  await page.context().close();
+  await provider.stop();
 });
-
-base("a console without a provider has no way by one", async ({ page }) => {
-  expect((await page.request.post("/api/account/oidc", { data: {} })).status()).toBe(404);
-  expect((await page.request.get(`${CALLBACK}?state=x&code=x`)).status()).toBe(404);
-});
-
-type Client = Pick<OpenidProvider, "issuer" | "clientId" | "clientSecret">;
 
 function oidcEnv({ issuer, clientId, clientSecret }: Client): Record<string, string> {
   return {

@@ -22,7 +22,6 @@ export function OidcSignIn({ name, isUp, isOnlyWay, to, error }: OidcSignInProps
   const failure = isUp ? error : "unavailable";
   const lastTry = isOidcFailure(failure) ? oidcFailureSentence(failure, name) : undefined;
   const message = begin.isIdle ? lastTry : begin.error?.message;
-  const isLeaving = begin.isPending || begin.isSuccess;
   return (
     <section aria-label={name} className="grid gap-4">
       {isOnlyWay ? null : (
@@ -37,7 +36,7 @@ export function OidcSignIn({ name, isUp, isOnlyWay, to, error }: OidcSignInProps
       ) : null}
       <Button
         variant={isOnlyWay ? "primary" : "secondary"}
-        disabled={isLeaving}
+        disabled={begin.isPending}
         onClick={() => begin.mutate({ to: toLocalPath(to) })}
       >
         {name}

@@ -211,6 +211,12 @@ for (const hasClaimsInIdToken of [false, true]) {
   });
 }
 
+base("a console without a provider knows no way by one", async () => {
+  const ctx = visit(fakeRuntime(), new Headers());
+  await expect(beginOidcSignIn(ctx, {})).rejects.toMatchObject({ code: "not_found" });
+  await expect(finishOidcSignIn(ctx, { state: "x", code: "x" })).rejects.toMatchObject({ code: "not_found" });
+});
+
 type World = Fixtures["world"];
 
 async function createBackbone(database: DatabaseConnection, provider: OpenidProvider): Promise<Backbone> {
