@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import type { InvitationRow, People } from "@/lib/api/people";
 import { formatTimeLeft } from "@/lib/domain/invitation";
@@ -10,6 +9,13 @@ import { Instant } from "./instant";
 /** The links that were made and not used yet. Their addresses are shown here and the links themselves nowhere. */
 export function InvitationList({ people: { invitations, now } }: { people: People }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const mutation = useMutation(revokeInvitationMutation(useQueryClient()));
+
+  /** The row goes, and the focus with it. */
+  function revoke(id: string) {
+    if (!mutation.isPending) mutation.mutate(id, { onSuccess: () => heading.current?.focus() });
+  }
+
   return (
     <section aria-labelledby="open-links" className="grid gap-2.5">
       <h2 ref={heading} id="open-links" tabIndex={-1} className="mt-2 font-semibold outline-none">
@@ -24,7 +30,8 @@ export function InvitationList({ people: { invitations, now } }: { people: Peopl
               key={invitation.id}
               invitation={invitation}
               now={now}
-              onRevoked={() => heading.current?.focus()}
+              failure={mutation.variables === invitation.id ? mutation.error?.message : undefined}
+              onRevoke={() => revoke(invitation.id)}
             />
           ))}
         </ul>
@@ -33,9 +40,15 @@ export function InvitationList({ people: { invitations, now } }: { people: Peopl
   );
 }
 
-function Invitation(props: { invitation: InvitationRow; now: number; onRevoked: () => void }) {
-  const { id, email, role, invitedBy, expiresAt } = props.invitation;
-  const revoke = useMutation(revokeInvitationMutation(useQueryClient()));
+type InvitationProps = {
+  invitation: InvitationRow;
+  now: number;
+  failure: string | undefined;
+  onRevoke: () => void;
+};
+
+function Invitation({ invitation, now, failure, onRevoke }: InvitationProps) {
+  const { email, role, invitedBy, expiresAt } = invitation;
   const kind = role === null ? "password link" : "invitation";
   return (
     <li className="grid min-h-13 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-line border-t px-3.5 py-1.5 first:border-t-0 sm:px-4.5">
@@ -44,19 +57,15 @@ function Invitation(props: { invitation: InvitationRow; now: number; onRevoked: 
         <p className="text-ink-soft text-small">
           {role === null ? "New password" : `Joins as ${role}`} · by {invitedBy} ·{" "}
           <Instant at={expiresAt}>
-            {expiresAt > props.now ? `works for ${formatTimeLeft(expiresAt - props.now)}` : "too old"}
+            {expiresAt > now ? `works for ${formatTimeLeft(expiresAt - now)}` : "too old"}
           </Instant>
         </p>
       </div>
-      <Button
-        size="sm"
-        aria-label={`Revoke the ${kind} for ${email}`}
-        onClick={() => revoke.isPending || revoke.mutate(id, { onSuccess: () => flushSync(props.onRevoked) })}
-      >
+      <Button size="sm" aria-label={`Revoke the ${kind} for ${email}`} onClick={onRevoke}>
         Revoke
       </Button>
       <p role="alert" className="col-span-2 text-critical text-small empty:hidden">
-        {revoke.error?.message}
+        {failure}
       </p>
     </li>
   );
