@@ -118,7 +118,7 @@ for (const { title, options } of looks) {
       page,
     }) => {
       await page.goto("/settings");
-      await page.getByRole("button", { name: /^Custom/ }).click();
+      for (const custom of await page.getByRole("button", { name: /^Custom/ }).all()) await custom.click();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.goto("/account");
