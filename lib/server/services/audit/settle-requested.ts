@@ -6,12 +6,23 @@ import { auditEntry } from "@/lib/server/db/schema";
 const ANSWERED_WITHIN_MS = 10 * 60_000;
 
 /** Says of what was requested long ago that nobody knows how it ended: the server stopped before the answer. */
-export async function settleRequested({ db }: DatabaseConnection, now: number): Promise<number> {
-  const isOverdue = lt(auditEntry.at, new Date(now - ANSWERED_WITHIN_MS));
+export function settleOverdue(database: DatabaseConnection, now: number): Promise<number> {
+  return settleRequested(database, now - ANSWERED_WITHIN_MS);
+}
+
+/**
+ * The same at the start, before anything is asked for. The embedded database has one server at a time, so whatever is
+ * still open there was left by one that stopped; on PostgreSQL another instance may be at it.
+ */
+export function settleAbandoned(database: DatabaseConnection, now: number): Promise<number> {
+  return database.kind === "embedded" ? settleRequested(database, now) : settleOverdue(database, now);
+}
+
+async function settleRequested({ db }: DatabaseConnection, before: number): Promise<number> {
   const settled = await db
     .update(auditEntry)
     .set({ outcome: "unknown", detail: "Keepwatch stopped before it learnt how this ended." })
-    .where(and(eq(auditEntry.outcome, "requested"), isOverdue))
+    .where(and(eq(auditEntry.outcome, "requested"), lt(auditEntry.at, new Date(before))))
     .returning({ id: auditEntry.id });
   return settled.length;
 }
