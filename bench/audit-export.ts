@@ -8,14 +8,14 @@ const MEGABYTE = 1e6;
 
 /** How fast the whole log becomes a file, and how much memory the server takes meanwhile, beside the file's size. */
 export async function measureExports(database: DatabaseConnection, entries: number): Promise<string[][]> {
-  const rows = [["export of all", "entries per second", "took", "memory grew by", "file"]];
+  const rows = [["export of all", "entries per second", "took", "memory before, most", "file"]];
   for (const format of EXPORT_FORMATS) {
-    const { seconds, bytes, grownBy } = await measureExport(database, format);
+    const { seconds, bytes, memoryBefore, memoryMost } = await measureExport(database, format);
     rows.push([
       format.toUpperCase(),
       Math.round(entries / seconds).toLocaleString("en"),
       `${seconds.toFixed(1)} s`,
-      megabytes(grownBy),
+      `${megabytes(memoryBefore)}, ${megabytes(memoryMost)}`,
       megabytes(bytes),
     ]);
   }
@@ -34,7 +34,7 @@ async function measureExport(database: DatabaseConnection, format: ExportFormat)
   const { body } = await exportAudit(ctx, { format });
   for await (const piece of body ?? []) bytes += piece.byteLength;
   clearInterval(sampling);
-  return { seconds: (performance.now() - startedAt) / 1000, bytes, grownBy: memoryMost - memoryBefore };
+  return { seconds: (performance.now() - startedAt) / 1000, bytes, memoryBefore, memoryMost };
 }
 
 function megabytes(bytes: number): string {

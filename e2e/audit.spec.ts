@@ -73,7 +73,7 @@ test("a setting that an admin changes is told with what it was before", async ({
   await retention.getByRole("button", { name: "Custom" }).click();
   await retention.getByRole("textbox", { name: "Days" }).fill("29");
   await retention.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("It must be at least 30.")).toBeVisible();
+  await expect(page.getByText("It must be at least 30 days.")).toBeVisible();
   await retention.getByRole("button", { name: "365 days" }).click();
   await expect(page.getByText("Saved. Entries are kept for 365 days.")).toBeVisible();
 });
