@@ -131,7 +131,8 @@ test.describe("behind a proxy", () => {
   }
 });
 
-test("a viewer has no way to the log, and hears which role it takes", async ({
+test("a viewer has no way to the log, hears which role it takes, and is told of", async ({
+  page,
   browser,
   keepwatch,
   adminCookies,
@@ -153,6 +154,13 @@ test("a viewer has no way to the log, and hears which role it takes", async ({
     expect(await response.text(), path).not.toContain(ADMIN.email);
   }
   await context.close();
+
+  const log = new AuditLogPage(page);
+  await log.open({ who: viewer.email, outcome: "refused" });
+  const reason = "This takes the role operator, and you are viewer.";
+  await expect(log.entries("Opened a page", "/audit", "viewer", reason)).toHaveCount(1);
+  await expect(log.entries("Read the audit log", reason)).toHaveCount(1);
+  await expect(log.entries("Exported the audit log", reason)).toHaveCount(1);
 });
 
 test("an admin finds what somebody did from the page of people", async ({ page, keepwatch, adminCookies }) => {

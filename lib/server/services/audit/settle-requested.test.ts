@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { asc } from "drizzle-orm";
-import type { AuditOutcome } from "@/lib/domain/audit";
+import type { AuditAction, AuditOutcome } from "@/lib/domain/audit";
 import { auditEntry } from "@/lib/server/db/schema";
 import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
 import { settleAbandoned, settleOverdue } from "./settle-requested";
@@ -33,6 +33,13 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       expect(await settleOverdue(connection, NOW)).toBe(0);
     });
 
+    test("an export may take a day, since the client sets the pace", async () => {
+      const { connection } = open();
+      await request(NOW - 24 * 60 * MINUTE_MS - 1, "requested", "audit.export");
+      await request(NOW - 24 * 60 * MINUTE_MS, "requested", "audit.export");
+      expect(await settleOverdue(connection, NOW)).toBe(1);
+    });
+
     test("at the start all of it is, unless another instance may be at it", async () => {
       const { connection } = open();
       await request(NOW - 1, "requested");
@@ -45,11 +52,11 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       return database;
     }
 
-    async function request(at: number, outcome: AuditOutcome): Promise<void> {
-      const entry = { at: new Date(at), actorKind: "system", actorName: "x", action: "session.release" } as const;
+    async function request(at: number, outcome: AuditOutcome, action: AuditAction = "session.release") {
+      const entry = { at: new Date(at), actorKind: "system", actorName: "x" } as const;
       await open()
         .connection.db.insert(auditEntry)
-        .values({ ...entry, outcome });
+        .values({ ...entry, action, outcome });
     }
 
     function endings() {
