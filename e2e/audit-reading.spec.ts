@@ -159,6 +159,8 @@ test("everything is there on a phone, and by the keyboard alone", async ({
   await page.keyboard.type(operator.email);
   await page.keyboard.press("Enter");
   await expect(log.entries()).toHaveCount(2);
+  await tabTo(page, "More filters");
+  await page.keyboard.press("Enter");
   await tabTo(page, "What");
   await page.keyboard.type("Released");
   await expect(log.entries()).toHaveCount(1);

@@ -11,7 +11,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   seconds: { none: "the project's", format: (text) => formatDuration(Number(text)) },
   timeoutSeconds: { name: "timeout", none: "none", format: (text) => formatDuration(Number(text)) },
   days: { none: "for ever", format: (text) => `${text} days` },
-  role: { none: "none", format: (text) => text },
+  role: { name: "role", none: "none", format: (text) => text },
+  invitedBy: { name: "invited by", none: "nobody", format: (text) => text },
 };
 
 /** What an entry holds of before and after, side by side. */
