@@ -35,9 +35,11 @@ test("filters stand in the URL, survive a reload, and show a colleague the same"
     .click();
   await expect(log.entries()).toHaveCount(1);
   await page.getByLabel("To", { exact: true }).fill("2020-01-01T00:00");
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "No entry matches" })).toBeVisible();
   await page.goBack();
   await page.getByLabel("From", { exact: true }).fill("2020-01-01T00:00");
+  await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/[?&]from=2020-01-01T/);
   await expect.poll(() => log.sessionIds()).toEqual([one]);
 

@@ -96,7 +96,7 @@ function standing(kind: AuditEntry["actor"]["kind"], role: AuditEntry["role"]): 
 function Deed({ entry, onFilter }: Pick<AuditRowProps, "entry" | "onFilter">) {
   return (
     <>
-      <FilterButton title="Only this action" onClick={() => onFilter({ what: entry.action })}>
+      <FilterButton className="font-medium" title="Only this action" onClick={() => onFilter({ what: entry.action })}>
         {actionLabel(entry.action)}
       </FilterButton>
       {entry.reason ? <p className="break-words text-ink-soft">“{entry.reason}”</p> : null}
