@@ -8,6 +8,8 @@ export type SignIn = { email: string; address: string };
 export type SignInAttempt = {
   /** Takes back that the attempt counts as failed. */
   succeeded(): Promise<void>;
+  /** … or that it counts at all: no password was looked at. */
+  withdraw(): Promise<void>;
 };
 
 const QUARTER_SECONDS = 15 * 60;
@@ -46,20 +48,23 @@ export function createSignInLimits(): (signIn: SignIn) => Promise<SignInAttempt>
     if (!known.has(pair)) limits.push({ limiter: ofAddress, key: block }, { limiter: ofAccount, key: account });
 
     const taken: typeof limits = [];
-    const refund = () => Promise.all(taken.map(({ limiter, key }) => limiter.refund(key)));
+    const withdraw = async () => {
+      await Promise.all(taken.map(({ limiter, key }) => limiter.refund(key)));
+    };
     for (const limit of limits) {
       const retryAfterSeconds = await limit.limiter.take(limit.key);
       if (retryAfterSeconds !== undefined) {
         // No password is looked at, so the other limits have nothing to count.
-        await refund();
+        await withdraw();
         throw tooManyFailures(retryAfterSeconds);
       }
       taken.push(limit);
     }
 
     return {
+      withdraw,
       async succeeded() {
-        await refund();
+        await withdraw();
         await ofPair.forget(pair);
         remember(known, pair);
       },

@@ -23,8 +23,8 @@ export async function createFirstAdmin(
     async () => {
       // Another instance on the same database may have been quicker.
       if (await hasPeople(database)) throw new AppError("conflict", "There is an admin already: sign in.");
-      await addPerson(database, { email, role: "admin", passwordHash });
-      await startSignIn(ctx, { email, password });
+      const { id } = await addPerson(database, { email, role: "admin", passwordHash });
+      await startSignIn(ctx, id);
     },
   );
   firstRun.close();

@@ -226,7 +226,6 @@ async function createBackbone(database: DatabaseConnection, provider: OpenidProv
     secret: "x".repeat(43),
     origin: ORIGIN,
     port: 3000,
-    hasOidc: true,
     onLog: () => undefined,
   };
   const { issuer, clientId, clientSecret } = provider;

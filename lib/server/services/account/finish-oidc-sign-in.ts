@@ -4,7 +4,7 @@ import { writeEntry } from "@/lib/server/services/audit/record";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { admitOidcPerson, emailOf } from "./admit-oidc-person";
 import { requireOidc } from "./require-oidc";
-import { passCookies } from "./start-sign-in";
+import { passCookies, startSignIn } from "./start-sign-in";
 
 const NOTE = { action: "account.sign-in", after: { by: "openid" } } as const;
 
@@ -24,13 +24,8 @@ async function tryLetIn(ctx: RequestContext, claims: Claims): Promise<OidcFailur
   const admission = await admitOidcPerson(ctx, claims, requireOidc(ctx).roleOf(claims));
   if ("failure" in admission) return refuse(ctx, admission.failure, emailOf(claims));
   const { person } = admission;
-  const { headers } = await ctx.auth.api.signInPerson({
-    body: { personId: person.id },
-    headers: ctx.requestHeaders,
-    returnHeaders: true,
-  });
+  await startSignIn(ctx, person.id);
   await writeEntry({ ...ctx, actor: { kind: "person", person } }, NOTE, "done");
-  passCookies(headers, ctx.replyHeaders);
   return undefined;
 }
 
