@@ -43,6 +43,15 @@ test("many addresses cannot guess at one account for long", async () => {
   await expect(takeSignIn({ ...home, address: "203.0.113.9" })).rejects.toEqual(refused);
 });
 
+test("10,000 other accounts do not make the attack on one forgotten", async () => {
+  const takeSignIn = createSignInLimits();
+  await attackFromEverywhere(takeSignIn);
+  for (let count = 0; count < 10_001; count++) {
+    await takeSignIn({ email: `person-${count}@example.com`, address: `10.1.${count >> 8}.${count & 255}` });
+  }
+  await expect(takeSignIn({ ...home, address: "203.0.113.9" })).rejects.toEqual(refused);
+});
+
 test("an attack from elsewhere does not shut a person out where they have signed in before", async () => {
   const takeSignIn = createSignInLimits();
   await (await takeSignIn(home)).succeeded();
