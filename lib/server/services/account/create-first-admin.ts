@@ -12,7 +12,7 @@ export async function createFirstAdmin(
   { email, password }: FirstAdminInput,
 ): Promise<{ ok: true }> {
   const { firstRun, database, requestHeaders } = ctx;
-  if (!firstRun.isClaimedBy(welcomeSecret(requestHeaders))) {
+  if (!firstRun.isClaimedBy(welcomeSecret(ctx.auth, requestHeaders))) {
     throw new AppError("forbidden", "Open the link that npm start printed; it works once, on this machine.");
   }
   const passwordHash = await hashPassword(ctx.auth, password);
