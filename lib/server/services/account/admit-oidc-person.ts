@@ -18,7 +18,7 @@ import {
 } from "@/lib/server/services/people/oidc-account";
 import type { ServiceContext } from "@/lib/server/services/service-context";
 
-type Proven = { identity: OidcIdentity; email?: string; isVerified: boolean; role?: Role };
+type Proven = { identity: OidcIdentity; email?: string; isVerified?: boolean; role?: Role };
 type Admission = { person: Person } | { failure: OidcFailure };
 
 const SYSTEM = { kind: "system" } as const;
@@ -64,6 +64,8 @@ async function admitNew(ctx: ServiceContext, { identity, email, isVerified, role
   const { database } = ctx;
   const owner = await findByAddress(database, { email, issuer: identity.issuer });
   if (!owner) {
+    // Providers that verify every address say nothing of it; one that says no lets people choose what they like.
+    if (isVerified === false) return { failure: "unverified-email" };
     const person = await addOidcPerson(database, { email, role, identity });
     if (!person) return { failure: "other-account" };
     await writeEntry(
