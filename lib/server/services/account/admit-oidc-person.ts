@@ -79,7 +79,7 @@ async function admitNew(ctx: ServiceContext, { identity, email, isVerified, role
   // The provider has given the address to somebody else since.
   if (owner.hasOtherAccount) return { failure: "other-account" };
   if (owner.deactivatedAt) return { failure: "deactivated" };
-  await linkOidcAccount(database, owner.id, identity);
+  await linkOidcAccount(database, owner, identity);
   await writeEntry({ ...ctx, actor: SYSTEM }, { action: "person.link-openid", target: email, after: identity }, "done");
   return { person: await takeRole(ctx, owner, role) };
 }

@@ -5,6 +5,7 @@ import { invitation, person } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
+import { hasOidcAccount } from "@/lib/server/services/people/oidc-account";
 import type { PeopleContext } from "@/lib/server/services/people/people-context";
 import { requirePasswordSignIn } from "@/lib/server/services/people/require-password-sign-in";
 import { findInvitation, isOpen } from "./find-invitation";
@@ -50,9 +51,10 @@ async function takeLink({ db }: DatabaseConnection, token: string): Promise<void
   if (!taken) throw linkIsGone();
 }
 
-async function lockActivePerson({ database }: PeopleContext, email: string): Promise<{ id: string }> {
+async function lockActivePerson({ database, oidc }: PeopleContext, email: string): Promise<{ id: string }> {
   const isThem = and(eq(person.email, email), isNull(person.deactivatedAt));
   const [found] = await database.db.select({ id: person.id }).from(person).where(isThem).for("update");
-  if (!found) throw linkIsGone();
+  // Whoever comes by the provider was linked since the link was made, and a password would not count.
+  if (!found || (oidc && (await hasOidcAccount(database, found.id)))) throw linkIsGone();
   return found;
 }
