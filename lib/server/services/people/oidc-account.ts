@@ -76,10 +76,6 @@ async function addOidcAccount({ db }: DatabaseConnection, userId: string, identi
   await db.insert(credential).values({ id: randomUUID(), userId, providerId: OIDC_CREDENTIAL, accountId });
 }
 
-export async function setRole({ db }: DatabaseConnection, id: string, role: Role): Promise<void> {
-  await db.update(person).set({ role, updatedAt: new Date() }).where(eq(person.id, id));
-}
-
 export async function endAllSignIns({ db }: DatabaseConnection, id: string): Promise<void> {
   await db.delete(signIn).where(eq(signIn.userId, id));
 }

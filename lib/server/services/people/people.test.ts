@@ -1,9 +1,6 @@
 import { expect } from "@playwright/test";
 import { and, desc, eq } from "drizzle-orm";
-import { pino } from "pino";
-import type { LinkResult } from "@/lib/api/people";
 import type { AuditAction } from "@/lib/domain/audit";
-import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, invitation, signIn as signInTable } from "@/lib/server/db/schema";
 import { join } from "@/lib/server/services/account/join";
@@ -16,6 +13,8 @@ import { makePasswordLink } from "./make-password-link";
 import { reactivatePerson } from "./reactivate";
 import { revokeInvitation } from "./revoke-invitation";
 import { PASSWORD, PEOPLE_TESTS } from "./testing/people-test";
+import { quietProvider } from "./testing/quiet-provider";
+import { tokenOf } from "./testing/token-of";
 
 for (const { kind, test } of PEOPLE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
@@ -189,7 +188,7 @@ for (const { kind, test } of PEOPLE_TESTS) {
     }) => {
       const [anna, bert] = [await house.add("anna@x.test", "admin"), await house.add("bert@x.test", "viewer")];
       const token = tokenOf(await invite(house.as(anna), { email: "new@x.test", role: "operator" }));
-      const oidc = onlyWay(house);
+      const oidc = quietProvider(house.database, { isOnlyWay: true });
       const refusal = {
         code: "conflict",
         message: "Passwords do not count here: people come in by Team sign-on, and need no link.",
@@ -203,31 +202,6 @@ for (const { kind, test } of PEOPLE_TESTS) {
       expect(invitations.map(({ email }) => email)).toEqual(["new@x.test"]);
     });
   });
-}
-
-/** A provider that nobody asks anything of. */
-function onlyWay({ database }: { database: DatabaseConnection }): OidcProvider {
-  return new OidcProvider({
-    env: {
-      issuer: "https://id.x.test",
-      clientId: "keepwatch",
-      clientSecret: "secret",
-      scopes: ["openid"],
-      name: "Team sign-on",
-      roleClaim: "keepwatch_role",
-      roleRules: [],
-      isOnlyWay: true,
-    },
-    auth: { database, secret: "unused", origin: "http://127.0.0.1:3000", port: 3000, onLog: () => undefined },
-    log: pino({ level: "silent" }),
-    now: Date.now,
-  });
-}
-
-function tokenOf({ link }: LinkResult): string {
-  const url = new URL(link);
-  expect(url.origin).toBe("http://127.0.0.1:3000");
-  return url.searchParams.get("token") ?? "";
 }
 
 async function lastEntry({ db }: DatabaseConnection, action: AuditAction) {
