@@ -13,6 +13,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   days: { none: "for ever", format: (text) => `${text} days` },
   role: { name: "role", none: "none", format: (text) => text },
   invitedBy: { name: "invited by", none: "nobody", format: (text) => text },
+  endedLinks: { name: "links ended", none: "none", format: (text) => text },
 };
 
 /** What an entry holds of before and after, side by side. */

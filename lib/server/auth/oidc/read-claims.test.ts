@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { expect, test } from "@playwright/test";
 import { freePort } from "@/e2e/free-port";
-import { readClaims } from "./read-claims";
+import { isEmailVerified, readClaims } from "./read-claims";
 
 const BASE = { iss: "https://id.example.com", sub: "ada" };
 
@@ -76,4 +76,17 @@ async function serve(status: number, body: object): Promise<{ url: string; close
   const server = createServer((_, res) => res.writeHead(status).end(JSON.stringify(body)));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
+}
+
+for (const [said, expected] of [
+  [true, true],
+  ["true", true],
+  [false, false],
+  ["false", false],
+  [undefined, undefined],
+  ["yes", undefined],
+]) {
+  test(`an address of which the provider says ${JSON.stringify(said)} is verified: ${expected}`, () => {
+    expect(isEmailVerified({ ...BASE, email_verified: said })).toBe(expected);
+  });
 }
