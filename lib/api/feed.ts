@@ -15,6 +15,7 @@ import type { Snapshot } from "./snapshot";
  * epoch is still this server's and the version is still kept. So after a reconnect: apply what comes, whatever it is.
  *
  * Each look at upstream ends in one event: a delta when anything changed, else a heartbeat, which says no more than that
+ * Each look at upstream ends in one event: a delta when anything changed, else a heartbeat, which says no more than that
  * the picture still holds as of `asOf`. While nobody has to be asked, or upstream is failing, a heartbeat comes every
  * ten seconds, give or take a tenth. Silence of twenty-five seconds means that the line is dead.
  *
