@@ -1,0 +1,103 @@
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { FeedEvent } from "@/lib/api/feed";
+
+/** An event as it reached this browser. */
+export type ToldEvent = {
+  /** Names the picture that the event leads to. */
+  id: string;
+  event: FeedEvent;
+  /** On our monotonic clock. It left the server in between. Of all but the first, nobody knows since when at least. */
+  sentAt: number;
+  receivedAt: number;
+};
+
+/**
+ * Why an answer ended. `ended`: the server closed it. `cut`: the line broke, in the middle of an event or not.
+ * `refused`: another status than 200. `silent`: nothing came in time, as from a dead line or a proxy that hoards.
+ * `garbled`: what came was no feed.
+ */
+export type FeedEnd = {
+  reason: "ended" | "cut" | "refused" | "silent" | "garbled";
+  /** The server's wishes, if it sent any: its `retry:` and its `Retry-After`. */
+  retryMs?: number;
+  retryAfterMs?: number;
+};
+
+type Options = {
+  url: string;
+  /** The id of the last event that was applied. */
+  after: string | undefined;
+  signal: AbortSignal;
+  /** How long the first sign of life may take, and each one after it. */
+  patience: { firstMs: number; silenceMs: number };
+  now: () => number;
+  onEvent: (told: ToldEvent) => void;
+};
+
+/** 32 MiB of one event, which is more than a hundred times of what a project's sessions take. */
+const MAX_BUFFER_CHARACTERS = 32 * 1024 * 1024;
+
+/** Reads one answer of the feed to its end, whatever that is. Rejects never; an end that `signal` asked for is `cut`. */
+export async function readFeed(options: Options): Promise<FeedEnd> {
+  const { url, after, signal, patience, now, onEvent } = options;
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(), patience.firstMs);
+  const end: { reason: FeedEnd["reason"]; retryMs?: number; retryAfterMs?: number } = { reason: "ended" };
+  let sentAt = now();
+
+  const parser = createParser({
+    maxBufferSize: MAX_BUFFER_CHARACTERS,
+    onRetry: (ms) => {
+      end.retryMs = ms;
+    },
+    onEvent(message) {
+      const event = end.reason === "garbled" ? undefined : parseEvent(message);
+      if (!event || message.id === undefined) {
+        end.reason = "garbled";
+        return;
+      }
+      onEvent({ id: message.id, event, sentAt, receivedAt: now() });
+      sentAt = Number.NEGATIVE_INFINITY;
+    },
+    onError(error) {
+      if (error.type === "max-buffer-size-exceeded") end.reason = "garbled";
+    },
+  });
+
+  try {
+    const response = await fetch(url, {
+      headers: { accept: "text/event-stream", ...(after === undefined ? {} : { "last-event-id": after }) },
+      cache: "no-store",
+      signal: AbortSignal.any([signal, silence.signal]),
+    });
+    if (!response.ok || !response.body) return { reason: "refused", retryAfterMs: retryAfterMs(response) };
+    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return { reason: "garbled" };
+    const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let chunk = await text.read(); !chunk.done; chunk = await text.read()) {
+      parser.feed(chunk.value);
+      if (signal.aborted || end.reason === "garbled") break;
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), patience.silenceMs);
+    }
+    await text.cancel();
+    return signal.aborted ? { ...end, reason: "cut" } : end;
+  } catch {
+    return { ...end, reason: silence.signal.aborted ? "silent" : "cut" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parseEvent({ event, data }: EventSourceMessage): FeedEvent | undefined {
+  try {
+    return FeedEvent.parse({ event, data: JSON.parse(data) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** In seconds; the form with a date is for proxies that nobody has, and depends on the viewer's clock. */
+function retryAfterMs(response: Response): number | undefined {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : undefined;
+}
