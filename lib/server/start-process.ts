@@ -12,7 +12,11 @@ import { ensureAdmin } from "./services/people/ensure-admin";
 export async function startProcess(): Promise<void> {
   const runtime = await openRuntime().catch(refuseToStart);
   await letSomebodyIn(runtime);
-  const end = endProcessOnce({ ...runtime, stop: keepAudit(runtime), exit: (code) => process.exit(code) });
+  const stopAudit = keepAudit(runtime);
+  const stop = async () => {
+    await Promise.all([runtime.feed.stop(), stopAudit()]);
+  };
+  const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);
