@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { expect, test } from "@playwright/test";
 import { applyFeedEvent } from "@/lib/api/apply-feed-event";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { readEvents } from "@/lib/testing/read-events";
+import { readEvents } from "@/lib/api/testing/read-events";
 import { openDatabase } from "./db/connect";
 import { migrateDatabase } from "./db/migrate";
 import { type PostgresServer, startPostgresServer } from "./db/testing/postgres-server";
