@@ -20,6 +20,7 @@ import { findEntitled } from "./services/feed/find-entitled";
 import type { Backbone } from "./services/service-context";
 import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
+import { shareFeed } from "./share-feed";
 import { createUpstream } from "./upstream/create-upstream";
 import { monotonicNow } from "./upstream/monotonic-now";
 import { nameUpstream } from "./upstream/name-upstream";
@@ -46,9 +47,12 @@ async function startRuntime(): Promise<Runtime> {
       if (rows.length > 0) log.warn({ rows }, "sessions that cannot be read are left out of the list");
     },
   });
+  const epoch = randomBytes(4).toString("hex");
   const feed = new LiveFeed({
     upstream,
-    epoch: randomBytes(4).toString("hex"),
+    epoch,
+    // The embedded database has one process alone.
+    share: database.kind === "postgres" ? shareFeed({ database, holder: epoch, now: monotonicNow }) : undefined,
     pace: feedPace(env),
     now: monotonicNow,
     random: Math.random,

@@ -73,7 +73,7 @@ export class FeedHub {
     const whole = after !== undefined && this.since(after) ? undefined : await this.#prepareWhole(encoding);
     // Nothing waits from here on, so that no event is missed between what the viewer is sent first and what follows.
     const retry = new Frame(`retry: ${Math.round(RETRY_MS.least + RETRY_MS.spread * random())}\n\n`);
-    const rest = this.since(whole?.id ?? after ?? "");
+    const rest = whole?.id === this.id ? undefined : this.since(whole?.id ?? after ?? "");
     const frames = [retry, ...(whole ? this.#toFrames(whole) : []), ...(rest ? [eventFrame(rest)] : [])];
     const first = [...Frame.start(encoding), ...frames.map((frame) => frame.bytes(encoding))];
     const viewer = new Viewer({ encoding, first });

@@ -7,8 +7,6 @@ export type SharedFacts = Omit<Snapshot, "sessions">;
 
 /** What the server that asks saw, for the others. */
 export type SharedChange = {
-  /** The ids of the picture that it leads to and, unless it is a whole one, of the picture that it builds on. */
-  id: string;
   changed: readonly Session[];
   removed: readonly string[];
   isWhole: boolean;
@@ -16,6 +14,7 @@ export type SharedChange = {
 };
 
 export type SharedUpdate = SharedChange & {
+  id: string;
   /** How long ago it was written. */
   ageMs: number;
   clockSample: ClockSample;

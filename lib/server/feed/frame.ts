@@ -7,7 +7,10 @@ export type FrameEncoding = "identity" | "gzip";
 
 /** A gzip stream begins with it, whatever follows. */
 const GZIP_HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
-/** Ends on a byte, without ending the stream, so that any frame can follow any other. */
+/**
+ * Ends on a byte, without ending the stream, so that any frame can follow any other. The stream as a whole never ends as
+ * gzip would have it, with a sum over all of it: clients take it for cut, and ask again, which is what they are to do.
+ */
 const OPEN_ENDED = { finishFlush: constants.Z_SYNC_FLUSH };
 
 /**

@@ -190,6 +190,7 @@ export class LiveFeed {
   #sharing(share: FeedShare) {
     return {
       share,
+      now: this.#options.now,
       hub: this.#hub,
       onUpdate: (ageMs: number) => {
         this.#asker.postpone(ageMs);

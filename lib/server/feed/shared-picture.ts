@@ -3,8 +3,12 @@ import type { FeedHub } from "./feed-hub";
 import type { FeedShare, SharedUpdate } from "./feed-share";
 import type { Picture } from "./picture";
 
+/** That a session was removed stays written down for twice as long. */
+const TRUST_MS = 5 * 60_000;
+
 type Options = {
   share: FeedShare;
+  now: () => number;
   picture: Picture;
   hub: FeedHub;
   /** The picture was told of what another server saw, which was written down so long ago. */
@@ -24,8 +28,9 @@ export class SharedPicture {
   #wishes: number | undefined;
   /** The picture that the others were told of last, by this server's own numbers. */
   #toldId: string | undefined;
-  /** The picture of the server that asks, as far as it was read, by that server's numbers. */
+  /** What was read last of what the server that asks wrote. */
   #readId: string | undefined;
+  #readAt = Number.NEGATIVE_INFINITY;
   #read: ReadonlyMap<string, Session> = new Map();
   #syncing: Promise<boolean> | undefined;
   #telling: Promise<void> | undefined;
@@ -80,7 +85,10 @@ export class SharedPicture {
   }
 
   async #follow(): Promise<void> {
-    const update = await this.#options.share.read(this.#readId);
+    const { share, now } = this.#options;
+    const isRecent = now() - this.#readAt < TRUST_MS;
+    const update = await share.read(isRecent ? this.#readId : undefined);
+    this.#readAt = now();
     if (!update) return;
     this.#readId = update.id;
     this.#read = apply(this.#read, update);
@@ -96,8 +104,8 @@ export class SharedPicture {
     const { sessions, ...facts } = picture.toSnapshot();
     const news = known?.event === "delta" ? known.data : { changed: [], removed: [] };
     const change = known
-      ? { id, changed: news.changed, removed: news.removed, isWhole: false, facts }
-      : { id, changed: sessions, removed: [], isWhole: true, facts };
+      ? { changed: news.changed, removed: news.removed, isWhole: false, facts }
+      : { changed: sessions, removed: [], isWhole: true, facts };
     try {
       this.#isOurs = await share.publish(change);
       this.#toldId = this.#isOurs ? id : undefined;

@@ -126,6 +126,7 @@ export class UpstreamAsker {
       this.#picture.takeTime(clockSamples);
       this.#picture.takeList({ ...value, statuses });
       this.#failuresInRow = 0;
+      onAnswer();
       this.#nextAskAt = this.#isExpired ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
       this.#detailing ??= this.#askDetails().finally(() => {
         this.#detailing = undefined;
@@ -133,7 +134,6 @@ export class UpstreamAsker {
     } catch (error) {
       this.#fail(error);
     }
-    onAnswer();
   }
 
   #statusesToAsk(): readonly LiveStatus[] {
@@ -142,15 +142,17 @@ export class UpstreamAsker {
   }
 
   async #askDetails(): Promise<void> {
-    await Promise.all([this.#askProject(), this.#lookUpMissing()]);
-    this.#options.onAnswer();
+    const asked = await Promise.all([this.#askProject(), this.#lookUpMissing()]);
+    if (asked.includes(true)) this.#options.onAnswer();
   }
 
-  async #askProject(): Promise<void> {
-    if (await this.#project.refresh()) this.#picture.defaultTimeoutSeconds = await this.#options.readDefaultTimeout();
+  async #askProject(): Promise<boolean> {
+    if (!(await this.#project.refresh())) return false;
+    this.#picture.defaultTimeoutSeconds = await this.#options.readDefaultTimeout();
+    return true;
   }
 
-  async #lookUpMissing(): Promise<void> {
+  async #lookUpMissing(): Promise<boolean> {
     const { upstream, now, onFailure } = this.#options;
     const lookUps = await lookUpMissing(upstream, this.#picture.missing(), () => this.#detailBudget.take(1, now()));
     for (const { missing, session, error } of lookUps) {
@@ -164,6 +166,7 @@ export class UpstreamAsker {
     const waits = failures.map(({ error }) => (isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0));
     const slowDownUntil = now() + this.#delayMs(Math.max(0, ...waits));
     if (waits.some((seconds) => seconds > 0)) this.#nextAskAt = Math.max(this.#nextAskAt, slowDownUntil);
+    return lookUps.length > 0;
   }
 
   #fail(error: unknown): void {
@@ -172,6 +175,7 @@ export class UpstreamAsker {
     const retryAfterSeconds = isAppError(error) ? error.retryAfterSeconds : undefined;
     this.#nextAskAt = this.#options.now() + this.#delayMs(retryAfterSeconds);
     this.#picture.takeFailure(error);
+    this.#options.onAnswer();
   }
 
   #delayMs(retryAfterSeconds?: number): number {

@@ -2,6 +2,7 @@ import { getRuntime } from "@/lib/server/runtime";
 import type { Backbone, RequestFacts } from "@/lib/server/services/service-context";
 import { clientAddress } from "./client-address";
 import { errorResponse } from "./error-response";
+import { keepContentEncoding } from "./raw-response";
 
 type Exchange = { backbone: Backbone; caller: RequestFacts; replyHeaders: Headers };
 
@@ -15,6 +16,7 @@ export async function respond(request: Request, act: (exchange: Exchange) => Pro
   const response = await act({ backbone, caller, replyHeaders }).catch((error: unknown) =>
     errorResponse(error, requestId, log),
   );
+  keepContentEncoding(request.headers, response);
   for (const [name, value] of replyHeaders) response.headers.append(name, value);
   return response;
 }

@@ -3,6 +3,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { compile } from "@fastify/proxy-addr";
 import type { WebEnv } from "@/lib/server/env";
 import { markRequest } from "./mark-request";
+import { rememberResponse } from "./raw-response";
 import { securityHeaders } from "./security-headers";
 
 declare global {
@@ -22,6 +23,7 @@ export function watchRequests({ trustedProxies, isSecure }: WebEnv): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response } = readMessage(message);
     markRequest(request, (address) => isTrusted(address, 0));
+    rememberResponse(request, response);
     response.setHeaders(headers);
   });
 }
