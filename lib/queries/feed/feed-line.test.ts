@@ -6,7 +6,7 @@ import { frame, openStream, startFeedServer } from "./testing/feed-server";
 
 const heartbeat: FeedEvent = { event: "heartbeat", data: { now: 1000, asOf: 1000 } };
 
-const PATIENT = { firstMs: 10_000, silenceMs: 10_000 };
+const PATIENT = { firstByteMs: 10_000, firstEventMs: 10_000, silenceMs: 10_000 };
 
 async function setUp(answer: Parameters<typeof startFeedServer>[0], patience = PATIENT) {
   const server = await startFeedServer(answer);
@@ -97,7 +97,7 @@ test("a line that is reopened does not wait, whether it is open or waiting", asy
 });
 
 test("a proxy that hoards is told at once and asked again late", async () => {
-  const { server, failures, line, stop } = await setUp(openStream, { firstMs: 300, silenceMs: 300 });
+  const { server, failures, line, stop } = await setUp(openStream, { ...PATIENT, firstByteMs: 300 });
   line.start();
   await expect.poll(() => failures).toEqual([{ reason: "silent" }]);
   expect(server.asked).toHaveLength(1);

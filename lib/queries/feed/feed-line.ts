@@ -1,11 +1,12 @@
 import { reconnectDelayMs } from "@/lib/domain/reconnect-delay";
-import { type FeedEnd, readFeed, type ToldEvent } from "./read-feed";
+import { type FeedEnd, type Patience, readFeed, type ToldEvent } from "./read-feed";
 import { waitUnless } from "./wait-unless";
 
-/** The server's word is that silence of this long means a dead line. */
-const SILENCE_MS = 25_000;
-/** A server that answers at all does so in this time; what waits longer for a first byte waits for a proxy that hoards. */
-const FIRST_BYTE_MS = 10_000;
+/**
+ * What waits longer for a first byte waits for a proxy that hoards. A large picture over a poor line takes a while then.
+ * After it, the server's word is that silence of 25 seconds means a dead line.
+ */
+const PATIENCE: Patience = { firstByteMs: 10_000, firstEventMs: 60_000, silenceMs: 25_000 };
 /** A proxy is not reconfigured often. */
 const RETRY_SILENT_MS = 60_000;
 /** Only the first event of an answer bounds upstream's clock from both sides, and crystal clocks part by 0.1 s in it. */
@@ -20,7 +21,7 @@ type Options = {
   onEvent: (told: ToldEvent) => void;
   /** An attempt brought nothing: whoever needs the picture has to get it another way until the next event. */
   onFailure: (end: FeedEnd) => void;
-  patience?: { firstMs: number; silenceMs: number };
+  patience?: Patience;
 };
 
 /**
@@ -80,7 +81,7 @@ export class FeedLine {
       now,
       signal,
       after: after(),
-      patience: patience ?? { firstMs: FIRST_BYTE_MS, silenceMs: SILENCE_MS },
+      patience: patience ?? PATIENCE,
       onEvent: (told) => {
         if (signal.aborted) return;
         hasTold = true;

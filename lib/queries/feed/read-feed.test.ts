@@ -8,6 +8,8 @@ import { frame, openStream, startFeedServer } from "./testing/feed-server";
 const snapshot: FeedEvent = { event: "snapshot", data: fakeSnapshot(1000, [fakeSession("ä")]) };
 const heartbeat: FeedEvent = { event: "heartbeat", data: { now: 2000, asOf: 2000 } };
 
+const PATIENT = { firstByteMs: 10_000, firstEventMs: 10_000, silenceMs: 10_000 };
+
 /** What one answer told, and how it ended. */
 async function read(answer: (res: ServerResponse) => void, change: Partial<Parameters<typeof readFeed>[0]> = {}) {
   const server = await startFeedServer(answer);
@@ -16,7 +18,7 @@ async function read(answer: (res: ServerResponse) => void, change: Partial<Param
     url: server.url,
     after: undefined,
     signal: new AbortController().signal,
-    patience: { firstMs: 5000, silenceMs: 5000 },
+    patience: PATIENT,
     now: () => performance.now(),
     onEvent: (event) => told.push(event),
     ...change,
@@ -76,6 +78,7 @@ for (const [name, garbage] of [
   ["what is no JSON", "id: a.2\nevent: delta\ndata: {oops\n\n"],
   ["an event of no known name", 'id: a.2\nevent: gossip\ndata: {"now":1}\n\n'],
   ["an event of the wrong shape", 'id: a.2\nevent: delta\ndata: {"now":"soon"}\n\n'],
+  ["what no server of ours writes", "<html>\n\n"],
   ["an event without an id", 'event: heartbeat\ndata: {"now":1,"asOf":1}\n\n'],
 ] as const) {
   test(`${name} ends the answer, and nothing after it is told`, async () => {
@@ -110,40 +113,51 @@ test("a server that nobody reaches is a cut", async () => {
   expect(end.reason).toBe("cut");
 });
 
-const quiet: { name: string; answer: (res: ServerResponse) => void; events: number }[] = [
-  { name: "no answer at all", answer: () => undefined, events: 0 },
-  { name: "a proxy that hoards what the server writes", answer: openStream, events: 0 },
+const quiet: { name: string; answer: (res: ServerResponse) => void; patience: object; events: number }[] = [
+  { name: "no answer at all", answer: () => undefined, patience: { firstByteMs: 300 }, events: 0 },
+  {
+    name: "a proxy that hoards what the server writes",
+    answer: openStream,
+    patience: { firstByteMs: 300 },
+    events: 0,
+  },
   {
     name: "a line that goes dead",
     answer: (res) => {
       openStream(res);
       res.write(frame("a.1", snapshot));
     },
+    patience: { silenceMs: 300 },
     events: 1,
   },
+  {
+    name: "a stream of which nothing is ever an event",
+    answer: (res) => {
+      openStream(res);
+      const timer = setInterval(() => res.write("\u001f\u0000"), 20);
+      res.on("close", () => clearInterval(timer));
+    },
+    patience: { firstEventMs: 300, silenceMs: 100 },
+    events: 0,
+  },
 ];
-for (const { name, answer, events } of quiet) {
+for (const { name, answer, patience, events } of quiet) {
   test(`${name} is silence, and is cut`, async () => {
-    const patience = { firstMs: 300, silenceMs: 300 };
-    const { told, end } = await read(answer, { patience });
+    const { told, end } = await read(answer, { patience: { ...PATIENT, ...patience } });
     expect(told).toHaveLength(events);
     expect(end.reason).toBe("silent");
   });
 }
 
-test("whatever comes counts as a sign of life", async () => {
+test("a first event may trickle in for longer than events may be apart", async () => {
   const { told, end } = await read(
     (res) => {
       openStream(res);
-      let comments = 0;
-      const timer = setInterval(() => {
-        comments += 1;
-        if (comments < 12) return res.write(":\n\n");
-        clearInterval(timer);
-        res.end(frame("a.1", snapshot));
-      }, 50);
+      const text = frame("a.1", snapshot);
+      res.write(text.slice(0, 50));
+      setTimeout(() => res.end(text.slice(50)), 600);
     },
-    { patience: { firstMs: 2000, silenceMs: 400 } },
+    { patience: { ...PATIENT, silenceMs: 200 } },
   );
   expect(told).toHaveLength(1);
   expect(end.reason).toBe("ended");

@@ -23,13 +23,15 @@ export type FeedEnd = {
   retryAfterMs?: number;
 };
 
+/** How long may pass until the first byte, from there to the end of the first event, and from each event to the next. */
+export type Patience = { firstByteMs: number; firstEventMs: number; silenceMs: number };
+
 type Options = {
   url: string;
   /** The id of the last event that was applied. */
   after: string | undefined;
   signal: AbortSignal;
-  /** How long the first sign of life may take, and each one after it. */
-  patience: { firstMs: number; silenceMs: number };
+  patience: Patience;
   now: () => number;
   onEvent: (told: ToldEvent) => void;
 };
@@ -41,7 +43,11 @@ const MAX_BUFFER_CHARACTERS = 32 * 1024 * 1024;
 export async function readFeed(options: Options): Promise<FeedEnd> {
   const { url, after, signal, patience, now, onEvent } = options;
   const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), patience.firstMs);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waitAtMost = (ms: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), ms);
+  };
   const end: { reason: FeedEnd["reason"]; retryMs?: number; retryAfterMs?: number } = { reason: "ended" };
   let sentAt = now();
 
@@ -58,12 +64,15 @@ export async function readFeed(options: Options): Promise<FeedEnd> {
       }
       onEvent({ id: message.id, event, sentAt, receivedAt: now() });
       sentAt = Number.NEGATIVE_INFINITY;
+      waitAtMost(patience.silenceMs);
     },
-    onError(error) {
-      if (error.type === "max-buffer-size-exceeded") end.reason = "garbled";
+    // Our server makes no mistakes here, so it is not our server.
+    onError() {
+      end.reason = "garbled";
     },
   });
 
+  waitAtMost(patience.firstByteMs);
   try {
     const response = await fetch(url, {
       headers: { accept: "text/event-stream", ...(after === undefined ? {} : { "last-event-id": after }) },
@@ -73,11 +82,11 @@ export async function readFeed(options: Options): Promise<FeedEnd> {
     if (!response.ok || !response.body) return { reason: "refused", retryAfterMs: retryAfterMs(response) };
     if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return { reason: "garbled" };
     const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let chunk = await text.read(); !chunk.done; chunk = await text.read()) {
+    let chunk = await text.read();
+    if (!chunk.done) waitAtMost(patience.firstEventMs);
+    for (; !chunk.done; chunk = await text.read()) {
       parser.feed(chunk.value);
       if (signal.aborted || end.reason === "garbled") break;
-      clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), patience.silenceMs);
     }
     await text.cancel();
     return signal.aborted ? { ...end, reason: "cut" } : end;
