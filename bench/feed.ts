@@ -2,10 +2,11 @@ import { parseArgs } from "node:util";
 import { buildConsoleWhenStale } from "@/lib/cli/build-console";
 import { type BenchWorld, startBenchWorld } from "./bench-world";
 import { type Figure, toTable } from "./figure";
+import { measurePage } from "./measure-page";
 import { measureServer } from "./measure-server";
 
 /** Each is given a world of its own size and gives its lines of the result. */
-const MEASUREMENTS: readonly ((world: BenchWorld) => Promise<Figure[]>)[] = [measureServer];
+const MEASUREMENTS: readonly ((world: BenchWorld) => Promise<Figure[]>)[] = [measureServer, measurePage];
 
 const { values } = parseArgs({
   options: {

@@ -54,9 +54,8 @@ test("what a person does shows at once and for good", async ({ page, sessionsPag
   await sessionsPage.releaseButton(id).click();
   await page.getByRole("button", { name: "Release now" }).click();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
-  const seen = await texts();
-  const states = seen
-    .map((text) => /COMPLETED|Releasing|RUNNING/.exec(text)?.[0])
+  const states = (await texts())
+    .map((text) => ["COMPLETED", "Releasing", "RUNNING"].find((state) => text.includes(state)))
     .filter((state, at, all) => state !== all[at - 1]);
   expect(states.slice(states.indexOf("Releasing"))).toEqual(["Releasing", "COMPLETED"]);
   expect(watched.polls).toBe(0);
@@ -97,7 +96,6 @@ test("a leader that freezes hands over", async ({ context, page, sessionsPage, c
   const devtools = await context.newCDPSession(page);
   await devtools.send("Debugger.enable");
   await devtools.send("Debugger.pause");
-  await page.evaluate(() => undefined).catch(() => undefined);
   await expect.poll(() => watched.feeds, { timeout: 30_000 }).toBe(2);
   const { id } = await createSession();
   await expect(second.row(id)).toBeVisible();
@@ -142,7 +140,7 @@ test("while the server cannot be reached the page says how old it is, and is rig
 }) => {
   const { id } = await createSession({ api_timeout: 900 });
   await sessionsPage.open();
-  await expect(page.getByRole("banner")).toContainText("Live");
+  await expect(sessionsPage.row(id)).toBeVisible();
   line.goDown();
   await expect(page.getByRole("banner")).toContainText("Stale");
   await expect(page.getByRole("status").filter({ hasText: "Not updated since" })).toContainText("does not answer", {
@@ -179,8 +177,8 @@ test("a stream that is cut in the middle of an event goes on from the one before
   watched,
 }) => {
   await sessionsPage.open();
-  await expect.poll(() => line.feeds.length).toBe(1);
-  line.cutNextEvent();
+  await expect.poll(() => line.feeds).toMatchObject([{ hasBegun: true }]);
+  line.cutNextDelta();
   const { id } = await createSession();
   await expect(sessionsPage.row(id)).toBeVisible({ timeout: 10_000 });
   await expect(sessionsPage.row(id)).toHaveCount(1);

@@ -2,11 +2,14 @@ import { once } from "node:events";
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import { freePort } from "./free-port";
 
+/** `hasBegun`: something of the answer has been passed on. */
+type Feed = { lastEventId: string | undefined; hasBegun: boolean; isOpen: boolean };
+
 /** What a viewer's requests go through on their way to the console, and what it may do to them. */
 export type ViewerLine = {
   url: string;
   /** The feeds that were asked for so far, with the id that each resumes after. */
-  feeds: { lastEventId: string | undefined; isOpen: boolean }[];
+  feeds: Feed[];
   /** All that is open breaks, and nobody is let through. */
   goDown: () => void;
   comeUp: () => void;
@@ -14,8 +17,8 @@ export type ViewerLine = {
   hoardFeeds: (isHoarding: boolean) => void;
   /** Each way takes so long. */
   setLatency: (ms: number) => void;
-  /** Breaks the open feeds in the middle of the next event. */
-  cutNextEvent: () => void;
+  /** Breaks the open feed in the middle of the next delta. */
+  cutNextDelta: () => void;
   stop: () => void;
 };
 
@@ -25,21 +28,21 @@ export async function startViewerLine(target: string): Promise<ViewerLine> {
   const port = await freePort();
   const server = createServer((req, res) => {
     if (state.isDown) return res.destroy();
-    const isFeed = req.url?.startsWith("/api/feed") ?? false;
-    if (isFeed) feeds.push(noteFeed(req, res));
-    setTimeout(() => passOn(req, res, isFeed), state.latencyMs);
+    const feed = req.url?.startsWith("/api/feed") ? noteFeed(req, res) : undefined;
+    if (feed) feeds.push(feed);
+    setTimeout(() => passOn(req, res, feed), state.latencyMs);
   }).listen(port, "127.0.0.1");
   await once(server, "listening");
 
-  function passOn(req: IncomingMessage, res: ServerResponse, isFeed: boolean): void {
+  function passOn(req: IncomingMessage, res: ServerResponse, feed: Feed | undefined): void {
     const { host } = new URL(target);
     const headers = { ...req.headers, host, "accept-encoding": "identity" };
     if (headers.origin) headers.origin = target;
     const upstream = forward(new URL(req.url ?? "/", target), { method: req.method, headers }, (answer) => {
       const later = (act: () => void) => setTimeout(act, state.latencyMs);
-      if (isFeed && state.isHoarding) return answer.resume();
+      if (feed && state.isHoarding) return answer.resume();
       later(() => res.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders());
-      answer.on("data", (chunk: Buffer) => later(() => (isFeed ? writeFeed(res, chunk) : res.write(chunk))));
+      answer.on("data", (chunk: Buffer) => later(() => (feed ? writeFeed(feed, res, chunk) : res.write(chunk))));
       answer.on("end", () => later(() => res.end()));
       answer.on("error", () => res.destroy());
     });
@@ -48,7 +51,8 @@ export async function startViewerLine(target: string): Promise<ViewerLine> {
     req.pipe(upstream);
   }
 
-  function writeFeed(res: ServerResponse, chunk: Buffer): void {
+  function writeFeed(feed: Feed, res: ServerResponse, chunk: Buffer): void {
+    feed.hasBegun = true;
     if (!state.isCutting || !chunk.includes("event: delta")) return void res.write(chunk);
     state.isCutting = false;
     res.write(chunk.subarray(0, chunk.length / 2), () => res.destroy());
@@ -70,7 +74,7 @@ export async function startViewerLine(target: string): Promise<ViewerLine> {
     setLatency(ms) {
       state.latencyMs = ms;
     },
-    cutNextEvent() {
+    cutNextDelta() {
       state.isCutting = true;
     },
     stop() {
@@ -80,8 +84,8 @@ export async function startViewerLine(target: string): Promise<ViewerLine> {
   };
 }
 
-function noteFeed(req: IncomingMessage, res: ServerResponse): ViewerLine["feeds"][number] {
-  const feed = { lastEventId: req.headers["last-event-id"]?.toString(), isOpen: true };
+function noteFeed(req: IncomingMessage, res: ServerResponse): Feed {
+  const feed = { lastEventId: req.headers["last-event-id"]?.toString(), hasBegun: false, isOpen: true };
   res.on("close", () => {
     feed.isOpen = false;
   });
