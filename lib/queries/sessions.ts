@@ -59,5 +59,5 @@ async function fetchSnapshot({ signal, client }: QueryFunctionContext): Promise<
   const sentAt = monotonicNow();
   const snapshot = await requestJson<Snapshot>("/api/sessions", { signal });
   learnUpstreamTime(snapshot.now, sentAt, monotonicNow());
-  return pagePicture(client).takeAnswer(snapshot);
+  return pagePicture(client).takeAnswer(snapshot, sentAt);
 }

@@ -146,7 +146,9 @@ export class LiveFeed {
 
   #welcome(): void {
     const { told } = this.#options.picture;
-    if (told) this.#post({ after: undefined, id: told.id, event: { event: "snapshot", data: told.snapshot } });
+    // Where the line is down, whoever joins has the newer picture, from a server that is probably well again.
+    if (!this.#isLive) this.#line.reopen();
+    else if (told) this.#post({ after: undefined, id: told.id, event: { event: "snapshot", data: told.snapshot } });
     this.#channel?.post({ kind: "alive", isLive: this.#isLive });
   }
 

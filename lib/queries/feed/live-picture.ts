@@ -23,6 +23,8 @@ type Options = {
 export class LivePicture {
   #options: Options;
   #told: { id: string; snapshot: Snapshot } | undefined;
+  /** On our monotonic clock. */
+  #toldAt = Number.NEGATIVE_INFINITY;
   /** The newest picture without the person's own acts, from whichever source. */
   #latest: Snapshot | undefined;
   #acts: readonly OwnAct[] = [];
@@ -42,6 +44,7 @@ export class LivePicture {
     const snapshot = applyFeedEvent(this.#told?.snapshot, event);
     if (!snapshot) return;
     this.#told = { id, snapshot: shareSessions(this.#told?.snapshot ?? this.#shown(), snapshot) };
+    this.#toldAt = this.#options.monotonicNow();
     this.#latest = this.#told.snapshot;
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -51,11 +54,14 @@ export class LivePicture {
     });
   }
 
-  /** An answer to a request for the whole picture. Returns what is to be shown then. */
-  takeAnswer(answer: Snapshot): Snapshot {
-    const isNews = !this.#latest || answer.now >= this.#latest.now;
-    if (isNews) this.#latest = shareSessions(this.#shown(), answer);
-    return this.#withPendingActs(this.#latest ?? answer);
+  /**
+   * An answer to a request for the whole picture, which may be older than what the feed told since the request was sent.
+   * Returns what is to be shown then.
+   */
+  takeAnswer(answer: Snapshot, sentAt: number): Snapshot {
+    const overtaking = this.#toldAt > sentAt ? this.#latest : undefined;
+    this.#latest = overtaking ?? shareSessions(this.#shown(), answer);
+    return this.#withPendingActs(this.#latest);
   }
 
   /** An answer to an act of the person's own: it is shown at once, and no picture that is older paints over it. */

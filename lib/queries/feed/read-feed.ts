@@ -79,8 +79,11 @@ export async function readFeed(options: Options): Promise<FeedEnd> {
       cache: "no-store",
       signal: AbortSignal.any([signal, silence.signal]),
     });
-    if (!response.ok || !response.body) return { reason: "refused", retryAfterMs: retryAfterMs(response) };
-    if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return { reason: "garbled" };
+    const reason = whyUnreadable(response);
+    if (reason || !response.body) {
+      await response.body?.cancel();
+      return { reason: reason ?? "garbled", retryAfterMs: retryAfterMs(response) };
+    }
     const text = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let chunk = await text.read();
     if (!chunk.done) waitAtMost(patience.firstEventMs);
@@ -95,6 +98,11 @@ export async function readFeed(options: Options): Promise<FeedEnd> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function whyUnreadable({ ok, headers }: Response): "refused" | "garbled" | undefined {
+  if (!ok) return "refused";
+  return headers.get("content-type")?.startsWith("text/event-stream") ? undefined : "garbled";
 }
 
 function parseEvent({ event, data }: EventSourceMessage): FeedEvent | undefined {
