@@ -65,7 +65,10 @@ test("releasing what has ended already is no error", async ({ page, sessionsPage
   const { id } = await createSession({ keepAlive: true });
   // The page does not learn of the end before the person answers its question.
   await page.route(/\/api\/(feed|sessions)$/, (route) => route.abort());
-  await sessionsPage.open();
+  await expect(async () => {
+    await sessionsPage.open();
+    await expect(sessionsPage.row(id)).toBeVisible({ timeout: 500 });
+  }).toPass();
   await sessionsPage.releaseButton(id).click();
   await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
   await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
