@@ -25,7 +25,7 @@ export type BenchWorld = {
   stop: () => Promise<void>;
 };
 
-export type Beacon = { at: number; id: string };
+type Beacon = { at: number; id: string };
 
 export async function startBenchWorld({
   sessions,

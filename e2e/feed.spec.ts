@@ -100,6 +100,14 @@ test("one person can have twenty streams, and is told so at the next", async ({ 
   for (const feed of feeds) feed.cut();
 });
 
+test("asking for the headers alone opens no stream", async ({ keepwatch, adminCookies, playwright }) => {
+  const { cookies } = await addPerson(keepwatch.url, adminCookies, "viewer");
+  const storageState = { cookies, origins: [] };
+  const context = await playwright.request.newContext({ baseURL: keepwatch.url, storageState });
+  for (let asked = 0; asked < 21; asked += 1) expect((await context.head("/api/feed")).status()).toBe(200);
+  await context.dispose();
+});
+
 test("a browser reads the compressed stream by itself", async ({ page, createSession }) => {
   await page.goto("/account");
   const events = await page.evaluateHandle(() => {

@@ -7,15 +7,15 @@ export type FeedPace = {
   /** All requests of the feed together; lists get three quarters of them. */
   requestsPerMinute: number;
   /**
-   * Sessions that are just starting are a list of their own, which is asked for with each so-manieth list of the running
-   * ones while none is known.
+   * Sessions that are just starting are a list of their own, asked for with each so-manieth list of the running ones and
+   * after acts of our own. They are on the other list soon.
    */
   pendingEvery: number;
 };
 
 /** The engine is on this machine and is nobody else's. */
 export const ENGINE_PACE: FeedPace = { busyMs: 1_000, quietMs: 2_000, requestsPerMinute: 240, pendingEvery: 1 };
-export const BROWSERBASE_PACE: FeedPace = { busyMs: 2_000, quietMs: 5_000, requestsPerMinute: 60, pendingEvery: 4 };
+export const BROWSERBASE_PACE: FeedPace = { busyMs: 2_000, quietMs: 5_000, requestsPerMinute: 60, pendingEvery: 3 };
 
 const MAX_BACKOFF_MS = 60_000;
 /** Upstream may ask for more patience than we have, but not for any amount. */

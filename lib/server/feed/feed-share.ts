@@ -20,7 +20,7 @@ export type SharedUpdate = SharedChange & {
   clockSample: ClockSample;
 };
 
-export type Claim = {
+type Claim = {
   /** Whether it is this server that is to ask upstream, for the next seconds. */
   isOurs: boolean;
   /** How often any server wished that upstream were asked again. */

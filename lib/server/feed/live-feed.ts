@@ -135,7 +135,8 @@ export class LiveFeed {
   /** Asks when it is time to and ours to, and waits for all that comes of it. */
   async #refresh(): Promise<void> {
     this.#noteInterest();
-    if (this.#shared) this.#isOurs = await this.#shared.sync();
+    // While somebody watches, the ticks see to it.
+    if (this.#shared && !this.#hub.isWatched) this.#isOurs = await this.#shared.sync();
     if (this.#isOurs) {
       await this.#asker.refresh();
       await this.#asker.details;

@@ -106,10 +106,6 @@ export class Picture {
     return missingSessions(this.#book);
   }
 
-  get hasPending(): boolean {
-    return [...this.#book.values()].some(({ session }) => session.status === "PENDING");
-  }
-
   /** Whether something is likely to happen any moment. */
   get isExpectingChange(): boolean {
     const soon = this.upstreamNow() + EXPIRY_NEAR_MS;

@@ -138,7 +138,7 @@ export class UpstreamAsker {
 
   #statusesToAsk(): readonly LiveStatus[] {
     const isPendingDue = this.#isExpired || this.#lists % this.#options.pace.pendingEvery === 0;
-    return isPendingDue || this.#picture.hasPending ? LIVE_STATUSES : ["RUNNING"];
+    return isPendingDue ? LIVE_STATUSES : ["RUNNING"];
   }
 
   async #askDetails(): Promise<void> {

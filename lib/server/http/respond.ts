@@ -16,6 +16,8 @@ export async function respond(request: Request, act: (exchange: Exchange) => Pro
   const response = await act({ backbone, caller, replyHeaders }).catch((error: unknown) =>
     errorResponse(error, requestId, log),
   );
+  // Next passes HEAD to the handler of GET, sends no body, and would leave a stream open that nobody reads.
+  if (request.method === "HEAD") await response.body?.cancel();
   keepContentEncoding(request.headers, response);
   for (const [name, value] of replyHeaders) response.headers.append(name, value);
   return response;

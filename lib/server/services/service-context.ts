@@ -10,7 +10,6 @@ import type { LiveFeed } from "@/lib/server/feed/live-feed";
 import type { RateLimits } from "@/lib/server/limits/rate-limits";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
-
 import type { FeedStreams } from "./feed/feed-streams";
 
 /** What lives as long as the process. */
@@ -43,10 +42,12 @@ export type ServiceContext = Backbone & Caller;
 /** What is known of a request before it is known who asks. */
 export type RequestFacts = { address: string; requestId: string };
 
-/** For the few services that are about cookies. */
+/** For the few services that are about cookies, or answer with a stream. */
 export type RequestContext = ServiceContext &
   RequestFacts & {
     requestHeaders: Headers;
+    /** Aborted when whoever asks has hung up. */
+    signal: AbortSignal;
     /** Sent with the answer, also when the service fails. */
     replyHeaders: Headers;
   };

@@ -23,7 +23,7 @@ import { signIn } from "./sign-in";
 const PASSWORD = "correct horse battery";
 const ORIGIN = "http://127.0.0.1:3000";
 
-type Backbone = Omit<RequestContext, "actor" | "address" | "requestId" | "requestHeaders" | "replyHeaders">;
+type Backbone = Omit<RequestContext, "actor" | "address" | "requestId" | "requestHeaders" | "signal" | "replyHeaders">;
 type Fixtures = { world: { backbone: Backbone; provider: OpenidProvider; database: DatabaseConnection } };
 
 for (const hasClaimsInIdToken of [false, true]) {
@@ -287,7 +287,8 @@ async function follow(browser: APIRequestContext, page: string, sub: string): Pr
 
 function visit(backbone: Backbone, requestHeaders: Headers): RequestContext {
   const facts = { address: "127.0.0.1", requestId: "test" };
-  return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, replyHeaders: new Headers() };
+  const { signal } = new AbortController();
+  return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, signal, replyHeaders: new Headers() };
 }
 
 /** As the browser sends them with its next request. */
