@@ -1,7 +1,7 @@
 import { chromium, type Page } from "playwright-core";
 import { findBrowser } from "@/lib/cli/find-browser";
 import { thisMachine } from "@/lib/cli/this-machine";
-import { type Beacon, type BenchWorld, letPass } from "./bench-world";
+import { type BenchWorld, letPass } from "./bench-world";
 import { type Figure, percentile } from "./figure";
 
 const CHANGES = 30;
@@ -35,7 +35,7 @@ export async function measurePage(world: BenchWorld): Promise<Figure[]> {
   }
 }
 
-async function startSession({ simulator }: BenchWorld): Promise<Beacon> {
+async function startSession({ simulator }: BenchWorld): Promise<{ id: string; at: number }> {
   const body = JSON.stringify({ keepAlive: true, userMetadata: { by: MARK } });
   const answer = await fetch(`${simulator.url}/v1/sessions`, { method: "POST", body });
   const at = Date.now();
