@@ -63,10 +63,13 @@ test("Cancel and Escape change nothing and give the focus back to the button", a
 
 test("releasing what has ended already is no error", async ({ page, sessionsPage, createSession, browserbase }) => {
   const { id } = await createSession({ keepAlive: true });
-  await sessionsPage.open();
-  await sessionsPage.releaseButton(id).click();
   // The page does not learn of the end before the person answers its question.
-  await page.route("**/api/sessions", (route) => route.abort());
+  await page.route(/\/api\/(feed|sessions)$/, (route) => route.abort());
+  await expect(async () => {
+    await sessionsPage.open();
+    await expect(sessionsPage.row(id)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await sessionsPage.releaseButton(id).click();
   await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
   await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
   await page.getByRole("button", { name: "Release now" }).click();

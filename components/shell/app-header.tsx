@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Installation } from "@/lib/api/settings";
+import { FollowFeed } from "./follow-feed";
 import { LiveIndicator } from "./live-indicator";
 import { NavLinks } from "./nav-links";
 import { PersonMenu } from "./person-menu";
@@ -23,6 +24,7 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
         <NavLinks />
         <div className="ml-auto flex min-w-0 items-center gap-1 text-ink-soft text-small sm:gap-3">
           <RoleWatch />
+          <FollowFeed />
           <LiveIndicator />
           <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}

@@ -28,6 +28,7 @@ export const ROUTES = {
   "POST /api/account/sign-out-everywhere": { access: "account:manage", action: "account.sign-out-everywhere" },
   "PUT /api/account/password": { access: "account:manage", action: "account.change-password" },
 
+  "GET /api/feed": { access: "sessions:read" },
   "GET /api/sessions": { access: "sessions:read" },
   "POST /api/sessions": { access: "sessions:create", action: "session.create" },
   "POST /api/sessions/[id]/release": { access: "sessions:release", action: "session.release" },

@@ -7,6 +7,8 @@ function sample(ahead: number, sentAt: number, rtt: number) {
   return { sentAt, receivedAt: sentAt + rtt, earliest: stamped, latest: stamped };
 }
 
+const unasked = { sentAt: Number.NEGATIVE_INFINITY };
+
 test("a first answer gives the offset to within half its round trip", () => {
   const offset = narrowClockOffset(undefined, sample(180_000, 0, 200));
   expect(offset).toEqual({ low: 179_900, high: 180_100, value: 180_000 });
@@ -35,6 +37,22 @@ test("the value in use stays as long as the answers allow it, so that no countdo
 test("a clock that was set is followed at once", () => {
   const before = narrowClockOffset(undefined, sample(0, 0, 20));
   expect(narrowClockOffset(before, sample(60_000, 1000, 20)).value).toBe(60_000);
+});
+
+test("what came unasked, however late, does not move a value that an answer gave", () => {
+  let offset = narrowClockOffset(undefined, sample(5000, 0, 200));
+  for (const lateMs of [10, 2000, 60_000, 0]) {
+    const now = offset.value + 100_000;
+    offset = narrowClockOffset(offset, { ...unasked, receivedAt: 100_000 + lateMs, earliest: now, latest: now });
+  }
+  expect(offset.value).toBe(5000);
+});
+
+test("what came unasked from the future means that a clock was set, or ours stood still, and came at once", () => {
+  const before = narrowClockOffset(undefined, sample(0, 0, 200));
+  const after = narrowClockOffset(before, { ...unasked, receivedAt: 1000, earliest: 3_601_000, latest: 3_601_000 });
+  expect(after.value).toBe(3_600_000);
+  expect(narrowClockOffset(after, sample(3_600_000, 2000, 200)).high).toBeLessThanOrEqual(3_600_100);
 });
 
 test("a Date header that is cut to the second comes within 50 ms of the truth after a minute of answers", () => {

@@ -4,7 +4,10 @@
  */
 export type ClockOffset = { low: number; high: number; value: number };
 
-/** One answer: it was asked for and received at these instants of ours, and bore a time within these of theirs. */
+/**
+ * One answer: it was asked for and received at these instants of ours, and bore a time within these of theirs. What came
+ * unasked has `sentAt` in the infinite past: it may have been long on its way, and narrows `low` alone.
+ */
 export type ClockSample = { sentAt: number; receivedAt: number; earliest: number; latest: number };
 
 /** Crystal clocks part by up to this much; without it, old bounds would in time exclude the truth. */
@@ -33,5 +36,6 @@ export function httpDateBounds(header: string | null): { earliest: number; lates
 
 /** Most clocks are kept by NTP: while nothing speaks against it, theirs agrees with ours. */
 function likeliest({ low, high }: { low: number; high: number }): number {
-  return low <= 0 && high >= 0 ? 0 : Math.round((low + high) / 2);
+  if (low <= 0 && high >= 0) return 0;
+  return Math.round(high === Number.POSITIVE_INFINITY ? low : (low + high) / 2);
 }

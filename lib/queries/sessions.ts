@@ -1,4 +1,4 @@
-import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { mutationOptions, type QueryClient, type QueryFunctionContext, queryOptions } from "@tanstack/react-query";
 import type {
   ConnectUrlResult,
   CreateSessionInput,
@@ -7,19 +7,21 @@ import type {
   ReleaseSessionResult,
 } from "@/lib/api/sessions";
 import type { Snapshot } from "@/lib/api/snapshot";
-import type { Session } from "@/lib/domain/session";
+import { pagePicture, SNAPSHOT_KEY } from "./feed/page-picture";
 import { requestJson } from "./request-json";
 import { learnUpstreamTime, monotonicNow } from "./upstream-clock";
 
-const POLL_MS = 2000;
-
-/** The one live picture. All parts of a page share it; it is the only place that knows it is polled. */
+/**
+ * The one live picture. All parts of a page share it. `followFeed` keeps it true, so that nobody needs to ask for it but
+ * who has none.
+ */
 export function snapshotQuery() {
   return queryOptions({
-    queryKey: ["snapshot"],
+    queryKey: SNAPSHOT_KEY,
     queryFn: fetchSnapshot,
-    refetchInterval: POLL_MS,
-    staleTime: POLL_MS,
+    staleTime: Number.POSITIVE_INFINITY,
+    // The picture keeps the objects of unchanged sessions, by their id and not by their place in the list.
+    structuralSharing: false,
     retry: false,
   });
 }
@@ -29,10 +31,7 @@ export function createSessionMutation(queryClient: QueryClient) {
     mutationKey: ["create-session"],
     mutationFn: (input: CreateSessionInput) =>
       requestJson<CreateSessionResult>("/api/sessions", { method: "POST", body: input }),
-    onSuccess: async ({ session }) => {
-      await showSession(queryClient, session);
-      await queryClient.invalidateQueries(snapshotQuery());
-    },
+    onSuccess: ({ session }) => pagePicture(queryClient).takeAct(session),
   });
 }
 
@@ -42,8 +41,7 @@ export function releaseSessionMutation(queryClient: QueryClient) {
     mutationKey: ["release-session"],
     mutationFn: ({ id, ...body }: ReleaseSessionInput) =>
       requestJson<ReleaseSessionResult>(`/api/sessions/${id}/release`, { method: "POST", body }),
-    onSuccess: ({ session }) => showSession(queryClient, session),
-    onSettled: () => queryClient.invalidateQueries(snapshotQuery()),
+    onSuccess: ({ session }) => pagePicture(queryClient).takeAct(session),
   });
 }
 
@@ -57,20 +55,9 @@ export function revealConnectUrlMutation() {
   });
 }
 
-async function fetchSnapshot({ signal }: { signal: AbortSignal }): Promise<Snapshot> {
+async function fetchSnapshot({ signal, client }: QueryFunctionContext): Promise<Snapshot> {
   const sentAt = monotonicNow();
   const snapshot = await requestJson<Snapshot>("/api/sessions", { signal });
   learnUpstreamTime(snapshot.now, sentAt, monotonicNow());
-  return snapshot;
-}
-
-/** A picture that is on its way was taken before this, and must not paint over it. */
-async function showSession(queryClient: QueryClient, session: Session): Promise<void> {
-  await queryClient.cancelQueries(snapshotQuery());
-  queryClient.setQueryData(snapshotQuery().queryKey, (snapshot) => snapshot && withSession(snapshot, session));
-}
-
-function withSession(snapshot: Snapshot, session: Session): Snapshot {
-  const others = snapshot.sessions.filter((other) => other.id !== session.id);
-  return { ...snapshot, sessions: [...others, session] };
+  return pagePicture(client).takeAnswer(snapshot, sentAt);
 }

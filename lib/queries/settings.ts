@@ -1,7 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { SaveAuditRetentionInput, SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
 import { requestJson } from "./request-json";
-import { snapshotQuery } from "./sessions";
 
 export function settingsQuery() {
   return queryOptions({
@@ -19,8 +18,7 @@ export function saveDefaultTimeoutMutation(queryClient: QueryClient) {
     onSuccess: (settings) => {
       queryClient.setQueryData(settingsQuery().queryKey, settings);
     },
-    onSettled: () =>
-      Promise.all([queryClient.invalidateQueries(settingsQuery()), queryClient.invalidateQueries(snapshotQuery())]),
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
   });
 }
 

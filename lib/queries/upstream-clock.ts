@@ -6,9 +6,17 @@ import { type ClockOffset, narrowClockOffset } from "@/lib/domain/clock-offset";
  */
 let offset: ClockOffset | undefined;
 
-/** An answer that bore upstream's time `now`, asked for and received at these instants of `monotonicNow`. */
-export function learnUpstreamTime(now: number, sentAt: number, receivedAt: number): void {
-  offset = narrowClockOffset(offset, { sentAt, receivedAt, earliest: now, latest: now });
+/**
+ * Something that bore upstream's time, asked for and received at these instants of `monotonicNow`. What came without
+ * being asked for has `sentAt` in the infinite past.
+ */
+export function learnUpstreamTime(
+  time: number | { earliest: number; latest: number },
+  sentAt: number,
+  receivedAt: number,
+): void {
+  const { earliest, latest } = typeof time === "number" ? { earliest: time, latest: time } : time;
+  offset = narrowClockOffset(offset, { sentAt, receivedAt, earliest, latest });
 }
 
 /** The page's own HTML told the time: it was asked for and answered when the navigation says. */
@@ -22,6 +30,12 @@ export function learnUpstreamTimeFromPage(now: number): void {
 /** Epoch milliseconds on upstream's clock; `undefined` until an answer told them. */
 export function upstreamNow(): number | undefined {
   return offset && monotonicNow() + offset.value;
+}
+
+/** What upstream's clock says now lies within these; `undefined` until an answer told it. */
+export function upstreamTimeBounds(): { earliest: number; latest: number } | undefined {
+  const now = monotonicNow();
+  return offset && { earliest: now + offset.low, latest: now + offset.high };
 }
 
 export function monotonicNow(): number {

@@ -13,6 +13,10 @@ export type Env = {
   logLevel: z.infer<typeof Variables>["LOG_LEVEL"];
   web: WebEnv;
   upstream: UpstreamEnv;
+  feed: {
+    /** To upstream, for the live picture. Left out, it is for who upstream is to say. */
+    requestsPerMinute?: number;
+  };
   database: DatabaseEnv;
   /** Added at start, unless somebody with this address is here. */
   admin?: { email: string; password: string };
@@ -79,6 +83,11 @@ const Variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
   BROWSERBASE_API_KEY: z.string().optional(),
   BROWSERBASE_PROJECT_ID: z.string().optional(),
+  KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(20, "must be 20 or more, or the picture would be older than anybody can work with")
+    .optional(),
   BROWSERBASE_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).optional(),
   KEEPWATCH_ADMIN_EMAIL: z.optional(emailSchema),
   KEEPWATCH_ADMIN_PASSWORD: z.optional(newPasswordSchema),
@@ -106,6 +115,7 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
     logLevel: variables.LOG_LEVEL,
     web,
     upstream,
+    feed: { requestsPerMinute: variables.KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE },
     database: variables.DATABASE_URL
       ? { kind: "postgres", url: variables.DATABASE_URL }
       : { kind: "embedded", folder: join(variables.KEEPWATCH_DATA_DIR, "db") },

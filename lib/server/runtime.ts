@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Installation } from "@/lib/api/settings";
@@ -9,11 +10,17 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
-import { SnapshotSource } from "./feed/snapshot-source";
+import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace } from "./feed/feed-pace";
+import { LiveFeed } from "./feed/live-feed";
+import { scheduleTimer } from "./feed/schedule";
 import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
+import { FeedStreams } from "./services/feed/feed-streams";
+import { findEntitled } from "./services/feed/find-entitled";
 import type { Backbone } from "./services/service-context";
+import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
+import { shareFeed } from "./share-feed";
 import { createUpstream } from "./upstream/create-upstream";
 import { monotonicNow } from "./upstream/monotonic-now";
 import { nameUpstream } from "./upstream/name-upstream";
@@ -40,19 +47,27 @@ async function startRuntime(): Promise<Runtime> {
       if (rows.length > 0) log.warn({ rows }, "sessions that cannot be read are left out of the list");
     },
   });
-  const snapshots = new SnapshotSource({
+  const epoch = randomBytes(4).toString("hex");
+  const feed = new LiveFeed({
     upstream,
+    epoch,
+    // The embedded database has one process alone.
+    share: database.kind === "postgres" ? shareFeed({ database, holder: epoch, now: monotonicNow }) : undefined,
+    pace: feedPace(env),
     now: monotonicNow,
+    random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
+    schedule: scheduleTimer,
+    readDefaultTimeout: () => readKnownDefaultTimeout(database, log),
     onProject(facts) {
-      reconcileEngineDefault({ database, upstream, snapshots, log }, facts).catch((err: unknown) =>
+      reconcileEngineDefault({ database, upstream, feed, log }, facts).catch((err: unknown) =>
         log.warn({ err }, "could not tell the engine the default timeout"),
       );
     },
     onFailure: (err) => log.warn({ err }, "upstream failed"),
   });
   // The first answer also tells the engine our default, if it missed it.
-  void snapshots.read();
+  void feed.read();
   const authOptions: AuthOptions = {
     database,
     secret: await readAuthSecret(database),
@@ -63,7 +78,12 @@ async function startRuntime(): Promise<Runtime> {
   return {
     database,
     upstream,
-    snapshots,
+    feed,
+    streams: new FeedStreams({
+      schedule: scheduleTimer,
+      findEntitled: (signInIds) => findEntitled(database, signInIds, Date.now()),
+      onFailure: (err) => log.error({ err }, "could not check who may still follow the feed"),
+    }),
     auth: createAuth(authOptions),
     oidc: env.oidc && new OidcProvider({ env: env.oidc, auth: authOptions, log, now: monotonicNow }),
     firstRun: new FirstRunLink(Date.now),
@@ -72,6 +92,11 @@ async function startRuntime(): Promise<Runtime> {
     installation: describeInstallation(env),
     log,
   };
+}
+
+function feedPace({ upstream, feed }: Env): FeedPace {
+  const pace = upstream.kind === "engine" ? ENGINE_PACE : BROWSERBASE_PACE;
+  return { ...pace, requestsPerMinute: feed.requestsPerMinute ?? pace.requestsPerMinute };
 }
 
 function secretsOf({ upstream, oidc }: Env): string[] {

@@ -14,7 +14,11 @@ export async function startProcess(): Promise<void> {
   const runtime = await openRuntime().catch(refuseToStart);
   await settleAbandoned(runtime.database, Date.now());
   await letSomebodyIn(runtime);
-  const end = endProcessOnce({ ...runtime, stop: keepDatabase(runtime), exit: (code) => process.exit(code) });
+  const stopJobs = keepDatabase(runtime);
+  const stop = async () => {
+    await Promise.all([runtime.feed.stop(), stopJobs()]);
+  };
+  const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);

@@ -133,6 +133,33 @@ export const auditEntry = pgTable(
   ],
 );
 
+/** One row: which of the servers on this database asks upstream, and what it knows beside the sessions. */
+export const feedLease = pgTable("feed_lease", {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  /** By the database's clock, as all that is compared between servers. */
+  expiresAt: instant("expires_at").notNull(),
+  /** How often any server wished that upstream were asked again. */
+  wishes: bigint({ mode: "number" }).notNull().default(0),
+  /** Numbers what was written: an epoch for each whole picture, and in it a version for each change to that. */
+  epoch: text(),
+  version: bigint({ mode: "number" }),
+  writtenAt: instant("written_at"),
+  facts: jsonb(),
+});
+
+/** The sessions of that picture. A removed one stays a while without its session, for servers that still show it. */
+export const feedSession = pgTable(
+  "feed_session",
+  {
+    id: text().primaryKey(),
+    version: bigint({ mode: "number" }).notNull(),
+    session: jsonb(),
+    writtenAt: instant("written_at").notNull().defaultNow(),
+  },
+  ({ version }) => [index("feed_session_version").on(version)],
+);
+
 function instant(name: string) {
   return timestamp(name, { withTimezone: true });
 }

@@ -15,12 +15,16 @@ export type LookUp = { missing: MissingSession; session?: Session; error?: unkno
  * Asks how sessions ended that left the live list, or whether they did: one that changed from PENDING to RUNNING
  * between two requests can be on neither list. One whose look-up fails is looked up again after the next list, until
  * it has failed so often that the session counts as over.
+ *
+ * @param mayAsk whether the budget has room for one more request, which is then spent
  */
 export function lookUpMissing(
   upstream: Pick<Upstream, "retrieveSession">,
   missing: readonly MissingSession[],
+  mayAsk: () => boolean,
 ): Promise<LookUp[]> {
-  return Promise.all(missing.slice(0, MAX_LOOKUPS_AT_ONCE).map((one) => lookUp(upstream, one)));
+  const allowed = missing.slice(0, MAX_LOOKUPS_AT_ONCE).filter(mayAsk);
+  return Promise.all(allowed.map((one) => lookUp(upstream, one)));
 }
 
 async function lookUp(upstream: Pick<Upstream, "retrieveSession">, missing: MissingSession): Promise<LookUp> {

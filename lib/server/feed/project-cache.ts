@@ -7,6 +7,8 @@ const KEEP_FAILURE_MS = 5_000;
 type Options = {
   upstream: Pick<Upstream, "retrieveProject">;
   now: () => number;
+  /** Whether the budget has room for one more request, which is then spent. */
+  mayAsk: () => boolean;
   onAnswer: (answer: Answer<ProjectFacts>) => void;
   onFailure: (error: unknown) => void;
 };
@@ -14,27 +16,17 @@ type Options = {
 /** The project's facts, asked for now and then: they change by hand in a dashboard. A failure keeps the old ones. */
 export class ProjectCache {
   #options: Options;
-  #facts: ProjectFacts | null = null;
   #nextAskAt = Number.NEGATIVE_INFINITY;
-  #asking: Promise<void> | undefined;
 
   constructor(options: Options) {
     this.#options = options;
   }
 
-  /** The last known; `null` before the first answer. */
-  get facts(): ProjectFacts | null {
-    return this.#facts;
-  }
-
-  /** Asks again when it is time to. Never rejects. */
-  async refresh(): Promise<void> {
-    if (this.#options.now() >= this.#nextAskAt) {
-      this.#asking ??= this.#ask().finally(() => {
-        this.#asking = undefined;
-      });
-    }
-    await this.#asking;
+  /** Asks again when it is time to, and tells whether it did. Never rejects. To be called one at a time. */
+  async refresh(): Promise<boolean> {
+    if (this.#options.now() < this.#nextAskAt || !this.#options.mayAsk()) return false;
+    await this.#ask();
+    return true;
   }
 
   /** We changed the facts: the next refresh asks. */
@@ -45,9 +37,7 @@ export class ProjectCache {
   async #ask(): Promise<void> {
     this.#nextAskAt = this.#options.now() + KEEP_MS;
     try {
-      const answer = await this.#options.upstream.retrieveProject();
-      this.#facts = answer.value;
-      this.#options.onAnswer(answer);
+      this.#options.onAnswer(await this.#options.upstream.retrieveProject());
     } catch (error) {
       this.#nextAskAt = this.#options.now() + KEEP_FAILURE_MS;
       this.#options.onFailure(error);

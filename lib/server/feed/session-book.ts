@@ -1,12 +1,17 @@
-import { isLive, type Session } from "@/lib/domain/session";
+import { isLive, type Session, type SessionStatus } from "@/lib/domain/session";
+import type { LiveList } from "@/lib/server/upstream/upstream";
 
 type BookEntry = {
   session: Session;
   /** Since when, on upstream's clock, the live list no longer has it, while nobody knows how it ended. */
   missingSince?: number;
+  /** How many lists in a row did not have it. */
+  missedLists: number;
   /** Look-ups since the live list last had it, of which the last so many in a row said nothing. */
   lookUps: number;
   failedLookUps: number;
+  /** When an answer about it alone came. */
+  learnedAt?: number;
   /** When its end was learned, which may be long after it ended: upstream was down, or has its own idea of when. */
   endSeenAt?: number;
 };
@@ -14,21 +19,30 @@ type BookEntry = {
 /** The sessions that were seen alive, and are or ended lately. Never changed in place. */
 export type SessionBook = ReadonlyMap<string, BookEntry>;
 
+/** The server that asks hears of a session within a few seconds, or never. */
+const NEWS_MS = 15_000;
+
 export type MissingSession = { session: Session; since: number; failedLookUps: number };
 
+/** The live sessions of these statuses, and no other. */
+export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
+
 /**
- * A list answer: what it names is live, and what was live and is not named is missing.
+ * A list answer: what it names is live, and what was live and is not named, though it was asked for, is missing.
  *
  * @param upstreamNow since when, on upstream's clock
  */
-export function withLiveList(book: SessionBook, live: readonly Session[], upstreamNow: number): SessionBook {
+export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: number): SessionBook {
+  const { statuses, sessions, unreadableIds } = list;
+  const isThere = new Set(unreadableIds);
   const next = new Map<string, BookEntry>();
   for (const [id, entry] of book) {
-    next.set(id, isLive(entry.session) ? { ...entry, missingSince: entry.missingSince ?? upstreamNow } : entry);
+    const isMissing = statuses.includes(entry.session.status) && !isThere.has(id);
+    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
   }
-  for (const session of live) {
+  for (const session of sessions) {
     // An end is final: a list that was on its way when the session ended does not bring it back.
-    if (!hasEnded(next.get(session.id))) next.set(session.id, { session, lookUps: 0, failedLookUps: 0 });
+    if (!hasEnded(next.get(session.id))) next.set(session.id, found(session));
   }
   return next;
 }
@@ -39,7 +53,25 @@ export function withSession(book: SessionBook, session: Session, now: number): S
   if (hasEnded(known) || (!known && !isLive(session))) return book;
   const endSeenAt = isLive(session) ? undefined : now;
   const lookUps = (known?.lookUps ?? 0) + 1;
-  return new Map(book).set(session.id, { session, lookUps, failedLookUps: 0, endSeenAt });
+  return new Map(book).set(session.id, { ...found(session), lookUps, learnedAt: now, endSeenAt });
+}
+
+/**
+ * What another server says there is, and beside it what this one learned by itself a moment ago, of which the other has
+ * yet to hear.
+ */
+export function withShared(book: SessionBook, sessions: ReadonlyMap<string, Session>, now: number): SessionBook {
+  const next = new Map<string, BookEntry>();
+  for (const session of sessions.values()) {
+    const known = book.get(session.id);
+    if (known && (known.session === session || hasEnded(known))) next.set(session.id, known);
+    else next.set(session.id, { ...found(session), endSeenAt: isLive(session) ? undefined : now });
+  }
+  for (const [id, entry] of book) {
+    const isNews = entry.learnedAt !== undefined && now - entry.learnedAt < NEWS_MS;
+    if (isNews && !next.has(id)) next.set(id, entry);
+  }
+  return next;
 }
 
 /** A look-up that did not say how the session is. */
@@ -51,20 +83,45 @@ export function withFailedLookUp(book: SessionBook, id: string): SessionBook {
 
 /** Forgets those whose end was learned before `cutoff`. */
 export function withoutEndedBefore(book: SessionBook, cutoff: number): SessionBook {
-  return new Map([...book].filter(([, { endSeenAt }]) => endSeenAt === undefined || endSeenAt >= cutoff));
+  return withoutThose(book, (entry) => entry.endSeenAt !== undefined && entry.endSeenAt < cutoff);
 }
 
 export function without(book: SessionBook, ids: ReadonlySet<string>): SessionBook {
-  return new Map([...book].filter(([id]) => !ids.has(id)));
+  return ids.size === 0 ? book : new Map([...book].filter(([id]) => !ids.has(id)));
+}
+
+/**
+ * Forgets those that so many lists in a row did not have and whose turn to be looked up has not come: more of them ended
+ * than the budget allows to ask after. They are over, and how they ended is not claimed.
+ */
+export function withoutLongMissed(book: SessionBook, lists: number): SessionBook {
+  return withoutThose(book, (entry) => entry.missedLists >= lists && entry.lookUps === 0);
 }
 
 /** The least looked up first, so that those whose look-ups say nothing do not keep the others waiting. */
 export function missingSessions(book: SessionBook): MissingSession[] {
   return [...book.values()]
+    .filter(({ missingSince }) => missingSince !== undefined)
     .sort((a, b) => a.lookUps - b.lookUps)
-    .flatMap(({ session, missingSince, failedLookUps }) =>
-      missingSince === undefined ? [] : [{ session, since: missingSince, failedLookUps }],
+    .flatMap(({ session, missingSince: since, failedLookUps }) =>
+      since === undefined ? [] : [{ session, since, failedLookUps }],
     );
+}
+
+/** The same book when nothing is to be forgotten. */
+function withoutThose(book: SessionBook, isForgotten: (entry: BookEntry) => boolean): SessionBook {
+  for (const entry of book.values()) {
+    if (isForgotten(entry)) return new Map([...book].filter(([, other]) => !isForgotten(other)));
+  }
+  return book;
+}
+
+function found(session: Session): BookEntry {
+  return { session, missedLists: 0, lookUps: 0, failedLookUps: 0 };
+}
+
+function missed(entry: BookEntry, upstreamNow: number): BookEntry {
+  return { ...entry, missingSince: entry.missingSince ?? upstreamNow, missedLists: entry.missedLists + 1 };
 }
 
 function hasEnded(entry: BookEntry | undefined): boolean {

@@ -2,6 +2,7 @@ import { getRuntime } from "@/lib/server/runtime";
 import type { Backbone, RequestFacts } from "@/lib/server/services/service-context";
 import { clientAddress } from "./client-address";
 import { errorResponse } from "./error-response";
+import { keepContentEncoding } from "./raw-response";
 
 type Exchange = { backbone: Backbone; caller: RequestFacts; replyHeaders: Headers };
 
@@ -15,6 +16,9 @@ export async function respond(request: Request, act: (exchange: Exchange) => Pro
   const response = await act({ backbone, caller, replyHeaders }).catch((error: unknown) =>
     errorResponse(error, requestId, log),
   );
+  // Next passes HEAD to the handler of GET, sends no body, and would leave a stream open that nobody reads.
+  if (request.method === "HEAD") await response.body?.cancel();
+  keepContentEncoding(request.headers, response);
   for (const [name, value] of replyHeaders) response.headers.append(name, value);
   return response;
 }

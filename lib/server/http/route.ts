@@ -33,7 +33,9 @@ export function route<Schema extends z.core.$ZodType, Answer>(
       const kind = request.method === "GET" ? "read" : "change";
       const actor = await admit(key, { backbone, caller, headers, params, kind });
       const input = await readInput(schema, request, params);
-      const answer = await handler({ ...backbone, ...caller, actor, requestHeaders: headers, replyHeaders }, input);
+      const { signal } = request;
+      const ctx = { ...backbone, ...caller, actor, requestHeaders: headers, signal, replyHeaders };
+      const answer = await handler(ctx, input);
       if (answer instanceof Response) return answer;
       return Response.json(answer, { status: typeof status === "function" ? status(answer) : status });
     });

@@ -3,6 +3,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { compile } from "@fastify/proxy-addr";
 import type { WebEnv } from "@/lib/server/env";
 import { markRequest } from "./mark-request";
+import { rememberResponse } from "./raw-response";
 import { readablePath } from "./readable-path";
 import { securityHeaders } from "./security-headers";
 
@@ -24,6 +25,7 @@ export function watchRequests({ trustedProxies, isSecure }: WebEnv): void {
     const { request, response } = readMessage(message);
     request.url = readablePath(request.url ?? "/");
     markRequest(request, (address) => isTrusted(address, 0));
+    rememberResponse(request, response);
     response.setHeaders(headers);
   });
 }

@@ -1,8 +1,8 @@
 import type { Health } from "@/lib/api/health";
 import type { ServiceContext } from "./service-context";
 
-export async function readHealth({ database, snapshots, installation, log }: ServiceContext): Promise<Health> {
-  const [isDatabaseWell, { failure }] = await Promise.all([canPing(), snapshots.read()]);
+export async function readHealth({ database, feed, installation, log }: ServiceContext): Promise<Health> {
+  const [isDatabaseWell, { failure }] = await Promise.all([canPing(), feed.read()]);
   return {
     status: isDatabaseWell ? "ok" : "failing",
     database: { kind: database.kind, state: isDatabaseWell ? "ok" : "failing" },

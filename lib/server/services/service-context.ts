@@ -6,16 +6,18 @@ import type { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import type { WebEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
-import type { SnapshotSource } from "@/lib/server/feed/snapshot-source";
+import type { LiveFeed } from "@/lib/server/feed/live-feed";
 import type { RateLimits } from "@/lib/server/limits/rate-limits";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
+import type { FeedStreams } from "./feed/feed-streams";
 
 /** What lives as long as the process. */
 export type Backbone = {
   database: DatabaseConnection;
   upstream: Upstream;
-  snapshots: SnapshotSource;
+  feed: LiveFeed;
+  streams: FeedStreams;
   auth: Auth;
   firstRun: FirstRunLink;
   /** Absent when people sign in by password alone. */
@@ -40,10 +42,12 @@ export type ServiceContext = Backbone & Caller;
 /** What is known of a request before it is known who asks. */
 export type RequestFacts = { address: string; requestId: string };
 
-/** For the few services that are about cookies. */
+/** For the few services that are about cookies, or answer with a stream. */
 export type RequestContext = ServiceContext &
   RequestFacts & {
     requestHeaders: Headers;
+    /** Aborted when whoever asks has hung up. */
+    signal: AbortSignal;
     /** Sent with the answer, also when the service fails. */
     replyHeaders: Headers;
   };

@@ -3,10 +3,11 @@ import { pino } from "pino";
 import { createAuth } from "@/lib/server/auth/create-auth";
 import { FirstRunLink } from "@/lib/server/auth/first-run-link";
 import * as schema from "@/lib/server/db/schema";
-import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import { testFeed } from "@/lib/server/feed/testing/test-feed";
 import { createRateLimits } from "@/lib/server/limits/rate-limits";
 import type { Runtime } from "@/lib/server/runtime";
+import { FeedStreams } from "@/lib/server/services/feed/feed-streams";
 
 /** For tests of what only hands the runtime on: a database without rows, and nobody signed in. */
 export function fakeRuntime(): Runtime {
@@ -30,18 +31,17 @@ export function fakeRuntime(): Runtime {
     }),
     firstRun: new FirstRunLink(() => 0),
     upstream: {
-      listLive: () => upstream.listLive(),
+      listLive: (statuses) => upstream.listLive(statuses),
       retrieveSession: (id) => upstream.retrieveSession(id),
       retrieveProject: () => upstream.retrieveProject(),
       createSession: () => Promise.reject(new Error("not here")),
       releaseSession: () => Promise.reject(new Error("not here")),
       connectUrl: () => Promise.reject(new Error("not here")),
     },
-    snapshots: new SnapshotSource({
-      upstream,
-      now: () => 0,
-      wait: () => Promise.resolve(),
-      onProject: () => undefined,
+    feed: testFeed({ upstream, wait: () => Promise.resolve() }),
+    streams: new FeedStreams({
+      schedule: () => () => undefined,
+      findEntitled: async (signInIds) => new Set(signInIds),
       onFailure: () => undefined,
     }),
     limits: createRateLimits({ requestsPerMinute: 600 }),

@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { expect, test } from "@playwright/test";
 import { createUpstream } from "./create-upstream";
-import type { BrokenRow } from "./reshape-live-list";
+import type { BrokenRow } from "./live-list-reader";
 import { type ReceivedRequest, sendJson, startScriptedServer } from "./testing/scripted-server";
+import { LIVE_STATUSES } from "./upstream";
 
 const KEY = "a key of no known form";
 const WIRE_SESSION = {
@@ -51,8 +52,8 @@ test("sessions come in our own shape, with samples of upstream's clock", async (
   await withUpstream(
     listOf({ RUNNING: [{ ...WIRE_SESSION, userMetadata: { team: "a" } }] }),
     async (upstream, seen) => {
-      const { value, clockSamples } = await upstream.listLive();
-      expect(value).toEqual([
+      const { value, clockSamples } = await upstream.listLive(LIVE_STATUSES);
+      expect(value.sessions).toEqual([
         {
           id: "s1",
           projectId: "p1",
@@ -75,8 +76,8 @@ test("sessions come in our own shape, with samples of upstream's clock", async (
 test("a session on both lists counts once, as RUNNING", async () => {
   const lists = { PENDING: [{ ...WIRE_SESSION, status: "PENDING" }], RUNNING: [WIRE_SESSION, WIRE_SESSION] };
   await withUpstream(listOf(lists), async (upstream) => {
-    const { value } = await upstream.listLive();
-    expect(value.map(({ id, status }) => [id, status])).toEqual([["s1", "RUNNING"]]);
+    const { value } = await upstream.listLive(LIVE_STATUSES);
+    expect(value.sessions.map(({ id, status }) => [id, status])).toEqual([["s1", "RUNNING"]]);
   });
 });
 
@@ -85,7 +86,7 @@ test("a project that is chosen hides the sessions of others that the key sees", 
   const listedIn = async (projectId?: string) => {
     let ids: string[] = [];
     const list = async (upstream: ReturnType<typeof createUpstream>) => {
-      ids = (await upstream.listLive()).value.map(({ id }) => id);
+      ids = (await upstream.listLive(LIVE_STATUSES)).value.sessions.map(({ id }) => id);
     };
     await withUpstream(listOf(lists), list, projectId);
     return ids;
@@ -101,8 +102,8 @@ test("rows that cannot be read are left out and reported once", async () => {
     null,
   ];
   await withUpstream(listOf({ RUNNING: [...rows, WIRE_SESSION] }), async (upstream, { broken }) => {
-    expect((await upstream.listLive()).value.map(({ id }) => id)).toEqual(["s1"]);
-    await upstream.listLive();
+    expect((await upstream.listLive(LIVE_STATUSES)).value.sessions.map(({ id }) => id)).toEqual(["s1"]);
+    await upstream.listLive(LIVE_STATUSES);
     expect(broken.map((report) => report.map(({ id }) => id))).toEqual([["s2", "s3", undefined]]);
     expect(JSON.stringify(broken)).not.toContain("soon");
   });
@@ -164,7 +165,7 @@ test("DEBUG does not make the SDK print the key", async () => {
   process.env.DEBUG = "true";
   try {
     await withUpstream(listOf({}), async (upstream) => {
-      await upstream.listLive();
+      await upstream.listLive(LIVE_STATUSES);
     });
   } finally {
     console.log = log;

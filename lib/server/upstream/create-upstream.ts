@@ -5,10 +5,10 @@ import { AppError } from "@/lib/server/errors";
 import { readApiKey } from "./api-key";
 import { ask, type SdkCall } from "./ask";
 import { saveEngineDefault } from "./engine-admin";
+import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
-import { type BrokenRow, reshapeLiveList } from "./reshape-live-list";
-import type { NewSession, Upstream } from "./upstream";
+import type { LiveStatus, NewSession, Upstream } from "./upstream";
 import { WireConnectUrl, WireFirstProject, WireList, WireProject, WireSession } from "./wire";
 
 const TIMEOUT_MS = 10_000;
@@ -32,19 +32,27 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
     const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
     return ask({ sdk, upstream, timeoutMs }, schema, sdkCall);
   }
-  const listByStatus = (status: "PENDING" | "RUNNING") =>
+  const reader = new LiveListReader();
+  const listByStatus = (status: LiveStatus) =>
     call(WireList, (sdk, options) => sdk.sessions.list({ status }, options), LIST_TIMEOUT_MS);
   const retrieveProjectById = (id: string) => call(WireProject, (sdk, options) => sdk.projects.retrieve(id, options));
   const retrieveFirstProject = () => call(WireFirstProject, (sdk, options) => sdk.projects.list(options));
 
   return {
-    async listLive() {
-      const [pending, running] = await Promise.all([listByStatus("PENDING"), listByStatus("RUNNING")]);
-      const { sessions, broken } = reshapeLiveList([...pending.value, ...running.value]);
-      reportBroken(broken);
-      // The list knows no project: a key of several sees the sessions of all.
-      const value = sessions.filter((session) => projectId === undefined || session.projectId === projectId);
-      return { value, clockSamples: [...pending.clockSamples, ...running.clockSamples] };
+    async listLive(statuses) {
+      const answers: Awaited<ReturnType<typeof listByStatus>>[] = [];
+      // One after the other: a session that comes up in between is on both, where at the same time it could be on none.
+      for (const status of statuses) answers.push(await listByStatus(status));
+      const { sessions, unreadable } = reader.read(answers.flatMap(({ value }) => value));
+      reportBroken(unreadable);
+      return {
+        value: {
+          // The list knows no project: a key of several sees the sessions of all.
+          sessions: sessions.filter((session) => projectId === undefined || session.projectId === projectId),
+          unreadableIds: unreadable.flatMap(({ id }) => (typeof id === "string" ? [id] : [])),
+        },
+        clockSamples: answers.flatMap(({ clockSamples }) => clockSamples),
+      };
     },
     retrieveSession: (id) => call(WireSession, (sdk, options) => sdk.sessions.retrieve(toPath(id), options)),
     createSession(input) {

@@ -14,9 +14,20 @@ export type NewSession = {
   userMetadata?: Readonly<Record<string, unknown>>;
 };
 
+/** The statuses of sessions that are alive, in the order in which a session has them. */
+export const LIVE_STATUSES = ["PENDING", "RUNNING"] as const;
+export type LiveStatus = (typeof LIVE_STATUSES)[number];
+
+export type LiveList = {
+  sessions: Session[];
+  /** Sessions that are on the list as well, in words that cannot be read. */
+  unreadableIds: string[];
+};
+
 /** Browserbase or the engine, whichever is configured. Everything fails with an AppError fit for people. */
 export type Upstream = {
-  listLive(): Promise<Answer<Session[]>>;
+  /** One request for each status, in this order. */
+  listLive(statuses: readonly LiveStatus[]): Promise<Answer<LiveList>>;
   retrieveSession(id: string): Promise<Answer<Session>>;
   createSession(input: NewSession): Promise<Answer<Session>>;
   /** Answers before the session is over: it may still be RUNNING. */

@@ -5,27 +5,30 @@ import { SESSION_STATUSES, type Session } from "@/lib/domain/session";
 /** RFC 3339 in whatever offset: `Z` and `+00:00` were both seen. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
+const session = z.object({
+  id: z.string().min(1),
+  projectId: z.string(),
+  status: z.enum(SESSION_STATUSES),
+  keepAlive: z.boolean(),
+  region: z.string(),
+  startedAt: instant,
+  expiresAt: instant,
+  endedAt: instant.nullish(),
+  userMetadata: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** What we read of a session. */
+export const SESSION_FIELDS = Object.keys(session.shape);
+
 /** A session as upstream sends it, reshaped to ours. Secrets that come with it are dropped here. */
-export const WireSession = z
-  .object({
-    id: z.string().min(1),
-    projectId: z.string(),
-    status: z.enum(SESSION_STATUSES),
-    keepAlive: z.boolean(),
-    region: z.string(),
-    startedAt: instant,
-    expiresAt: instant,
-    endedAt: instant.nullish(),
-    userMetadata: z.record(z.string(), z.unknown()).nullish(),
-  })
-  .transform(
-    ({ endedAt, userMetadata, ...session }): Session => ({
-      ...session,
-      endedAt: endedAt ?? undefined,
-      userMetadata: userMetadata ?? {},
-      releasing: false,
-    }),
-  );
+export const WireSession = session.transform(
+  ({ endedAt, userMetadata, ...rest }): Session => ({
+    ...rest,
+    endedAt: endedAt ?? undefined,
+    userMetadata: userMetadata ?? {},
+    releasing: false,
+  }),
+);
 
 /** The list is parsed row by row, so that one broken session does not hide the others. */
 export const WireList = z.array(z.unknown());

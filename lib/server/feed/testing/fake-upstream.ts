@@ -1,8 +1,8 @@
 import type { ClockSample } from "@/lib/domain/clock-offset";
 import type { ProjectFacts } from "@/lib/domain/project";
-import { isLive, type Session } from "@/lib/domain/session";
+import type { Session, SessionStatus } from "@/lib/domain/session";
 import { AppError } from "@/lib/server/errors";
-import type { Answer } from "@/lib/server/upstream/upstream";
+import type { Answer, LiveList, LiveStatus } from "@/lib/server/upstream/upstream";
 
 const PROJECT: ProjectFacts = { id: "p", name: "Project", concurrency: 10, defaultTimeoutSeconds: 900 };
 
@@ -14,11 +14,17 @@ export class FakeUpstream {
   /** Answers wait for it while set. */
   gate: Promise<void> | undefined;
   clockSamples: ClockSample[] = [];
+  /** Which lists were asked for, one after the other. */
+  listed: LiveStatus[] = [];
   calls = { listLive: 0, retrieveSession: 0, retrieveProject: 0 };
 
-  async listLive(): Promise<Answer<Session[]>> {
+  async listLive(statuses: readonly LiveStatus[]): Promise<Answer<LiveList>> {
     this.calls.listLive++;
-    return this.#answer(() => this.sessions.filter(isLive));
+    this.listed.push(...statuses);
+    return this.#answer(() => ({
+      sessions: this.sessions.filter(({ status }) => isLiveStatus(status) && statuses.includes(status)),
+      unreadableIds: [],
+    }));
   }
 
   async retrieveSession(id: string): Promise<Answer<Session>> {
@@ -40,4 +46,8 @@ export class FakeUpstream {
     if (this.failure) throw this.failure;
     return { value: value(), clockSamples: this.clockSamples };
   }
+}
+
+function isLiveStatus(status: SessionStatus): status is LiveStatus {
+  return status === "PENDING" || status === "RUNNING";
 }

@@ -24,7 +24,7 @@ import { signIn } from "./sign-in";
 const PASSWORD = "correct horse battery";
 const ORIGIN = "http://127.0.0.1:3000";
 
-type Backbone = Omit<RequestContext, "actor" | "address" | "requestId" | "requestHeaders" | "replyHeaders">;
+type Backbone = Omit<RequestContext, "actor" | "address" | "requestId" | "requestHeaders" | "signal" | "replyHeaders">;
 type Fixtures = { world: { backbone: Backbone; provider: OpenidProvider; database: DatabaseConnection } };
 
 for (const hasClaimsInIdToken of [false, true]) {
@@ -322,7 +322,8 @@ async function follow(browser: APIRequestContext, page: string, sub: string): Pr
 
 function visit(backbone: Backbone, requestHeaders: Headers, address = "127.0.0.1"): RequestContext {
   const facts = { address, requestId: "test" };
-  return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, replyHeaders: new Headers() };
+  const { signal } = new AbortController();
+  return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, signal, replyHeaders: new Headers() };
 }
 
 /** As the browser sends them with its next request. */

@@ -13,15 +13,15 @@ export async function createSession(ctx: ServiceContext, input: CreateSessionInp
 }
 
 async function createAndLearn(
-  { upstream, snapshots }: ServiceContext,
+  { upstream, feed }: ServiceContext,
   asked: CreateSessionInput,
 ): Promise<CreateSessionResult> {
   try {
     const { value } = await upstream.createSession(asked);
-    return { session: snapshots.learn(value) };
+    return { session: feed.learn(value) };
   } catch (error) {
     // When only the answer was lost there is a session all the same, and the list shows it.
-    snapshots.expire();
+    feed.expire();
     throw error;
   }
 }

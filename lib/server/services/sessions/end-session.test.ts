@@ -2,9 +2,10 @@ import { expect, test } from "@playwright/test";
 import { pino } from "pino";
 import type { Session } from "@/lib/domain/session";
 import { AppError } from "@/lib/server/errors";
-import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { session } from "@/lib/server/feed/testing/session";
+import { testFeed } from "@/lib/server/feed/testing/test-feed";
+import type { LiveStatus } from "@/lib/server/upstream/upstream";
 import { endSession } from "./end-session";
 
 const NOW = 1_000_000;
@@ -16,20 +17,14 @@ const unknown = new AppError("not_found", "Session a not found.");
 async function release(answer: Session | AppError, sessionAfterwards: Session) {
   const upstream = new FakeUpstream();
   upstream.sessions = [session()];
-  const snapshots = new SnapshotSource({
-    upstream,
-    now: () => NOW,
-    wait: () => new Promise(() => undefined),
-    onProject: () => undefined,
-    onFailure: () => undefined,
-  });
-  await snapshots.read();
+  const feed = testFeed({ upstream, now: () => NOW });
+  await feed.read();
   upstream.sessions = [sessionAfterwards];
   const ctx = {
-    snapshots,
+    feed,
     log: pino({ level: "silent" }),
     upstream: {
-      listLive: () => upstream.listLive(),
+      listLive: (statuses: readonly LiveStatus[]) => upstream.listLive(statuses),
       retrieveSession: (id: string) => upstream.retrieveSession(id),
       retrieveProject: () => upstream.retrieveProject(),
       createSession: () => Promise.reject(unknown),
@@ -39,7 +34,7 @@ async function release(answer: Session | AppError, sessionAfterwards: Session) {
     },
   };
   const result = await endSession(ctx, "a").catch((error: unknown) => error);
-  return { result, row: (await snapshots.read()).sessions[0] };
+  return { result, row: (await feed.read()).sessions[0] };
 }
 
 test("upstream accepts, and the row says that it is releasing", async () => {

@@ -5,33 +5,33 @@ import type { Backbone } from "@/lib/server/services/service-context";
 /** Upstream's clock is known to the second at first, so an end this close to the request counts as its effect. */
 const CLOCK_TOLERANCE_MS = 1_000;
 
-type Context = Pick<Backbone, "upstream" | "snapshots" | "log">;
+type Context = Pick<Backbone, "upstream" | "feed" | "log">;
 
 /** Asks upstream to end the session. That it is over already is a success, however upstream answers then. */
 export async function endSession(ctx: Context, id: string): Promise<ReleaseSessionResult> {
-  const { upstream, snapshots } = ctx;
-  const askedAt = snapshots.upstreamNow();
-  snapshots.markReleasing(id);
+  const { upstream, feed } = ctx;
+  const askedAt = feed.upstreamNow();
+  feed.markReleasing(id);
   try {
     const { value } = await upstream.releaseSession(id);
     const endedEarlier = !isLive(value) && (value.endedAt ?? askedAt) < askedAt - CLOCK_TOLERANCE_MS;
-    return { outcome: endedEarlier ? "already-ended" : "requested", session: snapshots.learn(value) };
+    return { outcome: endedEarlier ? "already-ended" : "requested", session: feed.learn(value) };
   } catch (error) {
-    snapshots.clearReleasing(id);
+    feed.clearReleasing(id);
     const ended = await findEnded(ctx, id);
     if (ended) return { outcome: "already-ended", session: ended };
     throw error;
   }
 }
 
-async function findEnded({ upstream, snapshots, log }: Context, id: string): Promise<Session | undefined> {
+async function findEnded({ upstream, feed, log }: Context, id: string): Promise<Session | undefined> {
   try {
     const { value } = await upstream.retrieveSession(id);
-    const session = snapshots.learn(value);
+    const session = feed.learn(value);
     return isLive(session) ? undefined : session;
   } catch (err) {
     log.debug({ err, sessionId: id }, "could not look at a session whose release failed");
-    const known = snapshots.find(id);
+    const known = feed.find(id);
     return known && !isLive(known) ? known : undefined;
   }
 }

@@ -2,9 +2,9 @@ import { expect, test } from "@playwright/test";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { pino } from "pino";
 import * as schema from "@/lib/server/db/schema";
-import { SnapshotSource } from "@/lib/server/feed/snapshot-source";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { session } from "@/lib/server/feed/testing/session";
+import { testFeed } from "@/lib/server/feed/testing/test-feed";
 import { listSessions } from "./list";
 
 /** Lists one session, beside a database whose one setting a test reads, changes and breaks. */
@@ -13,13 +13,7 @@ function setUp() {
   const logged: string[] = [];
   const upstream = new FakeUpstream();
   upstream.sessions = [session()];
-  const snapshots = new SnapshotSource({
-    upstream,
-    now: () => 0,
-    wait: () => new Promise(() => undefined),
-    onProject: () => undefined,
-    onFailure: () => undefined,
-  });
+  const feed = testFeed({ upstream });
   const db = drizzle(
     async () => {
       if (stored.seconds instanceof Error) throw stored.seconds;
@@ -36,7 +30,7 @@ function setUp() {
     close: async () => undefined,
   };
   const log = pino({}, { write: (line: string) => logged.push(line) });
-  return { stored, logged, list: () => listSessions({ snapshots, database, log }) };
+  return { stored, logged, list: () => listSessions({ feed, database, log }) };
 }
 
 test("a database that fails leaves the list, with the default that was last known, and is logged once", async () => {

@@ -3,9 +3,9 @@ import type { ServiceContext } from "@/lib/server/services/service-context";
 import { readAuditRetention } from "./audit-retention";
 import { readDefaultTimeout } from "./default-timeout";
 
-export async function readSettings({ snapshots, database, installation }: ServiceContext): Promise<Settings> {
+export async function readSettings({ feed, database, installation }: ServiceContext): Promise<Settings> {
   const [{ project, failure }, defaultTimeoutSeconds, auditRetentionDays] = await Promise.all([
-    snapshots.read(),
+    feed.read(),
     readDefaultTimeout(database),
     readAuditRetention(database),
   ]);

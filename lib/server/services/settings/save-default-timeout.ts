@@ -10,7 +10,7 @@ import { readSettings } from "./read";
  * knows what it was before.
  */
 export async function saveDefaultTimeout(ctx: ServiceContext, { seconds }: SaveDefaultTimeoutInput): Promise<Settings> {
-  const { database, upstream, snapshots } = ctx;
+  const { database, upstream, feed } = ctx;
   await recordChange(
     ctx,
     (before) => ({ action: "settings.default-timeout", before: { seconds: before }, after: { seconds } }),
@@ -21,7 +21,7 @@ export async function saveDefaultTimeout(ctx: ServiceContext, { seconds }: SaveD
     },
   );
   if (seconds !== null) await upstream.saveProjectDefault?.(seconds).catch(explain);
-  snapshots.expireProject();
+  feed.expireProject();
   return readSettings(ctx);
 }
 

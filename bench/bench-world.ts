@@ -1,0 +1,85 @@
+import { setTimeout } from "node:timers/promises";
+import { type Keepwatch, startKeepwatch } from "@/e2e/keepwatch-process";
+import { addPerson } from "@/e2e/people";
+import { processesOf } from "@/e2e/processes";
+import { type Cookies, signIn } from "@/e2e/sign-in";
+import { type FleetSimulator, startFleetSimulator } from "./fleet-simulator";
+
+/** What a measurement is made in: a production console on a simulated fleet of which one in a hundred changes a second. */
+export type BenchWorld = {
+  sessions: number;
+  simulator: FleetSimulator;
+  console: Keepwatch;
+  /** The process that serves pages. */
+  serverPid: number;
+  adminCookies: Cookies;
+  /** Somebody new, who may look. */
+  addViewer: () => Promise<Cookies>;
+  /** Each second's changes so far: when they happened, and a session that started with them. */
+  beacons: Beacon[];
+  /** When upstream answered with a list, epoch ms. */
+  listsAnsweredAt: number[];
+  /** When any request reached upstream, epoch ms. */
+  requestsAt: number[];
+  seconds: number;
+  stop: () => Promise<void>;
+};
+
+type Beacon = { at: number; id: string };
+
+export async function startBenchWorld({
+  sessions,
+  seconds,
+}: {
+  sessions: number;
+  seconds: number;
+}): Promise<BenchWorld> {
+  const beacons: Beacon[] = [];
+  const listsAnsweredAt: number[] = [];
+  const requestsAt: number[] = [];
+  const simulator = await startFleetSimulator({
+    sessions,
+    changesPerSecond: Math.ceil(sessions / 100),
+    onTick(at, [id]) {
+      if (id) beacons.push({ at, id });
+    },
+    onAnswer(route, at) {
+      requestsAt.push(at);
+      if (route.includes("?status=")) listsAnsweredAt.push(at);
+    },
+  });
+  const console = await startKeepwatch({
+    BROWSERBASE_API_KEY: simulator.apiKey,
+    BROWSERBASE_BASE_URL: simulator.url,
+    KEEPWATCH_REQUESTS_PER_MINUTE: "100000",
+  });
+  const adminCookies = await signIn(console.url);
+  return {
+    sessions,
+    seconds,
+    simulator,
+    console,
+    serverPid: serverOf(console.dataFolder),
+    adminCookies,
+    addViewer: async () => (await addPerson(console.url, adminCookies, "viewer")).cookies,
+    beacons,
+    listsAnsweredAt,
+    requestsAt,
+    async stop() {
+      await console.stop();
+      await simulator.stop();
+    },
+  };
+}
+
+/** Lets the world go on for a while. */
+export function letPass(seconds: number): Promise<void> {
+  return setTimeout(seconds * 1_000);
+}
+
+/** Next names its own process so. */
+function serverOf(dataFolder: string): number {
+  const server = processesOf(dataFolder).find(({ commandLine }) => commandLine.startsWith("next-server"));
+  if (!server) throw new Error("the console has no server process");
+  return server.pid;
+}

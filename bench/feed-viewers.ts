@@ -1,0 +1,84 @@
+import { get, type IncomingMessage } from "node:http";
+import { createGunzip } from "node:zlib";
+import type { Cookies } from "@/e2e/sign-in";
+import type { BenchWorld } from "./bench-world";
+
+/** As many as one person may have, less one for whoever looks on. */
+const STREAMS_PER_PERSON = 19;
+
+/** Many open streams, compressed as a browser asks for them, and when each heard of which change. */
+export class FeedViewers {
+  readonly #world: BenchWorld;
+  readonly #open: IncomingMessage[] = [];
+  /** How long each change took to reach each viewer, and of that how long after upstream's answer. */
+  latencies: { fromChangeMs: number; fromAnswerMs: number }[] = [];
+  /** That ended though nobody ended them. */
+  lost = 0;
+  #cookies: Cookies = [];
+  #lastId: string | undefined;
+  #isClosing = false;
+
+  constructor(world: BenchWorld) {
+    this.#world = world;
+  }
+
+  get size(): number {
+    return this.#open.length;
+  }
+
+  async growTo(count: number): Promise<void> {
+    while (this.#open.length < count) {
+      if (this.#open.length % STREAMS_PER_PERSON === 0) this.#cookies = await this.#world.addViewer();
+      await this.#openOne();
+    }
+  }
+
+  close(): void {
+    this.#isClosing = true;
+    for (const response of this.#open) response.destroy();
+  }
+
+  /** All but the first come as after a dropped line, so that opening them is not what is measured. */
+  async #openOne(): Promise<void> {
+    const cookie = this.#cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const url = `${this.#world.console.url}/api/feed${this.#lastId ? `?after=${this.#lastId}` : ""}`;
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(url, { headers: { cookie, "accept-encoding": "gzip" }, agent: false }, resolve).on("error", reject);
+    });
+    if (response.statusCode !== 200) throw new Error(`a stream was answered ${response.statusCode}`);
+    this.#open.push(response);
+    await this.#follow(response);
+  }
+
+  /** Resolves with the first event. */
+  #follow(response: IncomingMessage): Promise<void> {
+    let next = this.#world.beacons.length;
+    const text = response.pipe(createGunzip()).setEncoding("utf8");
+    const isLost = () => {
+      if (!this.#isClosing) this.lost += 1;
+    };
+    response.on("close", isLost).on("error", () => undefined);
+    return new Promise((resolve) => {
+      text.on("error", () => undefined);
+      text.on("data", (chunk: string) => {
+        resolve();
+        this.#lastId = /^id: (\S+)$/m.exec(chunk)?.[1] ?? this.#lastId;
+        next = this.#note(chunk, next);
+      });
+    });
+  }
+
+  /** Each change is looked for until it comes; they come in their order. */
+  #note(chunk: string, from: number): number {
+    let next = from;
+    const { beacons, listsAnsweredAt } = this.#world;
+    for (const [index, { at, id }] of beacons.slice(from).entries()) {
+      if (!chunk.includes(id)) continue;
+      const now = Date.now();
+      const answeredAt = listsAnsweredAt.findLast((answer) => answer <= now) ?? now;
+      this.latencies.push({ fromChangeMs: now - at, fromAnswerMs: now - answeredAt });
+      next = from + index + 1;
+    }
+    return next;
+  }
+}

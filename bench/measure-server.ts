@@ -1,0 +1,69 @@
+import { type BenchWorld, letPass } from "./bench-world";
+import { embeddedDatabaseShareMb } from "./embedded-database-share";
+import { FeedViewers } from "./feed-viewers";
+import { type Figure, percentile } from "./figure";
+import { cpuSeconds, memoryMb } from "./process-usage";
+
+const VIEWERS = [1, 10, 500];
+const MINUTE_MS = 60_000;
+/** What upstream may be asked for at a start, all at once, is no measure of how it goes on. */
+const SETTLE_SECONDS = 15;
+
+/** The server's half of the figures: what it asks for, how fast it tells, and what it takes. */
+export async function measureServer(world: BenchWorld): Promise<Figure[]> {
+  const viewers = new FeedViewers(world);
+  const figures: Figure[] = [];
+  const rates: number[] = [];
+  let load = { cpuPercent: 0, memory: 0 };
+  for (const count of VIEWERS) {
+    await viewers.growTo(count);
+    await letPass(SETTLE_SECONDS);
+    viewers.latencies = [];
+    const before = { requests: world.requestsAt.length, cpu: cpuSeconds(world.serverPid), at: Date.now() };
+    await letPass(world.seconds);
+    const elapsed = (Date.now() - before.at) / 1_000;
+    const rate = ((world.requestsAt.length - before.requests) / elapsed) * 60;
+    rates.push(rate);
+    load = {
+      cpuPercent: ((cpuSeconds(world.serverPid) - before.cpu) / elapsed) * 100,
+      memory: memoryMb(world.serverPid),
+    };
+    const alone = `${60 * count}/min, were each page to ask by itself every 2 s`;
+    figures.push({ name: `upstream requests, ${count} viewers`, value: `${rate.toFixed(1)}/min`, comparedTo: alone });
+  }
+  const database = await embeddedDatabaseShareMb();
+  const ratio = (rates.at(-1) ?? 0) / (rates[0] ?? 1);
+  const { latencies, lost, size } = viewers;
+  viewers.close();
+  return [
+    ...figures,
+    { name: "the same, 500 to 1", value: ratio.toFixed(2), comparedTo: "1.00 is no difference; 500 if each asked" },
+    {
+      name: "most in any minute",
+      value: `${mostInAnyMinute(world.requestsAt)}`,
+      comparedTo: "60, the budget",
+    },
+    latency(
+      "change → viewer",
+      latencies.map(({ fromChangeMs }) => fromChangeMs),
+      "half of the 2 to 3 s between two looks, on average",
+    ),
+    latency(
+      "upstream's answer → viewer",
+      latencies.map(({ fromAnswerMs }) => fromAnswerMs),
+      "0 ms; all of it is ours",
+    ),
+    { name: "streams lost", value: `${lost} of ${size}`, comparedTo: "0" },
+    { name: "server memory", value: `${load.memory} MB`, comparedTo: `${database} MB of it is the embedded database` },
+    { name: "server CPU", value: `${load.cpuPercent.toFixed(0)} %`, comparedTo: "100 % is one core" },
+  ];
+}
+
+function latency(name: string, values: readonly number[], comparedTo: string): Figure {
+  const value = `${percentile(values, 0.5)} / ${percentile(values, 0.95)} ms`;
+  return { name: `${name}, p50 / p95`, value, comparedTo: `${comparedTo} (${values.length} samples)` };
+}
+
+function mostInAnyMinute(instants: readonly number[]): number {
+  return Math.max(...instants.map((start) => instants.filter((at) => at >= start && at < start + MINUTE_MS).length));
+}

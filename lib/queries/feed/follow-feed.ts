@@ -1,0 +1,59 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { snapshotQuery } from "@/lib/queries/sessions";
+import { learnUpstreamTime, monotonicNow, upstreamTimeBounds } from "@/lib/queries/upstream-clock";
+import { FallbackPoll } from "./fallback-poll";
+import { FeedLine } from "./feed-line";
+import { LiveFeed } from "./live-feed";
+import { pagePicture } from "./page-picture";
+import { openTabChannel, TAB_MESSAGES_VERSION } from "./tab-message";
+import { watchPresence } from "./watch-presence";
+
+/**
+ * Keeps the page's picture true by `GET /api/feed` while somebody looks at it, together with the same person's other
+ * tabs, and by asking for it where the feed does not come through. Returns what ends that.
+ */
+export function followFeed(queryClient: QueryClient, personId: string): () => void {
+  const picture = pagePicture(queryClient);
+  const poll = new FallbackPoll({
+    random: Math.random,
+    ask: () =>
+      queryClient.fetchQuery({ ...snapshotQuery(), staleTime: 0 }).then(
+        () => true,
+        () => false,
+      ),
+    onRecovered: () => feed.reopen(),
+  });
+  const feed = new LiveFeed({
+    name: `keepwatch-feed-${TAB_MESSAGES_VERSION}:${personId}`,
+    picture,
+    makeLine: (events) =>
+      new FeedLine({
+        ...events,
+        url: "/api/feed",
+        after: () => picture.told?.id,
+        now: monotonicNow,
+        random: Math.random,
+      }),
+    locks: navigator.locks,
+    openChannel: openTabChannel,
+    monotonicNow,
+    wallNow: Date.now,
+    learnUpstreamTime,
+    upstreamTimeBounds,
+    onLive(isLive) {
+      if (!isLive) return poll.start();
+      poll.stop();
+      // What was asked for meanwhile is older than what the feed brings.
+      void queryClient.cancelQueries(snapshotQuery());
+    },
+  });
+  const stopWatching = watchPresence({
+    onPresent: () => feed.enter(),
+    onAbsent: () => feed.leave(),
+    onDoubt: () => feed.reopen(),
+  });
+  return () => {
+    stopWatching();
+    feed.leave();
+  };
+}

@@ -1,0 +1,23 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { monotonicNow, upstreamTimeBounds } from "@/lib/queries/upstream-clock";
+import { LivePicture } from "./live-picture";
+
+/** Where the picture is in the cache. */
+export const SNAPSHOT_KEY = ["snapshot"] as const;
+
+const pictures = new WeakMap<QueryClient, LivePicture>();
+
+/** The one picture of a page, which has one query client. */
+export function pagePicture(queryClient: QueryClient): LivePicture {
+  const known = pictures.get(queryClient);
+  if (known) return known;
+  const picture = new LivePicture({
+    queryClient,
+    queryKey: SNAPSHOT_KEY,
+    schedule: (write) => requestAnimationFrame(write),
+    monotonicNow,
+    latestUpstreamTime: () => upstreamTimeBounds()?.latest ?? Number.POSITIVE_INFINITY,
+  });
+  pictures.set(queryClient, picture);
+  return picture;
+}

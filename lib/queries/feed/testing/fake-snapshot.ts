@@ -1,0 +1,21 @@
+import type { Snapshot } from "@/lib/api/snapshot";
+import type { Session } from "@/lib/domain/session";
+
+export function fakeSession(id: string, change: Partial<Session> = {}): Session {
+  return {
+    id,
+    projectId: "p",
+    status: "RUNNING",
+    keepAlive: true,
+    region: "us-west-2",
+    startedAt: 0,
+    expiresAt: 900_000,
+    userMetadata: { owner: "ada" },
+    releasing: false,
+    ...change,
+  };
+}
+
+export function fakeSnapshot(now: number, sessions: Session[] = [], change: Partial<Snapshot> = {}): Snapshot {
+  return { now, asOf: now, sessions, failure: null, project: null, defaultTimeoutSeconds: null, ...change };
+}

@@ -1,0 +1,204 @@
+import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
+import type { Session } from "@/lib/domain/session";
+import { FeedHub, type WatchOptions } from "./feed-hub";
+import type { FeedShare } from "./feed-share";
+import { Picture } from "./picture";
+import type { Schedule } from "./schedule";
+import { SharedPicture } from "./shared-picture";
+import { type AskerOptions, UpstreamAsker } from "./upstream-asker";
+import type { Viewer } from "./viewer";
+
+/** How long a page waits for upstream before it is shown what is known. */
+const READ_PATIENCE_MS = 2_000;
+/** After a change more are likely, and whoever just came wants to see what they do. */
+const BUSY_MS = 30_000;
+/** How often servers that share a database look at what the others do, while somebody watches here. */
+const SYNC_MS = 1_000;
+
+type Options = AskerOptions & {
+  /** Random, and new for each process: parts the ids of its events from those of every other. */
+  epoch: string;
+  wait: (ms: number) => Promise<void>;
+  schedule: Schedule;
+  /** Left out when no other server can be there. */
+  share?: FeedShare;
+};
+
+/**
+ * The one live picture of upstream that all viewers share. While somebody watches, upstream is asked again and again, at
+ * the pace that `UpstreamAsker` keeps, and each change goes to all viewers. While nobody does, upstream is asked when
+ * somebody reads and the last answer has become old. Nobody watching and nobody reading, nobody asks.
+ */
+export class LiveFeed {
+  readonly #options: Options;
+  readonly #picture: Picture;
+  readonly #asker: UpstreamAsker;
+  readonly #hub: FeedHub;
+  readonly #shared: SharedPicture | undefined;
+  #cancelTick: (() => void) | undefined;
+  #lastLookedAt = Number.NEGATIVE_INFINITY;
+  #busyUntil = Number.NEGATIVE_INFINITY;
+  /** Whether it is this server that asks upstream. */
+  #isOurs = true;
+  #isStopped = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    const picture = new Picture(options.now);
+    this.#picture = picture;
+    this.#asker = new UpstreamAsker(picture, {
+      ...options,
+      isBusy: () => options.now() < this.#busyUntil || !this.#hub.isWatched || picture.isExpectingChange,
+      onAnswer: () => this.#publish(),
+    });
+    this.#hub = new FeedHub({
+      ...options,
+      upstreamNow: () => picture.upstreamNow(),
+      onSilence: () => this.#publish(),
+    });
+    this.#shared = options.share && new SharedPicture({ ...this.#sharing(options.share), picture });
+  }
+
+  /** Waits for upstream a little while when the picture is due, and answers with what is known then. Never rejects. */
+  async read(): Promise<Snapshot> {
+    await this.#refreshWithPatience();
+    return this.#picture.toSnapshot();
+  }
+
+  /** Opens a stream of what happens from now on, or from where the viewer left off. */
+  async watch(options: WatchOptions): Promise<Viewer> {
+    await this.#refreshWithPatience();
+    // While others watch, all that happens is published at once.
+    if (!this.#hub.isWatched) this.#publish();
+    const viewer = await this.#hub.watch(options);
+    if (this.#isStopped) viewer.end();
+    this.#stayBusy();
+    this.#arm();
+    viewer.signal.addEventListener("abort", () => this.#arm(), { once: true });
+    return viewer;
+  }
+
+  /** A release of the session is on its way; the flag goes when it has ended, is cleared, or proves to be in vain. */
+  markReleasing(id: string): void {
+    this.#picture.releasing.add(id);
+    this.#publish();
+  }
+
+  clearReleasing(id: string): void {
+    this.#picture.releasing.delete(id);
+    this.#publish();
+  }
+
+  /** What upstream answered to a request of our own. It is up, then, and is asked again. */
+  learn(session: Session): Session {
+    this.#picture.takeSession(session);
+    this.#asker.hearOfAnswer();
+    this.#hurry();
+    // An answer that was on its way when the session ended does not bring it back.
+    return this.find(session.id) ?? this.#picture.releasing.applyTo(session);
+  }
+
+  /** The last known state of a session, if it is live or ended lately. */
+  find(id: string): Session | undefined {
+    return this.#picture.find(id);
+  }
+
+  /** Upstream is asked again, unless it is failing and has to be left alone. */
+  expire(): void {
+    this.#asker.expire();
+    this.#hurry();
+  }
+
+  /** As `expire`, for the project's facts and our own default too. */
+  expireProject(): void {
+    this.#asker.expireProject();
+    this.#hurry();
+  }
+
+  /** Now, on upstream's clock. */
+  upstreamNow(): number {
+    return this.#picture.upstreamNow();
+  }
+
+  /** Ends all streams and asks no more. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#hub.endAll();
+    this.#cancelTick?.();
+    await this.#shared?.resign();
+  }
+
+  async #refreshWithPatience(): Promise<void> {
+    await Promise.race([this.#refresh(), this.#options.wait(READ_PATIENCE_MS)]);
+  }
+
+  /** Asks when it is time to and ours to, and waits for all that comes of it. */
+  async #refresh(): Promise<void> {
+    this.#noteInterest();
+    // While somebody watches, the ticks see to it.
+    if (this.#shared && !this.#hub.isWatched) this.#isOurs = await this.#shared.sync();
+    if (this.#isOurs) {
+      await this.#asker.refresh();
+      await this.#asker.details;
+    }
+    if (this.#hub.isWatched) return this.#arm();
+    await this.#shared?.tell();
+    await this.#shared?.resign();
+  }
+
+  #noteInterest(): void {
+    const now = this.#options.now();
+    if (now - this.#lastLookedAt > ENDED_VISIBLE_MS) this.#picture.outdate();
+    this.#lastLookedAt = now;
+  }
+
+  /** Cadence: when upstream is due and, with other servers about, every second. Stops with the last viewer. */
+  #arm(): void {
+    this.#cancelTick?.();
+    this.#cancelTick = undefined;
+    if (this.#isStopped) return;
+    if (!this.#hub.isWatched) return void this.#shared?.resign();
+    const mayAsk = this.#isOurs && !this.#asker.isAsking;
+    const dueMs = mayAsk ? this.#asker.nextAskAt - this.#options.now() : Number.POSITIVE_INFINITY;
+    const delayMs = Math.max(0, Math.min(dueMs, this.#shared ? SYNC_MS : Number.POSITIVE_INFINITY));
+    if (Number.isFinite(delayMs)) this.#cancelTick = this.#options.schedule(delayMs, () => void this.#tick());
+  }
+
+  async #tick(): Promise<void> {
+    this.#noteInterest();
+    if (this.#shared) this.#isOurs = await this.#shared.sync();
+    // Not waited for: the claim on the database has to be renewed while upstream takes its time.
+    if (this.#isOurs) void this.#asker.refresh().then(() => this.#arm());
+    if (this.#shared) this.#arm();
+  }
+
+  #hurry(): void {
+    this.#stayBusy();
+    this.#shared?.wish();
+    this.#publish();
+    this.#arm();
+  }
+
+  #stayBusy(): void {
+    this.#busyUntil = this.#options.now() + BUSY_MS;
+  }
+
+  #publish(): void {
+    if (this.#hub.publish(this.#picture.toSnapshot()).hasChanged) this.#stayBusy();
+    void this.#shared?.tell();
+  }
+
+  #sharing(share: FeedShare) {
+    return {
+      share,
+      now: this.#options.now,
+      hub: this.#hub,
+      onUpdate: (ageMs: number) => {
+        this.#asker.postpone(ageMs);
+        this.#publish();
+      },
+      onWish: () => this.#asker.expire(),
+      onFailure: this.#options.onFailure,
+    };
+  }
+}

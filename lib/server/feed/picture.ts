@@ -1,0 +1,146 @@
+import { ENDED_VISIBLE_MS, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
+import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
+import type { ProjectFacts } from "@/lib/domain/project";
+import type { Session } from "@/lib/domain/session";
+import { isAppError } from "@/lib/server/errors";
+import type { SharedUpdate } from "./feed-share";
+import { ReleasingMarks } from "./releasing-marks";
+import {
+  type ListOf,
+  type MissingSession,
+  missingSessions,
+  type SessionBook,
+  withFailedLookUp,
+  withLiveList,
+  without,
+  withoutEndedBefore,
+  withoutLongMissed,
+  withSession,
+  withShared,
+} from "./session-book";
+
+/** A session that so many lists in a row do not have is over, also when there was no time to look it up. */
+const MISSED_LISTS = 5;
+/** A list with nothing in it is more likely a mistake, so it takes more of those. */
+const MISSED_EMPTY_LISTS = 20;
+/** Something is about to happen to a session that has no more time left than this. */
+const EXPIRY_NEAR_MS = 10_000;
+
+/**
+ * What is known of upstream. It is told of every answer, and tells what to show: the same sessions as the same objects,
+ * so that a change can be seen without comparing what is in them. Instants are kept on `now`'s clock, and leave on
+ * upstream's; those of sessions are upstream's anyway.
+ */
+export class Picture {
+  readonly #now: () => number;
+  readonly #bornAt: number;
+  readonly releasing: ReleasingMarks;
+  #book: SessionBook = new Map();
+  #outdated: ReadonlySet<string> = new Set();
+  #offset: ClockOffset | undefined;
+  #asOf: number | undefined;
+  #failure: UpstreamFailure | undefined;
+  project: ProjectFacts | null = null;
+  defaultTimeoutSeconds: number | null = null;
+
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#bornAt = now();
+    this.releasing = new ReleasingMarks(now);
+  }
+
+  /** Upstream is well, and this is what lives there. */
+  takeList(list: ListOf): void {
+    this.#book = withLiveList(without(this.#book, this.#outdated), list, this.upstreamNow());
+    this.#outdated = new Set();
+    const missedLists = list.sessions.length === 0 ? MISSED_EMPTY_LISTS : MISSED_LISTS;
+    this.#book = withoutLongMissed(this.#book, missedLists);
+    this.#asOf = this.#now();
+    this.#failure = undefined;
+  }
+
+  /** The picture stays, with since when and why it is stale. */
+  takeFailure(error: unknown): void {
+    const known = isAppError(error) ? error : undefined;
+    this.#failure = {
+      since: this.#failure?.since ?? this.#now(),
+      code: known?.code ?? "internal",
+      message: known?.message ?? "Something failed inside Keepwatch. Its log says what.",
+    };
+  }
+
+  takeSession(session: Session): void {
+    this.#book = withSession(this.#book, session, this.#now());
+  }
+
+  takeFailedLookUp(id: string): void {
+    this.#book = withFailedLookUp(this.#book, id);
+  }
+
+  takeTime(samples: readonly ClockSample[]): void {
+    this.#offset = samples.reduce<ClockOffset | undefined>(narrowClockOffset, this.#offset);
+  }
+
+  /** Nobody looked for so long that how sessions ended meanwhile is no news: the next list replaces these. */
+  outdate(): void {
+    this.#outdated = new Set(this.#book.keys());
+  }
+
+  /** What another server saw, all of it. */
+  takeShared(sessions: ReadonlyMap<string, Session>, { facts, clockSample }: SharedUpdate): void {
+    this.takeTime([clockSample]);
+    this.#outdated = new Set();
+    this.#book = withShared(this.#book, sessions, this.#now());
+    this.#asOf = facts.asOf === null ? undefined : this.#toOwnTime(facts.asOf);
+    this.#failure = facts.failure ? { ...facts.failure, since: this.#toOwnTime(facts.failure.since) } : undefined;
+    this.project = facts.project;
+    this.defaultTimeoutSeconds = facts.defaultTimeoutSeconds;
+  }
+
+  find(id: string): Session | undefined {
+    const entry = this.#book.get(id);
+    return entry && this.releasing.applyTo(entry.session);
+  }
+
+  missing(): MissingSession[] {
+    return missingSessions(this.#book);
+  }
+
+  /** Whether something is likely to happen any moment. */
+  get isExpectingChange(): boolean {
+    const soon = this.upstreamNow() + EXPIRY_NEAR_MS;
+    const isNearEnd = ({ status, expiresAt }: Session) =>
+      status === "PENDING" || (status === "RUNNING" && expiresAt <= soon);
+    return !this.releasing.isEmpty || [...this.#book.values()].some(({ session }) => isNearEnd(session));
+  }
+
+  upstreamNow(): number {
+    return this.#toUpstreamTime(this.#now());
+  }
+
+  toSnapshot(): Snapshot {
+    this.#book = withoutEndedBefore(this.#book, this.#now() - ENDED_VISIBLE_MS);
+    const failure = this.#failure ?? this.#missingFirstAnswer();
+    return {
+      now: this.upstreamNow(),
+      asOf: this.#asOf === undefined ? null : this.#toUpstreamTime(this.#asOf),
+      sessions: [...this.#book.values()].map(({ session }) => this.releasing.applyTo(session)),
+      failure: failure ? { ...failure, since: this.#toUpstreamTime(failure.since) } : null,
+      project: this.project,
+      defaultTimeoutSeconds: this.defaultTimeoutSeconds,
+    };
+  }
+
+  #missingFirstAnswer(): UpstreamFailure | undefined {
+    if (this.#asOf !== undefined) return undefined;
+    return { since: this.#bornAt, code: "upstream_unavailable", message: "Upstream has not answered yet." };
+  }
+
+  #toOwnTime(instant: number): number {
+    return instant - (this.#offset?.value ?? 0);
+  }
+
+  #toUpstreamTime(instant: number): number {
+    return Math.round(instant + (this.#offset?.value ?? 0));
+  }
+}

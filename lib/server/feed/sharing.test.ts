@@ -1,0 +1,121 @@
+import { expect, test } from "@playwright/test";
+import type { Session } from "@/lib/domain/session";
+import { FakeSchedule, settled } from "./testing/fake-schedule";
+import { FakeUpstream } from "./testing/fake-upstream";
+import { MemoryShare } from "./testing/memory-share";
+import { ReadingViewer } from "./testing/reading-viewer";
+import { session } from "./testing/session";
+import { testFeed } from "./testing/test-feed";
+
+const SECOND = 1_000;
+
+/** Two servers of which each has a viewer; the first came first. */
+async function setUp() {
+  const clock = new FakeSchedule();
+  const share = new MemoryShare(() => clock.now);
+  const failures: unknown[] = [];
+  const one = await startServer("one", { clock, share, failures });
+  const two = await startServer("two", { clock, share, failures });
+  const list = (...sessions: Session[]) => {
+    for (const { upstream } of [one, two]) upstream.sessions = sessions;
+  };
+  return { clock, share, one, two, list, failures };
+}
+
+type World = { clock: FakeSchedule; share: MemoryShare; failures: unknown[] };
+
+async function startServer(name: string, { clock, share, failures }: World) {
+  const upstream = new FakeUpstream();
+  const feed = testFeed({
+    upstream,
+    epoch: name,
+    share: share.of(name),
+    now: () => clock.now,
+    schedule: clock.schedule,
+    onFailure: (error) => failures.push(error),
+  });
+  const viewer = new ReadingViewer(await feed.watch({ encoding: "identity" }));
+  await settled();
+  return { upstream, feed, viewer, states: () => states(viewer) };
+}
+
+function states({ picture }: ReadingViewer): string[] | undefined {
+  return picture?.sessions.map(({ id, status, releasing }) => `${id} ${releasing ? "releasing" : status}`).sort();
+}
+
+test("one server asks, and the viewers of both see the same within a second", async () => {
+  const { clock, one, two, list } = await setUp();
+  list(session(), session({ id: "b" }));
+  await clock.pass(2 * SECOND);
+  expect(two.states()).toEqual(["a RUNNING", "b RUNNING"]);
+  list(session({ status: "COMPLETED" }), session({ id: "b" }));
+  await clock.pass(2 * SECOND);
+  expect(one.states()).toEqual(["a COMPLETED", "b RUNNING"]);
+  expect(two.states()).toEqual(one.states());
+  expect(two.upstream.calls).toEqual({ listLive: 0, retrieveSession: 0, retrieveProject: 0 });
+  expect(two.viewer.picture).toMatchObject({ project: { name: "Project" }, failure: null });
+});
+
+test("what was asked for at a server that does not ask is seen there at once, and everywhere soon", async () => {
+  const { clock, one, two, list } = await setUp();
+  list(session());
+  await clock.pass(40 * SECOND);
+  list(session(), session({ id: "new" }));
+  two.feed.learn(session({ id: "new" }));
+  await settled();
+  expect(two.states()).toContain("new RUNNING");
+  await clock.pass(2 * SECOND);
+  expect(one.states()).toContain("new RUNNING");
+  expect(two.viewer.events.flatMap(({ event, data }) => (event === "delta" ? data.removed : []))).toEqual([]);
+});
+
+test("a session that only the other server's answer ever named goes when nobody else hears of it", async () => {
+  const { clock, two, list } = await setUp();
+  list(session());
+  await clock.pass(2 * SECOND);
+  two.feed.learn(session({ id: "short" }));
+  await clock.pass(30 * SECOND);
+  expect(two.states()).toEqual(["a RUNNING"]);
+});
+
+test("when the server that asks dies, the other misses whom that one knew", async () => {
+  const { clock, share, one, two, list } = await setUp();
+  list(session(), session({ id: "b" }));
+  await clock.pass(2 * SECOND);
+  one.viewer.viewer.end();
+  share.holder = "dead";
+  list(session({ status: "TIMED_OUT" }), session({ id: "b" }), session({ id: "c" }));
+  await clock.pass(8 * SECOND);
+  expect(share.holder).toBe("two");
+  expect(two.states()).toEqual(["a TIMED_OUT", "b RUNNING", "c RUNNING"]);
+});
+
+test("a server whose last viewer left hands over at once", async () => {
+  const { clock, share, one, two, list } = await setUp();
+  await clock.pass(2 * SECOND);
+  one.viewer.viewer.end();
+  list(session());
+  await clock.pass(2 * SECOND);
+  expect(share.holder).toBe("two");
+  expect(two.states()).toEqual(["a RUNNING"]);
+  const asked = one.upstream.calls.listLive;
+  await one.feed.read();
+  expect(one.upstream.calls.listLive).toBe(asked);
+});
+
+test("while the database fails nobody asks and the picture grows old, and after that all goes on", async () => {
+  const { clock, share, one, two, list, failures } = await setUp();
+  list(session());
+  await clock.pass(2 * SECOND);
+  share.failure = new Error("down");
+  await clock.pass(2 * SECOND);
+  const asked = one.upstream.calls.listLive;
+  await clock.pass(20 * SECOND);
+  expect(one.upstream.calls.listLive).toBe(asked);
+  expect(two.states()).toEqual(["a RUNNING"]);
+  expect(failures).not.toEqual([]);
+  share.failure = undefined;
+  list(session(), session({ id: "b" }));
+  await clock.pass(3 * SECOND);
+  expect([one.states(), two.states()]).toEqual(Array(2).fill(["a RUNNING", "b RUNNING"]));
+});

@@ -1,0 +1,20 @@
+import { ENGINE_PACE } from "@/lib/server/feed/feed-pace";
+import { LiveFeed } from "@/lib/server/feed/live-feed";
+
+type Options = ConstructorParameters<typeof LiveFeed>[0];
+
+/** A feed on an upstream of the test's, without jitter, whose timers never fire unless the test says when. */
+export function testFeed(options: Pick<Options, "upstream"> & Partial<Options>): LiveFeed {
+  return new LiveFeed({
+    epoch: "test",
+    pace: ENGINE_PACE,
+    now: () => 0,
+    random: () => 0.5,
+    wait: () => new Promise(() => undefined),
+    schedule: () => () => undefined,
+    readDefaultTimeout: async () => null,
+    onProject: () => undefined,
+    onFailure: () => undefined,
+    ...options,
+  });
+}

@@ -1,0 +1,39 @@
+type Options = {
+  perMinute: number;
+  /** How many may be taken at once after a rest. Part of `perMinute`, so that no minute ever sees more than that. */
+  burst: number;
+};
+
+/** Allows so many requests a minute, whichever minute one looks at. */
+export class TokenBucket {
+  readonly #burst: number;
+  readonly #refillPerMs: number;
+  #tokens: number;
+  #filledAt = Number.NEGATIVE_INFINITY;
+
+  constructor({ perMinute, burst }: Options) {
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#refillPerMs = (perMinute - burst) / 60_000;
+  }
+
+  /** Whether so many requests may be made now; they then count as made. */
+  take(requests: number, now: number): boolean {
+    this.#fill(now);
+    if (this.#tokens < requests) return false;
+    this.#tokens -= requests;
+    return true;
+  }
+
+  /** How long until `take` would allow so many. */
+  waitMs(requests: number, now: number): number {
+    this.#fill(now);
+    return Math.max(0, Math.ceil((requests - this.#tokens) / this.#refillPerMs));
+  }
+
+  #fill(now: number): void {
+    const elapsedMs = this.#filledAt === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, now - this.#filledAt);
+    this.#tokens = Math.min(this.#burst, this.#tokens + elapsedMs * this.#refillPerMs);
+    this.#filledAt = now;
+  }
+}

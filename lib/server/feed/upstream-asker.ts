@@ -1,0 +1,192 @@
+import type { ProjectFacts } from "@/lib/domain/project";
+import { AppError, isAppError } from "@/lib/server/errors";
+import { LIVE_STATUSES, type LiveStatus, type Upstream } from "@/lib/server/upstream/upstream";
+import { type FeedPace, nextAskDelayMs } from "./feed-pace";
+import { type LookUp, lookUpMissing } from "./look-up-missing";
+import type { Picture } from "./picture";
+import { ProjectCache } from "./project-cache";
+import { TokenBucket } from "./token-bucket";
+
+export type AskerOptions = {
+  upstream: Pick<Upstream, "listLive" | "retrieveSession" | "retrieveProject">;
+  pace: FeedPace;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** From 0 to 1. */
+  random: () => number;
+  /** Keepwatch's own default timeout, which is asked for along with the project's. */
+  readDefaultTimeout: () => Promise<number | null>;
+  /** Each time that the project's facts were asked for anew. */
+  onProject: (facts: ProjectFacts) => void;
+  onFailure: (error: unknown) => void;
+};
+
+type Listeners = {
+  /** Whether lists are worth asking for at the faster pace. */
+  isBusy: () => boolean;
+  /** The picture was told of an answer, or of a failure. */
+  onAnswer: () => void;
+};
+
+/**
+ * Asks upstream, and tells the picture. Cadence: a list when `refresh` is called and `nextAskAt` has come, which is the
+ * pace's interval after the last answer, give or take a tenth; never two lists at a time. What has left the list is
+ * looked up after each one, ten at most at once, and the project twice a minute. On failure: the picture stays, and the
+ * time to the next list doubles up to a minute, or is what upstream asks for; the first success ends that. All requests
+ * together stay within the pace's budget, of which look-ups cannot take the part of the lists.
+ */
+export class UpstreamAsker {
+  readonly #options: AskerOptions & Listeners;
+  readonly #picture: Picture;
+  readonly #project: ProjectCache;
+  readonly #listBudget: TokenBucket;
+  readonly #detailBudget: TokenBucket;
+  #nextAskAt = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | undefined;
+  #detailing: Promise<void> | undefined;
+  #failuresInRow = 0;
+  #lists = 0;
+  /** Something changed since the request on its way was sent, so its answer will be old news. */
+  #isExpired = false;
+
+  constructor(picture: Picture, options: AskerOptions & Listeners) {
+    this.#options = options;
+    this.#picture = picture;
+    const details = Math.ceil(options.pace.requestsPerMinute / 4);
+    this.#detailBudget = new TokenBucket({ perMinute: details, burst: Math.ceil(details / 2) });
+    this.#listBudget = new TokenBucket({ perMinute: options.pace.requestsPerMinute - details, burst: 6 });
+    this.#project = new ProjectCache({
+      ...options,
+      mayAsk: () => this.#detailBudget.take(1, options.now()),
+      onAnswer: ({ value, clockSamples }) => {
+        picture.takeTime(clockSamples);
+        picture.project = value;
+        options.onProject(value);
+      },
+    });
+  }
+
+  /** When the next list is due, on `now`'s clock. */
+  get nextAskAt(): number {
+    return this.#nextAskAt;
+  }
+
+  get isAsking(): boolean {
+    return this.#asking !== undefined;
+  }
+
+  /** Settled when the look-ups are that followed the last list. */
+  get details(): Promise<void> {
+    return Promise.resolve(this.#detailing);
+  }
+
+  /** Asks for the list if it is due, and waits for one that is on its way. Never rejects. */
+  async refresh(): Promise<void> {
+    if (this.#options.now() >= this.#nextAskAt) {
+      this.#asking ??= this.#ask().finally(() => {
+        this.#asking = undefined;
+      });
+    }
+    await this.#asking;
+  }
+
+  /** Upstream answered to a request of our own: it is up, then, and something has changed. */
+  hearOfAnswer(): void {
+    this.#isExpired = true;
+    this.#nextAskAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The next list is due now, unless upstream is failing and has to be left alone. */
+  expire(): void {
+    this.#isExpired = true;
+    if (this.#failuresInRow === 0) this.#nextAskAt = Number.NEGATIVE_INFINITY;
+  }
+
+  expireProject(): void {
+    this.#project.expire();
+    this.expire();
+  }
+
+  /** Somebody else asked, and this is how long ago. */
+  postpone(ageMs: number): void {
+    this.#nextAskAt = Math.max(this.#nextAskAt, this.#options.now() - ageMs + this.#delayMs());
+  }
+
+  async #ask(): Promise<void> {
+    const { upstream, now, onAnswer } = this.#options;
+    const statuses = this.#statusesToAsk();
+    if (!this.#listBudget.take(statuses.length, now())) {
+      this.#nextAskAt = now() + this.#listBudget.waitMs(statuses.length, now());
+      return;
+    }
+    this.#isExpired = false;
+    this.#lists += 1;
+    try {
+      const { value, clockSamples } = await upstream.listLive(statuses);
+      this.#picture.takeTime(clockSamples);
+      this.#picture.takeList({ ...value, statuses });
+      this.#failuresInRow = 0;
+      onAnswer();
+      this.#nextAskAt = this.#isExpired ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
+      this.#detailing ??= this.#askDetails().finally(() => {
+        this.#detailing = undefined;
+      });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #statusesToAsk(): readonly LiveStatus[] {
+    const isPendingDue = this.#isExpired || this.#lists % this.#options.pace.pendingEvery === 0;
+    return isPendingDue ? LIVE_STATUSES : ["RUNNING"];
+  }
+
+  async #askDetails(): Promise<void> {
+    const asked = await Promise.all([this.#askProject(), this.#lookUpMissing()]);
+    if (asked.includes(true)) this.#options.onAnswer();
+  }
+
+  async #askProject(): Promise<boolean> {
+    if (!(await this.#project.refresh())) return false;
+    this.#picture.defaultTimeoutSeconds = await this.#options.readDefaultTimeout();
+    return true;
+  }
+
+  async #lookUpMissing(): Promise<boolean> {
+    const { upstream, now, onFailure } = this.#options;
+    const lookUps = await lookUpMissing(upstream, this.#picture.missing(), () => this.#detailBudget.take(1, now()));
+    for (const { missing, session, error } of lookUps) {
+      if (error !== undefined) this.#picture.takeFailedLookUp(missing.session.id);
+      if (session) this.#picture.takeSession(session);
+    }
+    const failures = lookUps.filter(({ error }) => error !== undefined);
+    // Once per session: each of them is looked up again after the next list.
+    for (const failure of failures.filter(({ missing }) => missing.failedLookUps === 0))
+      onFailure(toLookUpError(failure));
+    const waits = failures.map(({ error }) => (isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0));
+    const slowDownUntil = now() + this.#delayMs(Math.max(0, ...waits));
+    if (waits.some((seconds) => seconds > 0)) this.#nextAskAt = Math.max(this.#nextAskAt, slowDownUntil);
+    return lookUps.length > 0;
+  }
+
+  #fail(error: unknown): void {
+    this.#options.onFailure(error);
+    this.#failuresInRow += 1;
+    const retryAfterSeconds = isAppError(error) ? error.retryAfterSeconds : undefined;
+    this.#nextAskAt = this.#options.now() + this.#delayMs(retryAfterSeconds);
+    this.#picture.takeFailure(error);
+    this.#options.onAnswer();
+  }
+
+  #delayMs(retryAfterSeconds?: number): number {
+    const { pace, isBusy, random } = this.#options;
+    const failuresInRow = this.#failuresInRow;
+    return nextAskDelayMs(pace, { failuresInRow, retryAfterSeconds, isBusy: isBusy(), random: random() });
+  }
+}
+
+function toLookUpError({ missing, error }: LookUp): AppError {
+  const code = isAppError(error) ? error.code : "internal";
+  const message = `Session ${missing.session.id} left the list, and looking up how it ended failed.`;
+  return new AppError(code, message, { cause: error });
+}
