@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import { Fleet, PROJECT_ID, toWire } from "./fleet";
+
+const TICK_MS = 1_000;
+
+type Options = {
+  sessions: number;
+  /** How many sessions end, start or come up each second, together. */
+  changesPerSecond: number;
+  /** Any free one when left out. */
+  port?: number;
+  seed?: number;
+  /** Hears of each second's changes: when they happened (epoch ms), and which sessions started. */
+  onTick?: (at: number, started: string[]) => void;
+  /** Hears that an answer left, by its route. */
+  onAnswer?: (route: string, at: number) => void;
+};
+
+export type FleetSimulator = {
+  /** For BROWSERBASE_BASE_URL. */
+  url: string;
+  apiKey: string;
+  projectId: string;
+  fleet: Fleet;
+  /** Requests since the start, by route: `GET /v1/sessions?status=RUNNING`, `GET /v1/sessions/{id}`. */
+  requests: Readonly<Record<string, number>>;
+  stop: () => Promise<void>;
+};
+
+const Create = z.object({
+  timeout: z.number().optional(),
+  keepAlive: z.boolean().optional(),
+  region: z.string().optional(),
+  userMetadata: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * A Browserbase with a large project and no browsers: it speaks the wire protocol, and its sessions come and go by the
+ * seed. For measuring, and for tests that need thousands of rows.
+ */
+export async function startFleetSimulator(options: Options): Promise<FleetSimulator> {
+  const { sessions, changesPerSecond, port = 0, seed = 1, onTick, onAnswer } = options;
+  const fleet = new Fleet({ sessions, seed, now: Date.now() });
+  const requests: Record<string, number> = {};
+  const server = createServer(async (request, response) => {
+    const route = routeOf(request);
+    requests[route] = (requests[route] ?? 0) + 1;
+    await answer(fleet, request, response).catch(() => sendError(response, 500, "The simulator failed."));
+    onAnswer?.(route, Date.now());
+  });
+  await once(server.listen(port, "127.0.0.1"), "listening");
+  const ticks = setInterval(() => {
+    if (changesPerSecond === 0) return;
+    const at = Date.now();
+    onTick?.(at, fleet.tick(changesPerSecond, at));
+  }, TICK_MS);
+  return {
+    url: `http://127.0.0.1:${portOf(server.address())}`,
+    apiKey: "bb_live_simulator",
+    projectId: PROJECT_ID,
+    fleet,
+    requests,
+    async stop() {
+      clearInterval(ticks);
+      server.closeAllConnections();
+      await once(server.close(), "close");
+    },
+  };
+}
+
+async function answer(fleet: Fleet, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = urlOf(request);
+  const [, version, noun, id, rest] = pathname.split("/");
+  const isGet = request.method === "GET";
+  if (version !== "v1" || rest !== undefined) return sendError(response, 404, "Not found");
+  if (noun === "projects" && isGet) return sendJson(response, 200, id ? project() : [project()]);
+  if (noun !== "sessions") return sendError(response, 404, "Not found");
+  if (isGet && !id) return send(response, 200, fleet.listJson(searchParams.get("status")));
+  if (!id) {
+    const session = fleet.start(Create.parse(await readJson(request)), Date.now());
+    return sendJson(response, 201, { ...toWire(session), ...links(session.id) });
+  }
+  if (!fleet.find(id)) return sendError(response, 404, `Session with ID ${id} not found`);
+  if (!isGet) fleet.end(id, "COMPLETED", Date.now());
+  const session = fleet.find(id);
+  if (session) sendJson(response, 200, { ...toWire(session), ...(isGet && !session.endedAt ? links(id) : {}) });
+}
+
+/** The path with its id taken out, and the status that is asked for. */
+function routeOf(request: IncomingMessage): string {
+  const { pathname, searchParams } = urlOf(request);
+  const status = searchParams.get("status");
+  return `${request.method} ${pathname.replace(/(sessions|projects)\/[^/]+/, "$1/{id}")}${status ? `?status=${status}` : ""}`;
+}
+
+function urlOf(request: IncomingMessage): URL {
+  return new URL(request.url ?? "/", "http://127.0.0.1");
+}
+
+function project() {
+  const at = new Date(0).toISOString();
+  const facts = { name: "Simulated fleet", defaultTimeout: 3600, concurrency: 20_000, ownerId: "simulator" };
+  return { id: PROJECT_ID, createdAt: at, updatedAt: at, ...facts };
+}
+
+function links(id: string) {
+  const connectUrl = `wss://connect.invalid/?signingKey=${id}`;
+  return { connectUrl, seleniumRemoteUrl: "https://connect.invalid/webdriver", signingKey: id };
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  return JSON.parse(body || "{}");
+}
+
+function sendError(response: ServerResponse, statusCode: number, message: string): void {
+  sendJson(response, statusCode, { statusCode, error: "Error", message });
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  send(response, status, JSON.stringify(body));
+}
+
+function send(response: ServerResponse, status: number, json: string): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(json);
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (typeof address === "object" && address) return address.port;
+  throw new Error("the server listens on no port");
+}
