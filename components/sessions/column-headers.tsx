@@ -18,7 +18,7 @@ type SortProps = { sort: SessionSort; onSort: (sort: SessionSort) => void };
 /** Stays on the screen while thousands of rows go by. */
 export function ColumnHeaders(props: SortProps) {
   return (
-    <div role="rowgroup" className="z-20 bg-panel lg:sticky lg:top-0 lg:border-line lg:border-b">
+    <div role="rowgroup" className="z-20 bg-panel lg:sticky lg:top-0 lg:shadow-[0_1px_0_var(--line)]">
       <div
         role="row"
         aria-rowindex={1}

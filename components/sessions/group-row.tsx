@@ -30,7 +30,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
       aria-rowindex={props.rowIndex}
       tabIndex={props.isActive ? 0 : -1}
       aria-label={`Group ${label}`}
-      className="h-(--group-row) border-line border-t bg-paper outline-offset-[-2px] contain-layout contain-style"
+      className="h-(--group-row) border-line border-t bg-paper outline-offset-[-2px] contain-layout contain-style max-lg:first:border-t-0"
     >
       <div role="cell" aria-colspan={6} className="flex h-full items-center gap-3 px-3.5">
         <button

@@ -9,7 +9,7 @@ import { ReleaseReason } from "./release-reason";
 import type { Release, ReleaseActs } from "./use-releases";
 
 /** A release that has something to ask or to say. */
-export type OpenRelease = Exclude<Release, { phase: "releasing" }>;
+type OpenRelease = Exclude<Release, { phase: "releasing" }>;
 
 type ReleaseQuestionProps = {
   session: Session;

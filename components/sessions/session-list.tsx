@@ -1,5 +1,5 @@
 import { useQueryStates } from "nuqs";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
@@ -22,7 +22,9 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const [newestView, setView] = useQueryStates(sessionListParsers, { urlKeys: sessionListUrlKeys });
   const { listed, sessions, view } = useListedSessions(snapshot.sessions, newestView);
   const liveCount = useMemo(() => snapshot.sessions.filter(isLive).length, [snapshot.sessions]);
-  const groups = useMemo(() => metadataGroups(sessions), [sessions]);
+  // Not of the first paint: nobody groups before they have seen anything.
+  const grouped = useDeferredValue(sessions, NONE);
+  const groups = useMemo(() => metadataGroups(grouped), [grouped]);
   const [releasedId, setReleasedId] = useState<string>();
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
 
@@ -62,6 +64,8 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
     </>
   );
 }
+
+const NONE: readonly Session[] = [];
 
 function releaseAnnouncement(session: Session | "" | undefined): string {
   if (!session || isLive(session)) return "";

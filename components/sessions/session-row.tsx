@@ -52,7 +52,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       data-covered={question !== undefined}
       data-expanded={props.isExpanded}
       data-index={props.rowIndex - 2}
-      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-1 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:py-3`}
+      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-1 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
     >
       <Cell className="max-lg:row-start-1 max-lg:group-data-[covered=true]:invisible">
         <CountdownCell session={session} initialNow={initialNow} />

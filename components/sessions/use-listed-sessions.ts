@@ -1,7 +1,7 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Session } from "@/lib/domain/session";
 import { groupValue } from "@/lib/domain/session-groups";
-import { filterSessions } from "@/lib/domain/session-list";
+import { filterSessions, prepareSearch } from "@/lib/domain/session-list";
 import { createSessionSorter } from "@/lib/domain/session-sorter";
 import type { SessionListView } from "./session-list-url";
 
@@ -20,5 +20,20 @@ export function useListedSessions(newestSessions: readonly Session[], newestView
       group === null || only === null ? filtered : filtered.filter((session) => groupValue(session, group) === only);
     return sort(narrowed, { key: view.sort, descending: view.descending });
   }, [sessions, view, sort]);
+  useEffect(() => prepareInSlices(sessions), [sessions]);
   return { listed, sessions, view };
+}
+
+const SLICE = 500;
+const SLICE_EVERY_MS = 30;
+
+/** Between frames, and never for long. Gives what stops it. */
+function prepareInSlices(sessions: readonly Session[]): () => void {
+  let next = 0;
+  const timer = setInterval(() => {
+    prepareSearch(sessions.slice(next, next + SLICE));
+    next += SLICE;
+    if (next >= sessions.length) clearInterval(timer);
+  }, SLICE_EVERY_MS);
+  return () => clearInterval(timer);
 }

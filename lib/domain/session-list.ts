@@ -78,6 +78,11 @@ function compareText(a: string, b: string): number {
 /** Made once per session, which never changes in place: a letter typed into the filter searches thousands. */
 const searchTexts = new WeakMap<Session, string>();
 
+/** So that the first letter typed need not wait for thousands of them. */
+export function prepareSearch(sessions: readonly Session[]): void {
+  for (const session of sessions) searchText(session);
+}
+
 function searchText(session: Session): string {
   const text = searchTexts.get(session) ?? makeSearchText(session);
   searchTexts.set(session, text);
