@@ -56,12 +56,12 @@ export async function measureFilter(page: Page): Promise<Measure[]> {
 export async function measureReleases(page: Page): Promise<Measure[]> {
   const { interactions } = await observeDuring(page, async () => {
     for (let release = 0; release < RELEASES; release += 1) {
-      await page
-        .getByRole("button", { name: /^Release / })
-        .first()
-        .click();
+      const button = page.getByRole("button", { name: /^Release / }).first();
+      const id = await page.getByRole("row").filter({ has: button }).first().getAttribute("aria-label");
+      await button.click();
       await page.getByRole("button", { name: "Release now" }).click();
-      await page.getByText("Releasing…").or(page.getByText("COMPLETED")).first().waitFor();
+      const row = page.getByRole("row", { name: id ?? "" });
+      await row.getByText(/^(Releasing…|COMPLETED)$/).waitFor();
     }
   });
   // What took less than a frame is not told.

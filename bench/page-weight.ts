@@ -45,7 +45,11 @@ export async function emptyPageBytes(): Promise<number> {
 /** Of a page that was drawn at build time: its HTML names all of its scripts. */
 function htmlScriptBytes(build: string): number {
   const html = readFileSync(join(build, "server", "app", "index.html"), "utf8");
-  const paths = new Set([...html.matchAll(/<script[^>]+src="\/_next\/([^"?]+)/g)].map(([, path]) => path ?? ""));
+  // What is marked so, browsers of today do not load.
+  const tags = [...html.matchAll(/<script[^>]+src="\/_next\/([^"?]+)"[^>]*>/g)].filter(
+    ([tag]) => !/nomodule/i.test(tag),
+  );
+  const paths = new Set(tags.map(([, path]) => path ?? ""));
   return sum([...paths].map((path) => gzipSync(readFileSync(join(build, path))).length));
 }
 
