@@ -8,6 +8,7 @@ import { sessionListParsers, sessionListUrlKeys } from "./session-list-url";
 import { SessionTable } from "./session-table";
 import { SessionToolbar } from "./session-toolbar";
 import { useListedSessions } from "./use-listed-sessions";
+import { useReleases } from "./use-releases";
 
 type SessionListProps = {
   snapshot: Snapshot;
@@ -26,6 +27,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const grouped = useDeferredValue(sessions, NONE);
   const groups = useMemo(() => metadataGroups(grouped), [grouped]);
   const [releasedId, setReleasedId] = useState<string>();
+  const releases = useReleases(setReleasedId);
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
 
   if (snapshot.sessions.length === 0)
@@ -54,7 +56,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
           onSort={({ key, descending }) => void setView({ sort: key, descending })}
           onOnlyGroup={onOnlyGroup}
           onConnect={props.onConnect}
-          onReleased={setReleasedId}
+          releases={releases}
           isPinned={props.isPinned}
         />
       )}

@@ -15,7 +15,7 @@ type SessionRowsProps = {
   view: string;
   initialNow: number;
   currentOf: (session: Session) => Session;
-  releases: ReadonlyMap<string, Release>;
+  releaseOf: (id: string) => Release | undefined;
   acts: RowActs;
   copiedId: string | undefined;
   expandedIds: ReadonlySet<string>;
@@ -44,7 +44,7 @@ export function SessionRows(props: SessionRowsProps) {
         <SessionRow
           ref={isExpanded ? virtualizer.measureElement : undefined}
           session={currentOf(entry.session)}
-          release={props.releases.get(entry.key)}
+          release={props.releaseOf(entry.key)}
           acts={acts}
           isExpanded={isExpanded}
           isCopied={props.copiedId === entry.key}

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useReasonNot } from "@/components/ui/use-reason-not";
 import type { Session } from "@/lib/domain/session";
 import { type GroupBy, listEntries } from "@/lib/domain/session-groups";
@@ -10,7 +10,7 @@ import type { RowActs } from "./row-actions";
 import { SessionRows } from "./session-rows";
 import { useCopyId } from "./use-copy-id";
 import { useHeldList } from "./use-held-list";
-import { useReleases } from "./use-releases";
+import type { Releases } from "./use-releases";
 import { useToggled } from "./use-toggled";
 
 type SessionTableProps = {
@@ -25,18 +25,20 @@ type SessionTableProps = {
   onSort: (sort: SessionSort) => void;
   onOnlyGroup: (value: string) => void;
   onConnect: (session: Session) => void;
-  onReleased: (id: string) => void;
+  releases: Releases;
   /** A dialog about one of the rows is open. */
   isPinned: boolean;
 };
 
 export function SessionTable(props: SessionTableProps) {
   const { groupBy, onConnect } = props;
-  const held = useHeldList(props);
+  const region = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const held = useHeldList({ ...props, region });
   const [collapsedGroups, toggleGroup] = useToggled();
   const [expandedIds, toggleMetadata] = useToggled();
   const { copyId, copiedId, announcement } = useCopyId();
-  const { releases, acts: release } = useReleases(props.onReleased);
+  const { releaseOf, acts: release } = props.releases;
   const connectNot = useReasonNot(usePermission("sessions:connect").reason);
   const releaseNot = useReasonNot(usePermission("sessions:release").reason);
   const canSeeHistory = usePermission("audit:read").isAllowed;
@@ -58,13 +60,21 @@ export function SessionTable(props: SessionTableProps) {
     [onConnect, copyId, toggleMetadata, release, connectNot, releaseNot, canSeeHistory],
   );
 
+  function apply() {
+    held.apply();
+    // The chip is gone then, and the focus with it.
+    table.current?.focus({ preventScroll: true });
+  }
+
   return (
-    <div {...held.handlers}>
+    <div ref={region} {...held.handlers}>
       <div
+        ref={table}
         role="table"
+        tabIndex={-1}
         aria-label="Sessions"
         aria-rowcount={entries.length + 1}
-        className="overflow-clip rounded-panel border border-line bg-panel"
+        className="overflow-clip rounded-panel border border-line bg-panel outline-offset-[-2px]"
       >
         <ColumnHeaders sort={props.sort} onSort={props.onSort} />
         <SessionRows
@@ -73,7 +83,7 @@ export function SessionTable(props: SessionTableProps) {
           view={`${props.view} ${groupBy}`}
           initialNow={props.initialNow}
           currentOf={held.currentOf}
-          releases={releases}
+          releaseOf={releaseOf}
           acts={acts}
           copiedId={copiedId}
           expandedIds={expandedIds}
@@ -87,7 +97,7 @@ export function SessionTable(props: SessionTableProps) {
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      <HeldChanges changes={held.changes} onApply={held.apply} />
+      <HeldChanges changes={held.changes} onApply={apply} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type FocusEvent, type PointerEvent, useCallback, useMemo, useState } from "react";
+import { type FocusEvent, type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import { type HeldChanges, heldChanges } from "@/lib/domain/held-list";
 import type { Session } from "@/lib/domain/session";
 
@@ -13,13 +13,15 @@ type Options = {
   view: string;
   /** Something that lies over the page belongs to one of the rows. */
   isPinned: boolean;
+  /** What one is in while the rows stand still. */
+  region: RefObject<HTMLElement | null>;
 };
 
 /**
  * The rows as they stand still while somebody points at them or is among them with the keyboard. None comes, goes or
  * moves until they leave or ask for it; what each row says about its session stays true meanwhile.
  */
-export function useHeldList({ listed, sessions, view, isPinned }: Options) {
+export function useHeldList({ listed, sessions, view, isPinned, region }: Options) {
   const [held, setHeld] = useState<Held>();
   if ((held || isPinned) && held?.view !== view) setHeld({ view, sessions: listed });
 
@@ -35,6 +37,16 @@ export function useHeldList({ listed, sessions, view, isPinned }: Options) {
 
   // Given on to the headers of groups, which add up many.
   const currentOf = useCallback((session: Session) => current?.get(session.id) ?? session, [current]);
+
+  // A finger that is lifted stays where it was, until it touches elsewhere.
+  useEffect(() => {
+    if (!isHeld || isPinned) return;
+    const leave = ({ target }: globalThis.PointerEvent) => {
+      if (target instanceof Node && !region.current?.contains(target)) setHeld(undefined);
+    };
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
+  }, [isHeld, isPinned, region]);
 
   const hold = () => setHeld((before) => before ?? { view, sessions: listed });
   const letGo = () => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
 import { isAnswered } from "@/lib/queries/request-json";
 import { releaseSessionMutation } from "@/lib/queries/sessions";
@@ -20,21 +20,26 @@ export type ReleaseActs = {
   dismiss: (id: string) => void;
 };
 
-type Releases = ReadonlyMap<string, Release>;
+export type Releases = {
+  releaseOf: (id: string) => Release | undefined;
+  /** The same as long as the list is there, since every row has them. */
+  acts: ReleaseActs;
+};
 
-/** The releases of the whole list, so that a row that is scrolled away and back is where it was. */
-export function useReleases(onReleased: (id: string) => void): { releases: Releases; acts: ReleaseActs } {
+type ReleaseMap = ReadonlyMap<string, Release>;
+
+/** The releases of the whole list, so that a row that is scrolled away, or filtered out, and back is where it was. */
+export function useReleases(onReleased: (id: string) => void): Releases {
   const queryClient = useQueryClient();
-  const [releases, setReleases] = useState<Releases>(new Map());
+  const [releases, setReleases] = useState<ReleaseMap>(new Map());
   const { mutateAsync } = useMutation(releaseSessionMutation(queryClient));
 
-  // The same as long as the list is there, since every row has it.
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));
     const dismiss = (id: string) => setReleases((before) => new Map([...before].filter(([other]) => other !== id)));
 
     async function confirm(id: string, reason: string) {
-      set(id, { phase: "releasing" });
+      set(id, RELEASING);
       followWhilePaused(queryClient, id);
       try {
         await mutateAsync({ id, reason: reason.trim() || undefined });
@@ -53,8 +58,16 @@ export function useReleases(onReleased: (id: string) => void): { releases: Relea
       dismiss,
     };
   }, [mutateAsync, onReleased, queryClient]);
-  return { releases, acts };
+  // A picture takes a moment longer to reach the rows, and no row offers again what it is over with meanwhile.
+  const lagging = useDeferredValue(releases);
+  const releaseOf = useCallback(
+    (id: string) => releases.get(id) ?? (lagging.get(id)?.phase === "releasing" ? RELEASING : undefined),
+    [releases, lagging],
+  );
+  return { releaseOf, acts };
 }
+
+const RELEASING: Release = { phase: "releasing" };
 
 function asking(reason: string): Release {
   return { phase: "asking", reason };
