@@ -98,13 +98,18 @@ function statusFor(access: "public" | Permission, asker: Asker): number {
   return isAllowed(asker, access) ? 400 : 403;
 }
 
+/** Every method that a file exports, in whatever way. One that is not made by `route`, or by another's name, says so. */
 function routesOnDisk(): string[] {
   return filesIn("app")
     .filter((file) => file.endsWith("/route.ts") && !file.includes("[..."))
     .flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/^export const (\w+) = route\(/gm)].map(
-        ([, method]) => `${method} ${urlOf(file)}`,
-      ),
+      readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => /^export\b/.test(line))
+        .map((line) => {
+          const [, method, name] = /^export const ([A-Z]+) = route\("([^"]+)",/.exec(line) ?? [];
+          return name === `${method} ${urlOf(file)}` ? name : `${file}: ${line}`;
+        }),
     );
 }
 

@@ -7,8 +7,12 @@ import type { Cookies } from "./sign-in";
 export type TestPerson = { email: string; password: string; cookies: Cookies };
 
 /** Invites somebody as the admin, and joins as them. Gives their first sign-in. */
-export async function addPerson(url: string, adminCookies: Cookies, role: Role): Promise<TestPerson> {
-  const email = `${role}-${randomUUID()}@keepwatch.test`;
+export async function addPerson(
+  url: string,
+  adminCookies: Cookies,
+  role: Role,
+  email = `${role}-${randomUUID()}@keepwatch.test`,
+): Promise<TestPerson> {
   const password = "a password for tests";
   const admin = await request.newContext({ baseURL: url, storageState: { cookies: adminCookies, origins: [] } });
   const invited = await admin.post("/api/people/invitations", { data: { email, role } });

@@ -1,9 +1,11 @@
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { test } from "./fixtures";
+import { startKeepwatch } from "./keepwatch-process";
+import { addPerson } from "./people";
 
 /** `npm run screenshots` takes these in each look; the README shows them. */
 test("every state of the console", async ({ page, sessionsPage, createSession, browserbase }, { project }) => {
-  const shot = (state: string) => page.screenshot({ path: `e2e/screenshots/${state}-${project.name}.png` });
+  const shot = (state: string) => shoot(page, project.name, state);
   await sessionsPage.open();
   await shot("empty");
 
@@ -65,3 +67,52 @@ test("every state of the console", async ({ page, sessionsPage, createSession, b
   await shot("settings");
   await client.close();
 });
+
+test("people, their accounts and the audit log", async ({ page, browser, keepwatch, adminCookies }, { project }) => {
+  const shot = (state: string, of = page) => shoot(of, project.name, state);
+  const looks = { ...project.use, baseURL: keepwatch.url };
+  const viewer = await addPerson(keepwatch.url, adminCookies, "viewer", "sam.okafor@example.com");
+  await addPerson(keepwatch.url, adminCookies, "operator", "priya.raman@example.com");
+
+  await page.goto("/settings/people");
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await page.getByRole("textbox", { name: "Email" }).fill("lena.vogt@example.com");
+  await shot("invite");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("textbox", { name: "Link" }).waitFor();
+  await shot("invited");
+  await page.keyboard.press("Escape");
+  await page.getByText("lena.vogt@example.com").first().waitFor();
+  await shot("people");
+  await page.goto("/account");
+  await shot("account");
+  await page.goto("/audit");
+  await page.getByText("priya.raman@example.com").first().waitFor();
+  await shot("audit");
+
+  const theirs = await browser.newContext({ ...looks, storageState: { cookies: viewer.cookies, origins: [] } });
+  const refused = await theirs.newPage();
+  await refused.goto("/audit");
+  await shot("forbidden", refused);
+  await theirs.close();
+
+  const nobody = await browser.newContext({ ...looks, storageState: { cookies: [], origins: [] } });
+  const visitor = await nobody.newPage();
+  await visitor.goto("/sign-in");
+  await shot("sign-in", visitor);
+  await nobody.close();
+});
+
+test("the first run", async ({ browser }, { project }) => {
+  const keepwatch = await startKeepwatch({ KEEPWATCH_ADMIN_EMAIL: "", KEEPWATCH_ADMIN_PASSWORD: "" });
+  const context = await browser.newContext({ ...project.use, storageState: { cookies: [], origins: [] } });
+  const visitor = await context.newPage();
+  await visitor.goto(/http:\S+\/welcome\S+/.exec(keepwatch.output())?.[0] ?? "");
+  await shoot(visitor, project.name, "welcome");
+  await context.close();
+  await keepwatch.stop();
+});
+
+function shoot(page: Page, look: string, state: string): Promise<Buffer> {
+  return page.screenshot({ path: `e2e/screenshots/${state}-${look}.png` });
+}

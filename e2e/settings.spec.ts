@@ -30,15 +30,17 @@ test("the default timeout is kept, becomes the engine's own, and every new sessi
 
 test("a custom value is checked at the field and then kept", async ({ page, browserbase }) => {
   await page.goto("/settings");
-  await page.getByRole("button", { name: "Custom" }).click();
-  const amount = page.getByRole("textbox", { name: "Custom amount" });
+  const section = page.getByRole("region", { name: "Default timeout" });
+  await section.getByRole("button", { name: "Custom" }).click();
+  const amount = section.getByRole("textbox", { name: "Custom amount" });
   await amount.fill("0.5");
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("alert")).toContainText(["must be at least 60 seconds"]);
+  await section.getByRole("button", { name: "Save" }).click();
+  await expect(section.getByRole("alert")).toContainText(["must be at least 60 seconds"]);
   await amount.fill("45");
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("button", { name: "Custom (45 min)" })).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByRole("button", { name: "Custom (45 min)" })).toBeFocused();
+  await section.getByRole("button", { name: "Save" }).click();
+  const custom = section.getByRole("button", { name: "Custom (45 min)" });
+  await expect(custom).toHaveAttribute("aria-pressed", "true");
+  await expect(custom).toBeFocused();
   expect((await browserbase.projects.list())[0]?.defaultTimeout).toBe(2700);
 });
 

@@ -12,7 +12,10 @@ export async function readInput<Schema extends z.core.$ZodType>(
   const given = request.method === "GET" ? readQuery(request) : parseObject(await readText(request));
   const repeated = Object.keys(params).find((name) => Object.hasOwn(given, name));
   if (repeated) throw new AppError("invalid", `${repeated} belongs in the path only.`, { field: repeated });
-  const parsed = z.safeParse(schema, { ...given, ...params });
+  const input = { ...given, ...params };
+  const field = findNul(input);
+  if (field !== undefined) throw new AppError("invalid", `${field} must not contain the character U+0000`, { field });
+  const parsed = z.safeParse(schema, input);
   if (parsed.success) return parsed.data;
   throw toAppError(parsed.error);
 }
@@ -47,9 +50,31 @@ function parseObject(text: string): Record<string, unknown> {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError("invalid", "The request body is not valid JSON.", { cause });
+  } catch {
+    // Without the cause, whose words quote the body: it may hold a password, and a cause is logged.
+    throw new AppError("invalid", "The request body is not valid JSON.");
   }
+}
+
+type Place = { name: string; value: unknown; within?: Place };
+
+/** The path to a text, or to a field's name, that holds U+0000: Postgres stores none, and nobody types one. */
+function findNul(input: Readonly<Record<string, unknown>>): string | undefined {
+  // No recursion: a body may be nested deeper than the stack goes.
+  const pending: Place[] = [{ name: "", value: input }];
+  for (let place = pending.pop(); place; place = pending.pop()) {
+    const { name, value } = place;
+    if (name.includes("\0") || (typeof value === "string" && value.includes("\0"))) return pathTo(place);
+    if (typeof value !== "object" || value === null) continue;
+    for (const [inner, part] of Object.entries(value)) pending.push({ name: inner, value: part, within: place });
+  }
+  return undefined;
+}
+
+function pathTo(place: Place): string {
+  const names: string[] = [];
+  for (let at = place; at.within; at = at.within) names.unshift(at.name.replaceAll("\0", ""));
+  return names.join(".");
 }
 
 /** The schemas of lib/api word their messages to follow the field's name: `must be at least 60 seconds`. */

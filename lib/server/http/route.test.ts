@@ -36,11 +36,15 @@ const invalid: [body: string, message: string, field?: string][] = [
   ['{"seconds":59}', "seconds must be at least 60 seconds", "seconds"],
   ['{"seconds":"60"}', "seconds must be a number", "seconds"],
   ['{"minutes":1}', "minutes is not a known field", "minutes"],
+  ['{"id":"a\\u0000b"}', "id must not contain the character U+0000", "id"],
+  ['{"a":{"b":["\\u0000"]}}', "a.b.0 must not contain the character U+0000", "a.b.0"],
+  ['{"a\\u0000":1}', "a must not contain the character U+0000", "a"],
+  [`{"deep":${"[".repeat(20_000)}${"]".repeat(20_000)}}`, "deep is not a known field", "deep"],
   ["[]", "The request body must be a JSON object."],
   ["{", "The request body is not valid JSON."],
 ];
 for (const [body, message, field] of invalid) {
-  test(`a body of ${body.slice(0, 20)} is refused: ${message}`, async () => {
+  test(`a body of ${body.slice(0, 30)} is refused: ${message}`, async () => {
     const response = await post(body);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({

@@ -3,6 +3,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { compile } from "@fastify/proxy-addr";
 import type { WebEnv } from "@/lib/server/env";
 import { markRequest } from "./mark-request";
+import { readablePath } from "./readable-path";
 import { securityHeaders } from "./security-headers";
 
 declare global {
@@ -21,6 +22,7 @@ export function watchRequests({ trustedProxies, isSecure }: WebEnv): void {
   const headers = new Map(Object.entries(securityHeaders({ isSecure })));
   subscribe("http.server.request.start", (message) => {
     const { request, response } = readMessage(message);
+    request.url = readablePath(request.url ?? "/");
     markRequest(request, (address) => isTrusted(address, 0));
     response.setHeaders(headers);
   });
