@@ -1,10 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { type FleetSimulator, startFleetSimulator } from "@/bench/fleet-simulator";
-import { test as base, expect, expectAccessible } from "./fixtures";
+import { expect as anyExpect, test as base, expectAccessible } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
 import { type Cookies, signIn } from "./sign-in";
 
 const FLEET = 10_000;
+/** News of ten thousand sessions take their time on a machine that has other things to do. */
+const expect = anyExpect.configure({ timeout: 20_000 });
 /** Sooner than any session of the fleet, so that it comes first. */
 const SOON = { timeout: 900, keepAlive: true, userMetadata: { owner: "ada" } };
 
@@ -39,7 +41,7 @@ const test = base.extend<{ baseURL: string; fleetPage: FleetPage }, WorkerFixtur
 });
 
 // They share one fleet, and none counts on what another does to it.
-test.describe.configure({ mode: "default" });
+test.describe.configure({ mode: "default", timeout: 120_000 });
 
 class FleetPage {
   readonly rows: Locator;
