@@ -37,7 +37,7 @@ const test = base.extend<{ baseURL: string; fleetPage: FleetPage }, WorkerFixtur
   ],
   adminCookies: [async ({ hosted }, use) => use(await signIn(hosted.url)), { scope: "worker" }],
   baseURL: async ({ hosted }, use) => use(hosted.url),
-  fleetPage: async ({ page }, use) => use(new FleetPage(page)),
+  fleetPage: async ({ page, simulator }, use) => use(new FleetPage(page, simulator)),
 });
 
 // They share one fleet, and none counts on what another does to it.
@@ -46,7 +46,10 @@ test.describe.configure({ mode: "default", timeout: 120_000 });
 class FleetPage {
   readonly rows: Locator;
   readonly live: Locator;
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    readonly simulator: FleetSimulator,
+  ) {
     this.rows = page.getByRole("row");
     this.live = page.getByRole("button", { name: /^(Live|Paused|Stale)/ });
   }
@@ -56,10 +59,11 @@ class FleetPage {
     await this.untilAwake();
   }
 
-  /** Its scripts have taken over from what the server drew. */
+  /** Its scripts have taken over from what the server drew, and it knows what an earlier test did last. */
   async untilAwake(): Promise<void> {
     await expect(this.rows.locator("nth=1")).toBeVisible();
     await this.page.waitForFunction(() => document.querySelectorAll('[role="row"]').length !== 41);
+    await expect(this.page.getByText(`· ${this.simulator.fleet.size} live`)).toBeVisible();
   }
 
   row(id: string): Locator {
@@ -123,13 +127,14 @@ for (const { title, viewport } of [
       page,
       hosted,
       adminCookies,
+      simulator,
     }) => {
       const asleep = await browser.newContext({
         javaScriptEnabled: false,
         viewport,
         storageState: { cookies: adminCookies, origins: [] },
       });
-      const drawn = new FleetPage(await asleep.newPage());
+      const drawn = new FleetPage(await asleep.newPage(), simulator);
       await drawn.page.goto(hosted.url);
       expect(await drawn.rows.count()).toBe(41);
       await fleetPage.open();

@@ -100,7 +100,7 @@ function Figure({ children }: { children: ReactNode }) {
 }
 
 function Unit({ children }: { children: ReactNode }) {
-  return <span className="font-normal text-ink-faint text-small">{children}</span>;
+  return <span className="whitespace-nowrap font-normal text-ink-faint text-small">{children}</span>;
 }
 
 function Note({ children }: { children: ReactNode }) {
