@@ -1,29 +1,48 @@
 import { countdown, type Urgency } from "@/lib/domain/countdown";
 import { formatAge } from "@/lib/domain/duration";
-import { type Session, timeoutSeconds } from "@/lib/domain/session";
-import { useNow } from "@/lib/hooks/use-now";
+import { isLive, type Session, timeoutSeconds } from "@/lib/domain/session";
+import { useTicking } from "@/lib/hooks/use-now";
+
+type Props = { session: Session; initialNow: number };
 
 /** The time left over a fuse that burns down from the session's whole timeout. */
-export function CountdownCell({ session, initialNow }: { session: Session; initialNow: number }) {
-  const { text, urgency, fractionLeft } = countdown(session, useNow(initialNow));
+export function CountdownCell({ session, initialNow }: Props) {
+  const live = isLive(session);
   return (
     <div className="grid gap-1.5">
       <div className="flex items-baseline justify-between gap-2">
-        <span role="timer" aria-label="Time left" className={`figures text-[1.0625rem] leading-none ${TEXT[urgency]}`}>
-          {text}
-        </span>
-        {urgency === "ended" ? null : (
+        <TimeLeft session={session} initialNow={initialNow} />
+        {live ? (
           <span className="whitespace-nowrap text-ink-faint text-small leading-none">
             of {formatAge(timeoutSeconds(session))}
           </span>
-        )}
+        ) : null}
       </div>
-      {urgency === "ended" ? null : (
-        <svg aria-hidden="true" className="h-1 w-full rounded-full bg-line-strong">
-          <rect width={`${(fractionLeft * 100).toFixed(2)}%`} height="100%" rx="2" className={FUSE[urgency]} />
-        </svg>
-      )}
+      {live ? <Fuse session={session} initialNow={initialNow} /> : null}
     </div>
+  );
+}
+
+function TimeLeft({ session, initialNow }: Props) {
+  const text = useTicking(initialNow, (now) => countdown(session, now).text);
+  const urgency = useTicking(initialNow, (now) => countdown(session, now).urgency);
+  return (
+    <span role="timer" aria-label="Time left" className={`figures text-[1.0625rem] leading-none ${TEXT[urgency]}`}>
+      {text}
+    </span>
+  );
+}
+
+/** Finer steps than half a percent, less than a pixel of it, nobody would see; each of them is painted. */
+const FUSE_STEPS = 200;
+
+function Fuse({ session, initialNow }: Props) {
+  const steps = useTicking(initialNow, (now) => Math.ceil(countdown(session, now).fractionLeft * FUSE_STEPS));
+  const urgency = useTicking(initialNow, (now) => countdown(session, now).urgency);
+  return (
+    <svg aria-hidden="true" className="h-1 w-full rounded-full bg-line-strong">
+      <rect width={`${(steps / FUSE_STEPS) * 100}%`} height="100%" rx="2" className={FUSE[urgency]} />
+    </svg>
   );
 }
 

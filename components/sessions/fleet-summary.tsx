@@ -1,17 +1,17 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { countdown } from "@/lib/domain/countdown";
 import { formatDuration } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
 import { isLive, type Session, shortId, timeoutSeconds } from "@/lib/domain/session";
 import { summarizeSessions } from "@/lib/domain/session-list";
-import { useNow } from "@/lib/hooks/use-now";
+import { useTicking } from "@/lib/hooks/use-now";
 import { SlotMeter } from "./slot-meter";
 
 /** How full, what is kept alive, when it eases, and what new sessions get: an operator's questions in one glance. */
-export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
-  const { running, keepAlive, nextToEnd } = summarizeSessions(snapshot.sessions);
+export function FleetSummary({ snapshot, initialNow }: { snapshot: Snapshot; initialNow: number }) {
+  const { running, keepAlive, nextToEnd } = useMemo(() => summarizeSessions(snapshot.sessions), [snapshot.sessions]);
   const slots = snapshot.project?.concurrency;
   return (
     <section
@@ -34,7 +34,7 @@ export function FleetSummary({ snapshot }: { snapshot: Snapshot }) {
       </Cell>
       <Cell title="Next timeout">
         {nextToEnd ? (
-          <NextToEnd session={nextToEnd} initialNow={snapshot.now} />
+          <NextToEnd session={nextToEnd} initialNow={initialNow} />
         ) : (
           <>
             <Figure>–</Figure>
@@ -55,10 +55,11 @@ function keepAliveNote(running: number, keepAlive: number): string {
 }
 
 function NextToEnd({ session, initialNow }: { session: Session; initialNow: number }) {
+  const text = useTicking(initialNow, (now) => countdown(session, now).text);
   const [, label] = metadataEntries(session.userMetadata)[0] ?? [];
   return (
     <>
-      <Figure>{countdown(session, useNow(initialNow)).text}</Figure>
+      <Figure>{text}</Figure>
       <Note>
         <span className="figures">{shortId(session.id)}</span>
         {label ? ` · ${label}` : ""}
@@ -99,7 +100,7 @@ function Figure({ children }: { children: ReactNode }) {
 }
 
 function Unit({ children }: { children: ReactNode }) {
-  return <span className="font-normal text-ink-faint text-small">{children}</span>;
+  return <span className="whitespace-nowrap font-normal text-ink-faint text-small">{children}</span>;
 }
 
 function Note({ children }: { children: ReactNode }) {

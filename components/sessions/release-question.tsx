@@ -4,26 +4,38 @@ import { countdown } from "@/lib/domain/countdown";
 import { formatAge } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
 import { type Session, shortId } from "@/lib/domain/session";
-import { useNow } from "@/lib/hooks/use-now";
+import { useTicking } from "@/lib/hooks/use-now";
 import { ReleaseReason } from "./release-reason";
-import type { Release } from "./use-release";
+import type { Release, ReleaseActs } from "./use-releases";
+
+/** A release that has something to ask or to say. */
+type OpenRelease = Exclude<Release, { phase: "releasing" }>;
+
+type ReleaseQuestionProps = {
+  session: Session;
+  initialNow: number;
+  release: OpenRelease;
+  acts: ReleaseActs;
+  /** Gives the focus back too. */
+  onDismiss: () => void;
+};
 
 /**
  * The question before a release, and what a failed one says. It lies over the row's own cells, so that nothing moves;
  * Cancel lies where Release was, so that a double click ends nothing.
  */
-export function ReleaseQuestion(props: { session: Session; initialNow: number; release: Release }) {
-  const { session, release } = props;
-  const [isSayingWhy, setSayingWhy] = useState(false);
+export function ReleaseQuestion({ session, initialNow, release, acts, onDismiss }: ReleaseQuestionProps) {
+  const [isSayingWhy, setSayingWhy] = useState(release.reason !== "");
   const name = shortId(session.id);
-  if (release.failure) return <Failure name={name} failure={release.failure} release={release} />;
+  const answers = { onConfirm: () => acts.confirm(session.id, release.reason), onDismiss };
+  if (release.phase === "failed") return <Failure name={name} failure={release} {...answers} />;
   return (
     <Question
       label={`Release ${name}?`}
       confirmLabel="Release now"
       dismissLabel="Cancel"
-      release={release}
       aside={isSayingWhy ? null : <SayWhy onClick={() => setSayingWhy(true)} />}
+      {...answers}
     >
       {/* A card is covered whole, and a session is known by its metadata more than by its id. */}
       <span className="block truncate lg:hidden">
@@ -33,9 +45,13 @@ export function ReleaseQuestion(props: { session: Session; initialNow: number; r
           .join(" · ")}
       </span>
       {isSayingWhy ? (
-        <ReleaseReason release={release} />
+        <ReleaseReason
+          value={release.reason}
+          onChange={(reason) => acts.setReason(session.id, reason)}
+          onConfirm={answers.onConfirm}
+        />
       ) : (
-        <Consequence session={session} initialNow={props.initialNow} />
+        <Consequence session={session} initialNow={initialNow} />
       )}
     </Question>
   );
@@ -50,10 +66,18 @@ function SayWhy({ onClick }: { onClick: () => void }) {
   );
 }
 
-function Failure(props: { name: string; failure: NonNullable<Release["failure"]>; release: Release }) {
-  const { name, failure, release } = props;
+type Answers = { onConfirm: () => void; onDismiss: () => void };
+
+function Failure(props: Answers & { name: string; failure: Extract<OpenRelease, { phase: "failed" }> }) {
+  const { name, failure, ...answers } = props;
   return (
-    <Question label={`Release of ${name} failed`} confirmLabel="Try again" dismissLabel="Dismiss" release={release}>
+    <Question
+      hasFailed
+      label={`Release of ${name} failed`}
+      confirmLabel="Try again"
+      dismissLabel="Dismiss"
+      {...answers}
+    >
       <span role="alert">
         <strong className="font-semibold">
           {failure.isAnswered ? `${name} was not released.` : `It is not known whether ${name} was released.`}
@@ -65,20 +89,21 @@ function Failure(props: { name: string; failure: NonNullable<Release["failure"]>
 }
 
 function Consequence({ session, initialNow }: { session: Session; initialNow: number }) {
-  const { secondsLeft } = countdown(session, useNow(initialNow));
-  return `Ends it now, for every client, ${formatAge(secondsLeft)} early.`;
+  return useTicking(initialNow, (now) => {
+    return `Ends it now, for every client, ${formatAge(countdown(session, now).secondsLeft)} early.`;
+  });
 }
 
-function Question(props: {
+type QuestionProps = Answers & {
   label: string;
   confirmLabel: string;
   dismissLabel: string;
-  release: Release;
+  hasFailed?: boolean;
   aside?: ReactNode;
   children: ReactNode;
-}) {
-  const { release } = props;
-  const hasFailed = release.failure !== undefined;
+};
+
+function Question({ hasFailed = false, ...props }: QuestionProps) {
   const group = useRef<HTMLFieldSetElement>(null);
   // The group and not an answer, so that a second Enter on Release ends nothing. What fails later takes no focus away.
   useEffect(() => {
@@ -88,7 +113,7 @@ function Question(props: {
   }, []);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Escape") release.dismiss();
+    if (event.key === "Escape") props.onDismiss();
   }
 
   return (
@@ -111,11 +136,11 @@ function Question(props: {
           size="sm"
           variant={hasFailed ? "strong" : "danger"}
           className="order-2 max-lg:flex-1 lg:text-base"
-          onClick={release.confirm}
+          onClick={props.onConfirm}
         >
           {props.confirmLabel}
         </Button>
-        <Button size="sm" className="order-3 min-w-20 max-lg:flex-1 lg:text-base" onClick={release.dismiss}>
+        <Button size="sm" className="order-3 min-w-20 max-lg:flex-1 lg:text-base" onClick={props.onDismiss}>
           {props.dismissLabel}
         </Button>
         {props.aside}

@@ -1,12 +1,9 @@
-import type { KeyboardEvent } from "react";
 import { TextInput } from "@/components/ui/field";
-import type { Release } from "./use-release";
+
+type ReleaseReasonProps = { value: string; onChange: (reason: string) => void; onConfirm: () => void };
 
 /** Why, for the audit log, from whoever wants to say. Enter releases. */
-export function ReleaseReason({ release }: { release: Release }) {
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Enter") release.confirm();
-  }
+export function ReleaseReason({ value, onChange, onConfirm }: ReleaseReasonProps) {
   return (
     <TextInput
       ref={focusIt}
@@ -15,9 +12,11 @@ export function ReleaseReason({ release }: { release: Release }) {
       maxLength={500}
       autoComplete="off"
       className="w-full lg:h-8"
-      value={release.reason}
-      onChange={(event) => release.setReason(event.target.value)}
-      onKeyDown={onKeyDown}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={({ key }) => {
+        if (key === "Enter") onConfirm();
+      }}
     />
   );
 }

@@ -1,18 +1,43 @@
-import { useState } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { Check, Copy, History } from "lucide-react";
+import Link from "next/link";
 import { formatAge } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
-import { useNow } from "@/lib/hooks/use-now";
-import { HistoryLink } from "./history-link";
+import { useTicking } from "@/lib/hooks/use-now";
+import type { RowActs } from "./row-actions";
 
-export function SessionIdentity({ session }: { session: Session }) {
+const ICON_BUTTON =
+  "-my-1.5 grid size-8 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11";
+
+type SessionIdentityProps = { session: Session; acts: RowActs; isCopied: boolean };
+
+export function SessionIdentity({ session, acts, isCopied }: SessionIdentityProps) {
+  const name = shortId(session.id);
   return (
     <div className="max-lg:flex max-lg:items-center max-lg:gap-2">
       <div className="figures flex items-center gap-0.5 group-data-[live=false]:text-ink-faint">
-        {shortId(session.id)}
-        <CopyButton text={session.id} label={`Copy the full id of ${shortId(session.id)}`} className="-my-1.5" />
-        <HistoryLink session={session} className="-my-1.5 -ml-1" />
+        {name}
+        <button
+          type="button"
+          className={ICON_BUTTON}
+          aria-label={`Copy the full id of ${name}`}
+          title="Copy the full id"
+          onClick={() => acts.copyId(session)}
+        >
+          {isCopied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
+        </button>
+        {acts.canSeeHistory ? (
+          // Fetched when somebody goes there: as many rows scroll by as there are sessions.
+          <Link
+            href={`/audit?session=${encodeURIComponent(session.id)}`}
+            prefetch={false}
+            aria-label={`History of ${name}`}
+            title="History: who did what to it"
+            className={`${ICON_BUTTON} -ml-1`}
+          >
+            <History aria-hidden className="size-3.5" />
+          </Link>
+        ) : null}
       </div>
       <div className="truncate text-ink-faint text-small">{session.region}</div>
     </div>
@@ -21,22 +46,25 @@ export function SessionIdentity({ session }: { session: Session }) {
 
 const MOST_ENTRIES = 4;
 
-export function SessionMetadata({ session }: { session: Session }) {
-  const [isExpanded, setExpanded] = useState(false);
+type SessionMetadataProps = { session: Session; isExpanded: boolean; onToggle: (id: string) => void };
+
+export function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps) {
   const entries = metadataEntries(session.userMetadata);
   if (entries.length === 0) return <span className="text-ink-faint">no metadata</span>;
   const shown = isExpanded ? entries : entries.slice(0, MOST_ENTRIES);
   return (
-    <div className="flex flex-wrap items-baseline gap-x-3 group-data-[live=false]:text-ink-faint">
-      <dl className="contents">
+    <div className="flex items-baseline justify-between gap-2 group-data-[live=false]:text-ink-faint">
+      <dl className="flex min-w-0 flex-wrap gap-x-3 overflow-hidden group-data-[expanded=false]:max-h-[2.8em]">
         {shown.map(([key, value]) => (
           <div
             key={key}
-            className={isExpanded ? "flex max-w-full gap-1.5" : "flex min-w-0 max-w-64 gap-1.5"}
+            className="flex min-w-0 max-w-64 gap-1.5 group-data-[expanded=true]:max-w-full"
             title={`${key}: ${value}`}
           >
             <dt className="text-ink-faint">{key}</dt>
-            <dd className={isExpanded ? "min-w-0 break-words" : "truncate"}>{value}</dd>
+            <dd className="truncate group-data-[expanded=true]:wrap-break-word group-data-[expanded=true]:whitespace-normal">
+              {value}
+            </dd>
           </div>
         ))}
       </dl>
@@ -44,8 +72,8 @@ export function SessionMetadata({ session }: { session: Session }) {
         <button
           type="button"
           aria-expanded={isExpanded}
-          className="text-ink-soft text-small underline underline-offset-2 hover:text-ink pointer-coarse:py-2"
-          onClick={() => setExpanded(!isExpanded)}
+          className="shrink-0 text-ink-soft text-small underline underline-offset-2 hover:text-ink pointer-coarse:py-2"
+          onClick={() => onToggle(session.id)}
         >
           {isExpanded ? "less" : `+${entries.length - MOST_ENTRIES} more`}
         </button>
@@ -54,10 +82,9 @@ export function SessionMetadata({ session }: { session: Session }) {
   );
 }
 
-export function SessionState({ session, initialNow }: { session: Session; initialNow: number }) {
-  const now = useNow(initialNow);
-  const live = isLive(session);
-  const endedSeconds = Math.max(0, (now - (session.endedAt ?? now)) / 1000);
+type TickingProps = { session: Session; initialNow: number };
+
+export function SessionState({ session, initialNow }: TickingProps) {
   return (
     <div className="group-data-[live=false]:text-ink-faint max-lg:flex max-lg:gap-1.5">
       <div className={`text-small tracking-wide ${session.status === "ERROR" ? "text-critical" : ""}`}>
@@ -67,23 +94,30 @@ export function SessionState({ session, initialNow }: { session: Session; initia
         ·
       </span>
       <div className="text-ink-faint max-lg:leading-[inherit] lg:text-small">
-        {live ? <KeepAlive session={session} /> : `${formatAge(endedSeconds)} ago`}
+        {isLive(session) ? <KeepAlive session={session} /> : <EndedAgo session={session} initialNow={initialNow} />}
       </div>
     </div>
   );
 }
 
-export function SessionAge({ session, initialNow }: { session: Session; initialNow: number }) {
-  const now = useNow(initialNow);
-  const seconds = Math.max(0, ((session.endedAt ?? now) - session.startedAt) / 1000);
+function EndedAgo({ session, initialNow }: TickingProps) {
+  return useTicking(initialNow, (now) => `${formatAge(secondsBetween(session.endedAt ?? now, now))} ago`);
+}
+
+export function SessionAge({ session, initialNow }: TickingProps) {
+  const age = useTicking(initialNow, (now) => formatAge(secondsBetween(session.startedAt, session.endedAt ?? now)));
   return (
     <>
       {isLive(session) ? null : "ran "}
-      {formatAge(seconds)}
+      {age}
       {/* A card has no column header to say it. */}
       {isLive(session) ? <span className="lg:hidden"> old</span> : null}
     </>
   );
+}
+
+function secondsBetween(start: number, end: number): number {
+  return Math.max(0, (end - start) / 1000);
 }
 
 function KeepAlive({ session }: { session: Session }) {

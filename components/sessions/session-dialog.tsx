@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
 import type { Installation } from "@/lib/api/settings";
 import { shortId } from "@/lib/domain/session";
+import { followWhilePaused } from "@/lib/queries/paused-snapshot";
 import { createSessionMutation } from "@/lib/queries/sessions";
 import { ConnectPanel } from "./connect-panel";
 import { CreateSessionForm } from "./create-session-form";
@@ -16,7 +17,8 @@ export function SessionDialog(props: {
   defaultTimeoutSeconds: number | undefined;
 }) {
   const { state, onChange } = props;
-  const create = useMutation(createSessionMutation(useQueryClient()));
+  const queryClient = useQueryClient();
+  const create = useMutation(createSessionMutation(queryClient));
 
   // While a session is on its way it stays open, or nobody would learn that it was refused.
   function close() {
@@ -32,7 +34,10 @@ export function SessionDialog(props: {
         <CreateSessionForm
           create={create}
           defaultTimeoutSeconds={props.defaultTimeoutSeconds}
-          onCreated={({ id }) => onChange({ name: "connect", sessionId: id, isNew: true })}
+          onCreated={({ id }) => {
+            followWhilePaused(queryClient, id);
+            onChange({ name: "connect", sessionId: id, isNew: true });
+          }}
           onCancel={close}
         />
       ) : null}

@@ -1,12 +1,12 @@
 "use client";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { isLive, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
-import { usePermission } from "@/lib/hooks/use-permission";
+import { memo, type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
+import { flushSync } from "react-dom";
+import { isLive, type Session } from "@/lib/domain/session";
 import { CountdownCell } from "./countdown-cell";
 import { ReleaseQuestion } from "./release-question";
+import { RowActions, type RowActs } from "./row-actions";
 import { SessionAge, SessionIdentity, SessionMetadata, SessionState } from "./session-cells";
-import { type Release, useRelease } from "./use-release";
+import type { Release } from "./use-releases";
 
 /** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
 export const ROW_GRID =
@@ -15,34 +15,53 @@ export const ROW_GRID =
 type SessionRowProps = {
   session: Session;
   initialNow: number;
-  onConnect: (session: Session) => void;
-  onReleased: (id: string) => void;
-  /** One question at a time: two of the same red buttons invite the wrong press. */
-  isAsking: boolean;
-  onAsking: (isAsking: boolean) => void;
+  release: Release | undefined;
+  /** What every row may do. The same as long as the list is there. */
+  acts: RowActs;
+  rowIndex: number;
+  /** Tab leads here. */
+  isActive: boolean;
+  /** Shows all of its metadata, in as many lines as that takes. */
+  isExpanded: boolean;
+  /** Its full id was copied just now. */
+  isCopied: boolean;
+  /** Where its height is not that of the others. */
+  ref?: Ref<HTMLDivElement>;
 };
 
-export function SessionRow({ session, initialNow, onConnect, ...props }: SessionRowProps) {
-  const release = useRelease(session, props);
+/** Rendered again only when something of its own has changed: there may be thousands, with news every second. */
+export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
+  const { session, initialNow, release, acts } = props;
+  const releaseButton = useRef<HTMLButtonElement>(null);
   const live = isLive(session);
-  const isCovered = live && (release.phase === "asking" || release.phase === "failed");
+  const question = live && release && release.phase !== "releasing" ? release : undefined;
+
+  function dismiss() {
+    flushSync(() => acts.release.dismiss(session.id));
+    releaseButton.current?.focus();
+  }
+
   return (
     <div
+      ref={props.ref}
       role="row"
-      tabIndex={-1}
+      aria-rowindex={props.rowIndex}
+      tabIndex={props.isActive ? 0 : -1}
       aria-label={session.id}
       data-live={live}
-      data-covered={isCovered}
-      className={`${ROW_GRID} group relative min-h-13 items-center gap-y-1 border-line border-t py-1.5 last:rounded-b-panel max-lg:first:rounded-t-panel max-lg:first:border-t-0 hover:bg-paper max-lg:py-3`}
+      data-covered={question !== undefined}
+      data-expanded={props.isExpanded}
+      data-index={props.rowIndex - 2}
+      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-1 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
     >
       <Cell className="max-lg:row-start-1 max-lg:group-data-[covered=true]:invisible">
         <CountdownCell session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="max-lg:col-span-2 max-lg:group-data-[covered=true]:invisible">
-        <SessionIdentity session={session} />
+        <SessionIdentity session={session} acts={acts} isCopied={props.isCopied} />
       </Cell>
       <Cell className="max-lg:col-span-2 max-lg:group-data-[covered=true]:invisible">
-        <SessionMetadata session={session} />
+        <SessionMetadata session={session} isExpanded={props.isExpanded} onToggle={acts.toggleMetadata} />
       </Cell>
       <Cell className="group-data-[covered=true]:invisible max-lg:col-start-1">
         <SessionState session={session} initialNow={initialNow} />
@@ -51,52 +70,23 @@ export function SessionRow({ session, initialNow, onConnect, ...props }: Session
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-lg:col-start-2 max-lg:row-start-1">
-        {live ? <RowActions session={session} release={release} onConnect={onConnect} /> : null}
+        {live && (session.releasing || release?.phase === "releasing") ? <Releasing /> : null}
+        {live && !session.releasing && release?.phase !== "releasing" ? (
+          <RowActions session={session} acts={acts} releaseButton={releaseButton} />
+        ) : null}
       </Cell>
-      {isCovered ? <ReleaseQuestion session={session} initialNow={initialNow} release={release} /> : null}
+      {question ? (
+        <ReleaseQuestion
+          session={session}
+          initialNow={initialNow}
+          release={question}
+          acts={acts.release}
+          onDismiss={dismiss}
+        />
+      ) : null}
     </div>
   );
-}
-
-type RowActionsProps = { session: Session; release: Release; onConnect: (session: Session) => void };
-
-function RowActions({ session, release, onConnect }: RowActionsProps) {
-  const { reason: reasonNotConnect } = usePermission("sessions:connect");
-  const { reason: reasonNotRelease } = usePermission("sessions:release");
-  if (release.phase === "releasing") return <Releasing />;
-  const { canConnect, canRelease } = sessionAbilities(session);
-  return (
-    <>
-      {canConnect ? (
-        <Button
-          variant="quiet"
-          size="sm"
-          className="px-2"
-          reasonNot={reasonNotConnect}
-          aria-label={`Connect to ${shortId(session.id)}`}
-          onClick={() => onConnect(session)}
-        >
-          Connect
-        </Button>
-      ) : null}
-      {canRelease ? (
-        <Button
-          ref={release.button}
-          size="sm"
-          className="min-w-20"
-          reasonNot={reasonNotRelease}
-          aria-label={`Release ${shortId(session.id)}`}
-          onClick={release.ask}
-        >
-          Release
-        </Button>
-      ) : (
-        // Connect stays clear of the place where other rows have Release.
-        <span aria-hidden className="w-20 max-lg:hidden" />
-      )}
-    </>
-  );
-}
+});
 
 function Releasing() {
   const label = useRef<HTMLSpanElement>(null);

@@ -1,96 +1,103 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useRef } from "react";
+import { useReasonNot } from "@/components/ui/use-reason-not";
 import type { Session } from "@/lib/domain/session";
-import type { SessionSort, SortKey } from "@/lib/domain/session-list";
-import { ROW_GRID, SessionRow } from "./session-row";
-import { useHeldOrder } from "./use-held-order";
+import { type GroupBy, listEntries } from "@/lib/domain/session-groups";
+import type { SessionSort } from "@/lib/domain/session-list";
+import { usePermission } from "@/lib/hooks/use-permission";
+import { ColumnHeaders } from "./column-headers";
+import { HeldChanges } from "./held-changes";
+import type { RowActs } from "./row-actions";
+import { SessionRows } from "./session-rows";
+import { useCopyId } from "./use-copy-id";
+import { useHeldList } from "./use-held-list";
+import type { Releases } from "./use-releases";
+import { useToggled } from "./use-toggled";
 
-const COLUMNS: { label: string; sortKey?: SortKey; className?: string }[] = [
-  { label: "Time left", sortKey: "time-left" },
-  { label: "Session", sortKey: "id" },
-  { label: "Metadata" },
-  { label: "Status", sortKey: "status" },
-  { label: "Age", sortKey: "age", className: "justify-self-end" },
-  { label: "Actions", className: "sr-only" },
-];
-
-export function SessionTable(props: {
+type SessionTableProps = {
+  /** Filtered and sorted, of all `sessions` of the picture. */
+  listed: readonly Session[];
   sessions: readonly Session[];
+  /** What the list was asked for: filter and sort. */
+  view: string;
+  groupBy: GroupBy | null;
   initialNow: number;
   sort: SessionSort;
   onSort: (sort: SessionSort) => void;
+  onOnlyGroup: (value: string) => void;
   onConnect: (session: Session) => void;
-  onReleased: (id: string) => void;
-}) {
-  const held = useHeldOrder(props.sessions);
-  const [askingId, setAskingId] = useState<string>();
+  releases: Releases;
+  /** A dialog about one of the rows is open. */
+  isPinned: boolean;
+};
 
-  function sort(order: SessionSort) {
-    held.letGo();
-    props.onSort(order);
-  }
+export function SessionTable(props: SessionTableProps) {
+  const { groupBy, onConnect } = props;
+  const region = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const held = useHeldList({ ...props, region });
+  const [collapsedGroups, toggleGroup] = useToggled();
+  const [expandedIds, toggleMetadata] = useToggled();
+  const { copyId, copiedId, announcement } = useCopyId();
+  const { releaseOf, acts: release } = props.releases;
+  const connectNot = useReasonNot(usePermission("sessions:connect").reason);
+  const releaseNot = useReasonNot(usePermission("sessions:release").reason);
+  const canSeeHistory = usePermission("audit:read").isAllowed;
 
-  return (
-    <div
-      role="table"
-      aria-label="Sessions"
-      aria-rowcount={props.sessions.length + 1}
-      className="rounded-panel border border-line bg-panel"
-    >
-      <div role="rowgroup">
-        <div role="row" className={`${ROW_GRID} min-h-9 items-center text-ink-soft text-small max-lg:sr-only`}>
-          {COLUMNS.map((column) => (
-            <ColumnHeader key={column.label} column={column} sort={props.sort} onSort={sort} />
-          ))}
-        </div>
-      </div>
-      <div role="rowgroup" {...held.handlers}>
-        {held.sessions.map((session) => (
-          <SessionRow
-            key={session.id}
-            session={session}
-            initialNow={props.initialNow}
-            onConnect={props.onConnect}
-            onReleased={props.onReleased}
-            isAsking={askingId === session.id}
-            onAsking={(isAsking) => setAskingId(isAsking ? session.id : undefined)}
-          />
-        ))}
-      </div>
-    </div>
+  // Both go to every row, of which there are thousands to go through, or to draw again when they change.
+  const entries = useMemo(
+    () => listEntries(held.sessions, groupBy, collapsedGroups),
+    [held.sessions, groupBy, collapsedGroups],
   );
-}
+  const acts = useMemo(
+    (): RowActs => ({
+      connect: onConnect,
+      copyId,
+      toggleMetadata,
+      release,
+      reasonNot: { connect: connectNot.control, release: releaseNot.control },
+      canSeeHistory,
+    }),
+    [onConnect, copyId, toggleMetadata, release, connectNot, releaseNot, canSeeHistory],
+  );
 
-function ColumnHeader(props: {
-  column: (typeof COLUMNS)[number];
-  sort: SessionSort;
-  onSort: (sort: SessionSort) => void;
-}) {
-  const { label, sortKey, className } = props.column;
-  if (!sortKey) {
-    return (
-      <div role="columnheader" className={className}>
-        {label}
-      </div>
-    );
+  function apply() {
+    held.apply();
+    // The chip is gone then, and the focus with it.
+    table.current?.focus({ preventScroll: true });
   }
-  const isSorted = props.sort.key === sortKey;
-  const Arrow = props.sort.descending ? ArrowDown : ArrowUp;
+
   return (
-    <div role="columnheader" aria-sort={ariaSort(isSorted, props.sort.descending)} className={className}>
-      <button
-        type="button"
-        className="-mx-1.5 inline-flex h-7 items-center gap-1 rounded-control px-1.5 hover:text-ink"
-        onClick={() => props.onSort({ key: sortKey, descending: isSorted && !props.sort.descending })}
+    <div ref={region} {...held.handlers}>
+      <div
+        ref={table}
+        role="table"
+        tabIndex={-1}
+        aria-label="Sessions"
+        aria-rowcount={entries.length + 1}
+        className="overflow-clip rounded-panel border border-line bg-panel outline-offset-[-2px]"
       >
-        {label}
-        {isSorted ? <Arrow aria-hidden className="size-3" /> : null}
-      </button>
+        <ColumnHeaders sort={props.sort} onSort={props.onSort} />
+        <SessionRows
+          entries={entries}
+          groupBy={groupBy}
+          view={`${props.view} ${groupBy}`}
+          initialNow={props.initialNow}
+          currentOf={held.currentOf}
+          releaseOf={releaseOf}
+          acts={acts}
+          copiedId={copiedId}
+          expandedIds={expandedIds}
+          collapsedGroups={collapsedGroups}
+          onToggleGroup={toggleGroup}
+          onOnlyGroup={props.onOnlyGroup}
+        />
+      </div>
+      {connectNot.tip}
+      {releaseNot.tip}
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+      <HeldChanges changes={held.changes} onApply={apply} />
     </div>
   );
-}
-
-function ariaSort(isSorted: boolean, descending: boolean) {
-  if (!isSorted) return "none";
-  return descending ? "descending" : "ascending";
 }

@@ -1,8 +1,8 @@
 "use client";
-import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useId, useMemo, useRef } from "react";
 
-type ReasonNot = {
-  /** For the control itself, after its own handlers. */
+export type ReasonNot = {
+  /** For the control itself, after its own handlers. It may go to many controls, and is the same until the reason changes. */
   control: object;
   /** Stands beside the control. */
   tip: ReactNode;
@@ -17,8 +17,18 @@ const MARGIN_PX = 8;
 export function useReasonNot(reason: string | undefined, press: "onClick" | "onMouseDown" = "onClick"): ReasonNot {
   const id = useId();
   const tip = useRef<HTMLSpanElement>(null);
-  if (!reason) return { control: {}, tip: null };
+  // Rows of a table that get it compare it with the last.
+  return useMemo(() => (reason ? makeReasonNot(reason, id, tip, press) : ALLOWED), [reason, id, press]);
+}
 
+const ALLOWED: ReasonNot = { control: {}, tip: null };
+
+function makeReasonNot(
+  reason: string,
+  id: string,
+  tip: RefObject<HTMLSpanElement | null>,
+  press: "onClick" | "onMouseDown",
+): ReasonNot {
   function tell(event: SyntheticEvent<HTMLElement>) {
     event.preventDefault();
     event.stopPropagation();

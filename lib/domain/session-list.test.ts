@@ -1,24 +1,17 @@
 import { expect, test } from "@playwright/test";
 import type { Session } from "./session";
-import { filterSessions, holdOrder, type SessionFilter, sortSessions, summarizeSessions } from "./session-list";
+import {
+  compareSessions,
+  filterSessions,
+  type SessionFilter,
+  type SessionSort,
+  summarizeSessions,
+} from "./session-list";
+import { session } from "./testing/session";
 
 const everything: SessionFilter = { text: "", status: "all", keepAlive: false };
 
-function session(id: string, part: Partial<Session> = {}): Session {
-  return {
-    id,
-    projectId: "p",
-    status: "RUNNING",
-    keepAlive: false,
-    region: "us-west-2",
-    startedAt: 0,
-    expiresAt: 900_000,
-    userMetadata: {},
-    releasing: false,
-    ...part,
-  };
-}
-
+const sortSessions = (sessions: readonly Session[], sort: SessionSort) => sessions.toSorted(compareSessions(sort));
 const ids = (sessions: readonly Session[]) => sessions.map(({ id }) => id);
 
 test("text finds a session by id, region, status and metadata, key or value, nested or not", () => {
@@ -62,13 +55,6 @@ test("ended sessions come last, whatever the order", () => {
   const fleet = [session("over", { status: "TIMED_OUT", expiresAt: 1 }), session("a"), session("b", { expiresAt: 5 })];
   expect(ids(sortSessions(fleet, { key: "time-left", descending: false }))).toEqual(["b", "a", "over"]);
   expect(ids(sortSessions(fleet, { key: "time-left", descending: true }))).toEqual(["a", "b", "over"]);
-});
-
-test("a held list keeps every row in its place when one ends, and puts new ones behind", () => {
-  const held = ["a", "b", "c"];
-  const sorted = [session("new"), session("b"), session("c"), session("a", { status: "COMPLETED" })];
-  expect(ids(holdOrder(sorted, held))).toEqual(["a", "b", "c", "new"]);
-  expect(ids(holdOrder([session("c"), session("a")], held))).toEqual(["a", "c"]);
 });
 
 test("the summary counts live sessions only and finds the next to end", () => {

@@ -14,10 +14,15 @@ let current: number | undefined;
  * @param initialNow what the server rendered with, used until the page has learnt the time itself
  */
 export function useNow(initialNow: number): number {
+  return useTicking(initialNow, (now) => now);
+}
+
+/** What `tell` makes of the time. It renders again only when that changes, which for an age is once a minute. */
+export function useTicking<Told extends string | number>(initialNow: number, tell: (now: number) => Told): Told {
   return useSyncExternalStore(
     subscribe,
-    () => current ?? wholeSecond(initialNow),
-    () => wholeSecond(initialNow),
+    () => tell(current ?? wholeSecond(initialNow)),
+    () => tell(wholeSecond(initialNow)),
   );
 }
 

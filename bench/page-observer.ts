@@ -1,0 +1,55 @@
+import type { Page } from "playwright-core";
+
+/** What a page saw of itself, in milliseconds. */
+export type Observed = {
+  /** The time from one frame to the next. */
+  frames: number[];
+  /** From each press of a key or a button until what it did was painted, by the Event Timing API. */
+  interactions: number[];
+};
+
+declare global {
+  var observed: Observed;
+}
+
+/** For a page that is opened afterwards. */
+export async function observe(page: Page): Promise<void> {
+  await page.addInitScript({ path: "bench/observe-page.js" });
+}
+
+/** What was observed while `act` went on, frames and all. */
+export async function observeDuring(page: Page, act: () => Promise<void>): Promise<Observed> {
+  await page.evaluate(() => {
+    globalThis.observed = { frames: [], interactions: [] };
+  });
+  await act();
+  // Event timings are told after the frame that they end with.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+  return page.evaluate(() => globalThis.observed);
+}
+
+/** The share of `ms` that the main thread was busy, 0 to 1. */
+export async function busyShare(page: Page, ms: number): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable");
+  const before = await taskSeconds(client);
+  const startedAt = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  const share = ((await taskSeconds(client)) - before) / ((performance.now() - startedAt) / 1000);
+  await client.detach();
+  return share;
+}
+
+/** Bytes that scripts hold once the garbage is gone. */
+export async function heapBytes(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await client.send("Runtime.getHeapUsage");
+  await client.detach();
+  return usedSize;
+}
+
+async function taskSeconds(client: Awaited<ReturnType<ReturnType<Page["context"]>["newCDPSession"]>>): Promise<number> {
+  const { metrics } = await client.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
+}

@@ -1,0 +1,63 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { SessionSort, SortKey } from "@/lib/domain/session-list";
+import { ROW_GRID } from "./session-row";
+
+type Column = { label: string; sortKey?: SortKey; className?: string };
+
+const COLUMNS: Column[] = [
+  { label: "Time left", sortKey: "time-left" },
+  { label: "Session", sortKey: "id" },
+  { label: "Metadata" },
+  { label: "Status", sortKey: "status" },
+  { label: "Age", sortKey: "age", className: "justify-self-end" },
+  { label: "Actions", className: "sr-only" },
+];
+
+type SortProps = { sort: SessionSort; onSort: (sort: SessionSort) => void };
+
+/** Stays on the screen while thousands of rows go by. */
+export function ColumnHeaders(props: SortProps) {
+  return (
+    <div role="rowgroup" className="z-20 bg-panel lg:sticky lg:top-0 lg:shadow-[0_1px_0_var(--line)]">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={`${ROW_GRID} min-h-9 items-center text-ink-soft text-small max-lg:sr-only`}
+      >
+        {COLUMNS.map((column) => (
+          <ColumnHeader key={column.label} column={column} {...props} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ColumnHeader({ column, sort, onSort }: SortProps & { column: Column }) {
+  const { label, sortKey, className } = column;
+  if (!sortKey) {
+    return (
+      <div role="columnheader" className={className}>
+        {label}
+      </div>
+    );
+  }
+  const isSorted = sort.key === sortKey;
+  const Arrow = sort.descending ? ArrowDown : ArrowUp;
+  return (
+    <div role="columnheader" aria-sort={ariaSort(isSorted, sort.descending)} className={className}>
+      <button
+        type="button"
+        className="-mx-1.5 inline-flex h-7 items-center gap-1 rounded-control px-1.5 hover:text-ink"
+        onClick={() => onSort({ key: sortKey, descending: isSorted && !sort.descending })}
+      >
+        {label}
+        {isSorted ? <Arrow aria-hidden className="size-3" /> : null}
+      </button>
+    </div>
+  );
+}
+
+function ariaSort(isSorted: boolean, descending: boolean) {
+  if (!isSorted) return "none";
+  return descending ? "descending" : "ascending";
+}

@@ -1,0 +1,75 @@
+import { type FocusEvent, type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
+import { type HeldChanges, heldChanges } from "@/lib/domain/held-list";
+import type { Session } from "@/lib/domain/session";
+
+type Held = { view: string; sessions: readonly Session[] };
+
+type Options = {
+  /** The list as it would be now. */
+  listed: readonly Session[];
+  /** The whole picture. */
+  sessions: readonly Session[];
+  /** What the list was asked for: another question gets its answer at once. */
+  view: string;
+  /** Something that lies over the page belongs to one of the rows. */
+  isPinned: boolean;
+  /** What one is in while the rows stand still. */
+  region: RefObject<HTMLElement | null>;
+};
+
+/**
+ * The rows as they stand still while somebody points at them or is among them with the keyboard. None comes, goes or
+ * moves until they leave or ask for it; what each row says about its session stays true meanwhile.
+ */
+export function useHeldList({ listed, sessions, view, isPinned, region }: Options) {
+  const [held, setHeld] = useState<Held>();
+  if ((held || isPinned) && held?.view !== view) setHeld({ view, sessions: listed });
+
+  const isHeld = held !== undefined;
+  const current = useMemo(
+    () => (isHeld ? new Map(sessions.map((session) => [session.id, session])) : undefined),
+    [isHeld, sessions],
+  );
+  const changes = useMemo(
+    (): HeldChanges => (held && current ? heldChanges(held.sessions, listed, current) : NO_CHANGES),
+    [held, listed, current],
+  );
+
+  // Given on to the headers of groups, which add up many.
+  const currentOf = useCallback((session: Session) => current?.get(session.id) ?? session, [current]);
+
+  // A finger that is lifted stays where it was, until it touches elsewhere.
+  useEffect(() => {
+    if (!isHeld || isPinned) return;
+    const leave = ({ target }: globalThis.PointerEvent) => {
+      if (target instanceof Node && !region.current?.contains(target)) setHeld(undefined);
+    };
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
+  }, [isHeld, isPinned, region]);
+
+  const hold = () => setHeld((before) => before ?? { view, sessions: listed });
+  const letGo = () => {
+    if (!isPinned) setHeld(undefined);
+  };
+  return {
+    sessions: held?.sessions ?? listed,
+    /** A session as it is now; one that has left the picture, as it last was. */
+    currentOf,
+    changes,
+    apply: () => setHeld({ view, sessions: listed }),
+    handlers: {
+      onPointerEnter: hold,
+      onFocus: hold,
+      onPointerLeave({ currentTarget, pointerType }: PointerEvent) {
+        // A finger that is lifted has not left: the next row must not slide under it.
+        if (pointerType === "mouse" && !currentTarget.querySelector(":focus-visible")) letGo();
+      },
+      onBlur({ currentTarget, relatedTarget }: FocusEvent) {
+        if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(":hover")) letGo();
+      },
+    },
+  };
+}
+
+const NO_CHANGES: HeldChanges = { added: 0, ended: 0 };

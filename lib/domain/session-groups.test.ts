@@ -1,0 +1,69 @@
+import { expect, test } from "@playwright/test";
+import {
+  groupSessions,
+  groupValue,
+  listEntries,
+  metadataGroups,
+  parseGroupBy,
+  totalSecondsLeft,
+} from "./session-groups";
+import { session } from "./testing/session";
+
+const growth = session("a", { userMetadata: { team: "growth", order: { id: 7 } } });
+const search = session("b", { userMetadata: { team: "search" }, region: "eu-central-1" });
+const nobody = session("c", { status: "PENDING", projectId: "q" });
+const fleet = [nobody, search, growth];
+
+const parsed: [text: string, groupBy: string | null][] = [
+  ["region", "region"],
+  ["metadata.team", "metadata.team"],
+  ["metadata.order.id", "metadata.order.id"],
+  ["metadata.", null],
+  ["owner's cat", null],
+  ["", null],
+];
+for (const [text, groupBy] of parsed) {
+  test(`"${text}" in the URL ${groupBy ? "groups" : "groups by nothing"}`, () => {
+    expect(parseGroupBy(text)).toBe(groupBy);
+  });
+}
+
+test("a session's group is its status, region, project, or the value of a metadata key, nested or not", () => {
+  expect(groupValue(nobody, "status")).toBe("PENDING");
+  expect(groupValue(search, "region")).toBe("eu-central-1");
+  expect(groupValue(nobody, "project")).toBe("q");
+  expect(groupValue(growth, "metadata.team")).toBe("growth");
+  expect(groupValue(growth, "metadata.order.id")).toBe("7");
+  expect(groupValue(nobody, "metadata.team")).toBe("");
+});
+
+test("groups are ordered by name, numbers by size, and those without a value come last", () => {
+  const numbered = ["10", "9", ""].map((shard) => session(`s${shard}`, { userMetadata: shard ? { shard } : {} }));
+  expect(groupSessions(numbered, "metadata.shard").map(({ value }) => value)).toEqual(["9", "10", ""]);
+});
+
+test("a group keeps the order of the list, and a collapsed one shows its header only", () => {
+  const keys = (collapsed: string[]) =>
+    listEntries(
+      [...fleet, session("d", { userMetadata: { team: "growth" } })],
+      "metadata.team",
+      new Set(collapsed),
+    ).map(({ key }) => key);
+  expect(keys([])).toEqual(["group:growth", "a", "d", "group:search", "b", "group:", "c"]);
+  expect(keys(["growth", ""])).toEqual(["group:growth", "group:search", "b", "group:"]);
+  expect(listEntries(fleet, null, new Set(["growth"])).map(({ key }) => key)).toEqual(["c", "b", "a"]);
+});
+
+test("every metadata key in use can be grouped by", () => {
+  expect(metadataGroups(fleet)).toEqual(["metadata.order.id", "metadata.team"]);
+});
+
+test("the time left of a group is that of its live sessions, none of which owes any", () => {
+  const group = [
+    session("a", { expiresAt: 10_000 }),
+    session("b", { expiresAt: 5_500 }),
+    session("over its time", { expiresAt: 1_000 }),
+    session("ended", { status: "COMPLETED", expiresAt: 90_000 }),
+  ];
+  expect(totalSecondsLeft(group, 4_000)).toBe(8);
+});

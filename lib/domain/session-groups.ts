@@ -1,0 +1,95 @@
+import { metadataEntries } from "./metadata";
+import { isLive, type Session } from "./session";
+
+/** What every session has. */
+export const GROUP_FIELDS = ["status", "region", "project"] as const;
+
+const METADATA_PREFIX = "metadata.";
+
+export type GroupBy = (typeof GROUP_FIELDS)[number] | `${typeof METADATA_PREFIX}${string}`;
+
+export type SessionGroup = {
+  /** Empty for those that have no such metadata. */
+  value: string;
+  sessions: readonly Session[];
+};
+
+/** One line of a list: a group's header, or a session. `key` is its identity among all of them. */
+export type ListEntry = { key: string; group: SessionGroup } | { key: string; session: Session };
+
+export function parseGroupBy(text: string): GroupBy | null {
+  return GROUP_FIELDS.find((field) => field === text) ?? (isMetadataGroup(text) ? text : null);
+}
+
+/** What a person calls it: `team`, `region`. */
+export function groupName(groupBy: GroupBy): string {
+  return isMetadataGroup(groupBy) ? groupBy.slice(METADATA_PREFIX.length) : groupBy;
+}
+
+export function groupValue(session: Session, groupBy: GroupBy): string {
+  switch (groupBy) {
+    case "status":
+      return session.status;
+    case "region":
+      return session.region;
+    case "project":
+      return session.projectId;
+    default:
+      return metadataEntries(session.userMetadata).find(([key]) => key === groupName(groupBy))?.[1] ?? "";
+  }
+}
+
+/** In the order of their names, which does not change as sessions come and go; those without one are last. */
+export function groupSessions(sessions: readonly Session[], groupBy: GroupBy): SessionGroup[] {
+  const groups = new Map<string, Session[]>();
+  for (const session of sessions) {
+    const value = groupValue(session, groupBy);
+    const group = groups.get(value);
+    if (group) group.push(session);
+    else groups.set(value, [session]);
+  }
+  return [...groups]
+    .map(([value, members]) => ({ value, sessions: members }))
+    .sort((a, b) => Number(a.value === "") - Number(b.value === "") || collator.compare(a.value, b.value));
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** The lines of a list; of a group that is collapsed, its header only. */
+export function listEntries(
+  sessions: readonly Session[],
+  groupBy: GroupBy | null,
+  collapsed: ReadonlySet<string>,
+): ListEntry[] {
+  if (groupBy === null) return sessions.map(toEntry);
+  return groupSessions(sessions, groupBy).flatMap((group): ListEntry[] => {
+    const header = { key: groupKey(group), group };
+    return collapsed.has(group.value) ? [header] : [header, ...group.sessions.map(toEntry)];
+  });
+}
+
+function toEntry(session: Session): ListEntry {
+  return { key: session.id, session };
+}
+
+/** No session's id has a colon. */
+function groupKey({ value }: SessionGroup): string {
+  return `group:${value}`;
+}
+
+/** The metadata keys that are in use, by name. */
+export function metadataGroups(sessions: readonly Session[]): GroupBy[] {
+  const keys = new Set<string>();
+  for (const { userMetadata } of sessions) for (const [key] of metadataEntries(userMetadata)) keys.add(key);
+  return [...keys].sort(collator.compare).map((key) => `${METADATA_PREFIX}${key}` as const);
+}
+
+/** What the live ones have left, all together. @param now epoch milliseconds on upstream's clock */
+export function totalSecondsLeft(sessions: readonly Session[], now: number): number {
+  const ms = sessions.reduce((sum, session) => sum + (isLive(session) ? Math.max(0, session.expiresAt - now) : 0), 0);
+  return Math.ceil(ms / 1000);
+}
+
+function isMetadataGroup(text: string): text is `${typeof METADATA_PREFIX}${string}` {
+  return text.startsWith(METADATA_PREFIX) && text.length > METADATA_PREFIX.length;
+}
