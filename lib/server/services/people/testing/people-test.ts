@@ -71,6 +71,7 @@ async function enterHouse(database: DatabaseConnection): Promise<House> {
       address: "127.0.0.1",
       requestId: "test",
       requestHeaders: new Headers({ host: "127.0.0.1:3000" }),
+      signal: new AbortController().signal,
       replyHeaders: new Headers(),
     }),
   };
