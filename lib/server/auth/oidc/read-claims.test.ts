@@ -66,18 +66,6 @@ test("a userinfo that fails is no proof of having no role", async () => {
   close();
 });
 
-/** Its signature was looked at before. */
-function tokenOf(claims: object): string {
-  return `x.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.x`;
-}
-
-async function serve(status: number, body: object): Promise<{ url: string; close: () => void }> {
-  const port = await freePort();
-  const server = createServer((_, res) => res.writeHead(status).end(JSON.stringify(body)));
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
-}
-
 for (const [said, expected] of [
   [true, true],
   ["true", true],
@@ -89,4 +77,16 @@ for (const [said, expected] of [
   test(`an address of which the provider says ${JSON.stringify(said)} is verified: ${expected}`, () => {
     expect(isEmailVerified({ ...BASE, email_verified: said })).toBe(expected);
   });
+}
+
+/** Its signature was looked at before. */
+function tokenOf(claims: object): string {
+  return `x.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.x`;
+}
+
+async function serve(status: number, body: object): Promise<{ url: string; close: () => void }> {
+  const port = await freePort();
+  const server = createServer((_, res) => res.writeHead(status).end(JSON.stringify(body)));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }

@@ -5,7 +5,7 @@ import { FirstRunLink } from "@/lib/server/auth/first-run-link";
 import { auditEntry } from "@/lib/server/db/schema";
 import { ensureAdmin } from "@/lib/server/services/people/ensure-admin";
 import { listPeople } from "@/lib/server/services/people/list-people";
-import { type House, PASSWORD, PEOPLE_TESTS } from "@/lib/server/services/people/testing/people-test";
+import { type House, houseAuth, PASSWORD, PEOPLE_TESTS } from "@/lib/server/services/people/testing/people-test";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { createFirstAdmin } from "./create-first-admin";
 import { openWelcome } from "./open-welcome";
@@ -15,14 +15,16 @@ for (const { kind, test } of PEOPLE_TESTS) {
     // One database for all.
     test.describe.configure({ mode: "default" });
 
-    test("two instances that are set up at once have one first admin", async ({ house }) => {
-      const emails = ["anna@x.test", "bert@x.test"];
-      const instances = await Promise.all(emails.map(async (email) => ({ email, ctx: await claim(house.as()) })));
+    test("instances that are set up at once have one first admin", async ({ house }) => {
+      // With hashing that takes no time they reach the database together.
+      const auth = houseAuth(house.database, { hash: async () => "hashed", verify: async () => true });
+      const instances = await Promise.all(Array.from({ length: 8 }, () => claim({ ...house.as(), auth })));
       const results = await Promise.allSettled(
-        instances.map(({ email, ctx }) => createFirstAdmin(ctx, { email, password: PASSWORD })),
+        instances.map((ctx, index) => createFirstAdmin(ctx, { email: `${index}@x.test`, password: PASSWORD })),
       );
-      expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
-      expect(results).toContainEqual({ status: "rejected", reason: expect.objectContaining({ code: "conflict" }) });
+      expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      const refused = { status: "rejected", reason: expect.objectContaining({ code: "conflict" }) };
+      expect(results.filter(({ status }) => status === "rejected")).toEqual(Array(7).fill(refused));
       expect((await listPeople(house)).people).toHaveLength(1);
     });
 
