@@ -4,13 +4,14 @@ import { formatAge } from "@/lib/domain/duration";
 import type { Session } from "@/lib/domain/session";
 import { type GroupBy, groupName, type SessionGroup, totalSecondsLeft } from "@/lib/domain/session-groups";
 import { useTicking } from "@/lib/hooks/use-now";
+import { toRowIndex } from "./use-row-focus";
 
 type GroupRowProps = {
   group: SessionGroup;
   groupBy: GroupBy;
   currentOf: (session: Session) => Session;
   initialNow: number;
-  rowIndex: number;
+  index: number;
   isActive: boolean;
   isCollapsed: boolean;
   onToggle: (value: string) => void;
@@ -27,7 +28,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
   return (
     <div
       role="row"
-      aria-rowindex={props.rowIndex}
+      aria-rowindex={toRowIndex(props.index)}
       tabIndex={props.isActive ? 0 : -1}
       aria-label={`Group ${label}`}
       className="h-(--group-row) border-line border-t bg-paper outline-offset-[-2px] contain-layout contain-style max-lg:first:border-t-0"

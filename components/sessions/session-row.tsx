@@ -7,6 +7,7 @@ import { ReleaseQuestion } from "./release-question";
 import { RowActions, type RowActs } from "./row-actions";
 import { SessionAge, SessionIdentity, SessionMetadata, SessionState } from "./session-cells";
 import type { Release } from "./use-releases";
+import { toRowIndex } from "./use-row-focus";
 
 /** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
 export const ROW_GRID =
@@ -18,7 +19,7 @@ type SessionRowProps = {
   release: Release | undefined;
   /** What every row may do. The same as long as the list is there. */
   acts: RowActs;
-  rowIndex: number;
+  index: number;
   /** Tab leads here. */
   isActive: boolean;
   /** Shows all of its metadata, in as many lines as that takes. */
@@ -45,13 +46,13 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
     <div
       ref={props.ref}
       role="row"
-      aria-rowindex={props.rowIndex}
+      aria-rowindex={toRowIndex(props.index)}
       tabIndex={props.isActive ? 0 : -1}
       aria-label={session.id}
       data-live={live}
       data-covered={question !== undefined}
       data-expanded={props.isExpanded}
-      data-index={props.rowIndex - 2}
+      data-index={props.index}
       className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-1 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
     >
       <Cell className="max-lg:row-start-1 max-lg:group-data-[covered=true]:invisible">

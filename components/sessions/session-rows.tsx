@@ -5,7 +5,7 @@ import { GroupRow } from "./group-row";
 import type { RowActs } from "./row-actions";
 import { SessionRow } from "./session-row";
 import type { Release } from "./use-releases";
-import { toRowIndex, useRowFocus } from "./use-row-focus";
+import { useRowFocus } from "./use-row-focus";
 import { useRowWindow } from "./use-row-window";
 
 type SessionRowsProps = {
@@ -37,7 +37,7 @@ export function SessionRows(props: SessionRowsProps) {
   const tabStop = focus.activeIndex < 0 ? rows[0]?.index : focus.activeIndex;
 
   function row(entry: ListEntry, index: number): ReactNode {
-    const place = { rowIndex: toRowIndex(index), isActive: index === tabStop, initialNow };
+    const place = { index, isActive: index === tabStop, initialNow };
     if ("session" in entry) {
       const isExpanded = expandedIds.has(entry.key);
       return (
