@@ -9,6 +9,8 @@ const config = {
   // Types are a step of `npm test`; a person who only wants to start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: {
+    // Next keeps a copy of what is sent to a page for proxy.ts, before anything of ours is asked; up to 10 MB by itself.
+    proxyClientMaxBodySize: "64kb",
     // Would answer requests to upstream from a cache while a page is being edited.
     serverComponentsHmrCache: false,
   },

@@ -114,6 +114,44 @@ for (const { title, options } of looks) {
       await context.close();
     });
 
+    test("axe finds nothing on the audit page, in any of its states", async ({
+      page,
+      browser,
+      keepwatch,
+      adminCookies,
+      createSession,
+    }) => {
+      const { id } = await createSession({ keepAlive: true });
+      const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
+      const context = await browser.newContext({
+        ...options,
+        baseURL: keepwatch.url,
+        storageState: { cookies: viewer.cookies, origins: [] },
+      });
+      await context.request.post(`/api/sessions/${id}/release`, { data: {} });
+      await page.request.post(`/api/sessions/${id}/release`, { data: { reason: "A reason ".repeat(40) } });
+      await page.goto("/audit");
+      await expect(page.getByRole("table", { name: "Audit log" })).toContainText("refused");
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      await page.getByRole("searchbox", { name: "Session" }).fill("short");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("The audit log cannot be shown")).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.goto("/audit?who=nobody@keepwatch.test");
+      await expect(page.getByRole("heading", { name: "No entry matches" })).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      const theirs = await context.newPage();
+      await theirs.goto("/audit");
+      await expect(theirs.getByRole("heading", { name: "This page takes the role operator" })).toBeVisible();
+      await expectAccessible(theirs);
+      await context.close();
+    });
+
     test("axe finds nothing in the settings, on the account page with its menu, and on a page that is not there", async ({
       page,
     }) => {

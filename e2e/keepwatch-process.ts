@@ -22,10 +22,13 @@ export type Keepwatch = {
 
 const READY = /Keepwatch is ready: (?:https:\S+\nIt listens on )?(http:\S+?)\.?$/m;
 
-/** Starts the product as `npm start` does, on free ports and a data folder of its own, and waits until it is ready. */
+/**
+ * Starts the product as `npm start` does, on free ports and a data folder of its own, and waits until it is ready. To
+ * start on a folder that another has left, name it in the environment.
+ */
 export async function startKeepwatch(env: Record<string, string> = {}): Promise<Keepwatch> {
   const [port, enginePort] = await Promise.all([freePort(), freePort()]);
-  const dataFolder = mkdtempSync(join(tmpdir(), "keepwatch-e2e-"));
+  const dataFolder = env.KEEPWATCH_DATA_DIR ?? mkdtempSync(join(tmpdir(), "keepwatch-e2e-"));
   const child = spawn(process.execPath, ["lib/cli/keepwatch.js", "start"], {
     env: {
       ...process.env,

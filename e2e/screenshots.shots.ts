@@ -1,4 +1,5 @@
 import { chromium, type Page } from "@playwright/test";
+import type { CreateSessionResult } from "@/lib/api/sessions";
 import { test } from "./fixtures";
 import { startKeepwatch } from "./keepwatch-process";
 import { addPerson } from "./people";
@@ -86,8 +87,9 @@ test("people, their accounts and the audit log", async ({ page, browser, keepwat
   await shot("people");
   await page.goto("/account");
   await shot("account");
+  await leaveTraces(page);
   await page.goto("/audit");
-  await page.getByText("priya.raman@example.com").first().waitFor();
+  await page.getByText("“done with the demo”").waitFor();
   await shot("audit");
 
   const theirs = await browser.newContext({ ...looks, storageState: { cookies: viewer.cookies, origins: [] } });
@@ -102,6 +104,17 @@ test("people, their accounts and the audit log", async ({ page, browser, keepwat
   await shot("sign-in", visitor);
   await nobody.close();
 });
+
+/** What an ordinary day writes into the audit log. */
+async function leaveTraces({ request }: Page): Promise<void> {
+  const wrong = { email: "priya.raman@example.com", password: "not hers" };
+  await request.post("/api/account/sign-in", { data: wrong });
+  await request.put("/api/settings/default-timeout", { data: { seconds: 1800 } });
+  const created = await request.post("/api/sessions", { data: { keepAlive: true, userMetadata: { team: "growth" } } });
+  const { session }: CreateSessionResult = await created.json();
+  await request.post(`/api/sessions/${session.id}/connect-url`, { data: {} });
+  await request.post(`/api/sessions/${session.id}/release`, { data: { reason: "done with the demo" } });
+}
 
 test("the first run", async ({ browser }, { project }) => {
   const keepwatch = await startKeepwatch({ KEEPWATCH_ADMIN_EMAIL: "", KEEPWATCH_ADMIN_PASSWORD: "" });

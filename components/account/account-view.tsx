@@ -43,11 +43,14 @@ function Account({ me }: { me: Me }) {
         )}
       </Section>
       <Section title="Signed in">
-        <p className="max-w-prose text-ink-soft">
-          Signing out everywhere ends your sign-in in every browser, this one too. Sessions go on as they are.
-        </p>
-        <div className="flex flex-wrap items-center gap-2">
+        <div>
           <SignOutButton />
+        </div>
+        <p className="mt-2 max-w-prose text-ink-soft">
+          Signing out everywhere ends your sign-in in every browser, this one too. The browser sessions that you created
+          go on.
+        </p>
+        <div>
           <SignOutButton everywhere />
         </div>
       </Section>

@@ -28,6 +28,7 @@ export function SignInForm({ to }: { to: string }) {
         autoComplete="current-password"
         required
         error={wrong.password}
+        hint="Forgot it? An admin can make you a link for a new one."
       />
     </AccountForm>
   );

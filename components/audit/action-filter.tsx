@@ -15,7 +15,12 @@ const GROUPS = [
 export function ActionFilter({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   const isListed = GROUPS.some(({ actions, all }) => all === value || actions.some(([action]) => action === value));
   return (
-    <Select aria-label="What" value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+    <Select
+      aria-label="What"
+      className="sm:w-52"
+      value={value ?? ""}
+      onChange={(event) => onChange(event.target.value || null)}
+    >
       <option value="">Anything</option>
       {value === null || isListed ? null : <option value={value}>Several actions</option>}
       {GROUPS.map(({ label, actions, all }) => (

@@ -11,7 +11,7 @@ import { OutcomeMark } from "./outcome-mark";
 
 /** Shared with the header. On a phone a row becomes a card: what and its outcome on top. */
 export const AUDIT_GRID =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-3.5 lg:grid-cols-[9.5rem_13rem_minmax(0,1fr)_9rem_11rem] xl:grid-cols-[9.5rem_16rem_minmax(0,1fr)_11rem_15rem] xl:gap-x-6";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-3.5 lg:grid-cols-[9.5rem_13rem_minmax(0,1fr)_9rem_11rem] xl:grid-cols-[9.5rem_15rem_minmax(0,1fr)_15rem_12rem] xl:gap-x-6";
 
 type AuditRowProps = { entry: AuditEntry; timeZone: string; initialNow: number; onFilter: ChangeAuditFilter };
 
@@ -96,7 +96,7 @@ function standing(kind: AuditEntry["actor"]["kind"], role: AuditEntry["role"]): 
 function Deed({ entry, onFilter }: Pick<AuditRowProps, "entry" | "onFilter">) {
   return (
     <>
-      <FilterButton title="Only this action" onClick={() => onFilter({ what: entry.action })}>
+      <FilterButton className="font-medium" title="Only this action" onClick={() => onFilter({ what: entry.action })}>
         {actionLabel(entry.action)}
       </FilterButton>
       {entry.reason ? <p className="break-words text-ink-soft">“{entry.reason}”</p> : null}

@@ -24,7 +24,7 @@ export function NoEntries({ onClear }: { onClear: (() => void) | undefined }) {
       <h2 className="font-semibold">{onClear ? "No entry matches" : "Nothing is recorded yet"}</h2>
       <p className="mb-2 max-w-prose text-ink-soft">
         {onClear
-          ? "Nobody did this, or it is longer ago than entries are kept."
+          ? "Nobody did this, or it is longer ago than entries are kept. An address must be whole."
           : "Whatever somebody creates, releases, changes or tries in vain is entered here."}
       </p>
       <ClearFilters onClear={onClear} />

@@ -8,10 +8,20 @@ import { FilterButton } from "./filter-button";
 /** Which session it was done to, or whom. */
 export function AuditSubject({ entry, onFilter }: { entry: AuditEntry; onFilter: ChangeAuditFilter }) {
   const { sessionId, target } = entry;
-  if (sessionId === null) return target === null ? null : <div className="break-words">{target}</div>;
+  if (sessionId === null) {
+    // What one does to oneself is told by who did it.
+    if (target === null || target === entry.actor.name) return null;
+    return (
+      <div className="truncate" title={target}>
+        <On />
+        {target}
+      </div>
+    );
+  }
   const name = shortId(sessionId);
   return (
     <span className="flex items-center gap-1">
+      <On />
       <FilterButton
         className="figures"
         title={`Only what was done to ${sessionId}`}
@@ -29,4 +39,9 @@ export function AuditSubject({ entry, onFilter }: { entry: AuditEntry; onFilter:
       </Link>
     </span>
   );
+}
+
+/** In a card, where no column says that this is not who did it. */
+function On() {
+  return <span className="text-ink-faint lg:hidden">on </span>;
 }

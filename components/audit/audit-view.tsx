@@ -4,7 +4,10 @@ import { RefreshCw } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { AuditFilter, type AuditPage } from "@/lib/api/audit";
+import { formatAgo } from "@/lib/domain/instant";
+import { useNow } from "@/lib/hooks/use-now";
 import { auditQuery } from "@/lib/queries/audit";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditList } from "./audit-list";
@@ -23,6 +26,7 @@ export function AuditView() {
   return (
     <>
       <Heading retention={retentionSentence(log.data?.pages[0])}>
+        {log.data ? <ReadAgo at={log.data.pages[0]?.now ?? 0} /> : null}
         <Button size="sm" disabled={log.isFetching} onClick={() => void log.refetch()}>
           <RefreshCw aria-hidden className="size-3.5" />
           Refresh
@@ -52,15 +56,22 @@ export function AuditView() {
     const entries = log.data.pages.flatMap((page) => page.entries);
     if (entries.length === 0) return <NoEntries onClear={isFiltered ? clear : undefined} />;
     return (
-      <AuditList
-        entries={entries}
-        initialNow={log.data.pages[0]?.now ?? 0}
-        onFilter={(change) => void setView(change)}
-        failure={log.error?.message}
-        hasOlder={log.hasNextPage}
-        isLoading={log.isFetchingNextPage}
-        onLoadOlder={() => void log.fetchNextPage()}
-      />
+      <>
+        {log.isRefetchError ? (
+          <Notice tone="critical" role="alert">
+            Not read again: {log.error.message}
+          </Notice>
+        ) : null}
+        <AuditList
+          entries={entries}
+          initialNow={log.data.pages[0]?.now ?? 0}
+          onFilter={(change) => void setView(change)}
+          failure={log.isFetchNextPageError ? log.error.message : undefined}
+          hasOlder={log.hasNextPage}
+          isLoading={log.isFetchingNextPage}
+          onLoadOlder={() => void log.fetchNextPage()}
+        />
+      </>
     );
   }
 }
@@ -72,9 +83,14 @@ function Heading({ retention, children }: { retention: string; children: ReactNo
         <h1 className="font-semibold text-lg">Audit</h1>
         <p className="text-ink-soft">Who did what, newest first. {retention}</p>
       </div>
-      <div className="flex flex-wrap gap-2">{children}</div>
+      <div className="flex flex-wrap items-center gap-2">{children}</div>
     </div>
   );
+}
+
+/** The log does not follow by itself: it stands still while it is read. */
+function ReadAgo({ at }: { at: number }) {
+  return <span className="mr-1 text-ink-faint text-small tabular-nums">read {formatAgo(useNow(at) - at)}</span>;
 }
 
 function retentionSentence(page: AuditPage | undefined): string {

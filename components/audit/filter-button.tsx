@@ -6,7 +6,7 @@ export function FilterButton(props: { title: string; className?: string; onClick
     <button
       type="button"
       title={props.title}
-      className={`max-w-full truncate rounded-sm text-left underline decoration-transparent underline-offset-2 hover:decoration-current ${props.className ?? ""}`}
+      className={`max-w-full truncate rounded-sm text-left underline decoration-line-strong decoration-dotted underline-offset-3 hover:decoration-current hover:decoration-solid pointer-coarse:min-h-7 ${props.className ?? ""}`}
       onClick={props.onClick}
     >
       {props.children}

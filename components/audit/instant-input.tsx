@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { TextInput } from "@/components/ui/field";
 import { formatInstant } from "@/lib/domain/instant";
 import { useTimeZone } from "@/lib/hooks/use-time-zone";
+import { CommittedInput } from "./committed-input";
 
 /** An instant in the viewer's own time, to the minute; in the URL it stands in UTC. */
 export function InstantInput(props: { label: string; value: string | null; onChange: (value: string | null) => void }) {
@@ -12,12 +12,12 @@ export function InstantInput(props: { label: string; value: string | null; onCha
       <label htmlFor={id} className="max-sm:w-10">
         {props.label}
       </label>
-      <TextInput
+      <CommittedInput
         id={id}
         type="datetime-local"
         className="figures min-w-0 flex-1 text-small"
         value={toLocal(props.value, timeZone)}
-        onChange={(event) => props.onChange(toInstant(event.target.value))}
+        onCommit={(local) => props.onChange(toInstant(local))}
       />
     </span>
   );

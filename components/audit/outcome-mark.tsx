@@ -2,7 +2,7 @@ import { Ban, Check, CircleDashed, CircleHelp, type LucideIcon, X } from "lucide
 import type { AuditOutcome } from "@/lib/domain/audit";
 
 const MARKS: Record<AuditOutcome, { icon: LucideIcon; className: string }> = {
-  done: { icon: Check, className: "text-calm" },
+  done: { icon: Check, className: "text-ink-soft" },
   requested: { icon: CircleDashed, className: "text-ink-soft" },
   refused: { icon: Ban, className: "text-warning" },
   failed: { icon: X, className: "text-critical" },

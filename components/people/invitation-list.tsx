@@ -57,7 +57,7 @@ function Invitation({ invitation, now, failure, onRevoke }: InvitationProps) {
         <p className="text-ink-soft text-small">
           {role === null ? "New password" : `Joins as ${role}`} · by {invitedBy} ·{" "}
           <Instant at={expiresAt}>
-            {expiresAt > now ? `works for ${formatTimeLeft(expiresAt - now)}` : "too old"}
+            {expiresAt > now ? `works for ${formatTimeLeft(expiresAt - now)} more` : "too old"}
           </Instant>
         </p>
       </div>

@@ -47,7 +47,7 @@ function headingOf(state: PeopleDialogState | undefined): { title: string; descr
           ? `Invitation for ${state.result.invitation.email}`
           : `New password for ${state.result.invitation.email}`,
         description: state.isNew
-          ? "Whoever opens this link joins under this address, with a password of their own."
+          ? `Whoever opens this link joins as ${state.result.invitation.role} under this address, with a password of their own.`
           : "Whoever opens this link sets the password of this account. Until then the old one works.",
       };
     case "role":

@@ -13,11 +13,9 @@ export function PersonActions(props: {
   const { person, acts, refusals } = props;
   const isActive = person.deactivatedAt === null;
   return (
-    <div className="flex gap-1 xl:justify-end">
+    <div className="flex gap-2 xl:justify-end">
       <Button
-        variant="quiet"
         size="sm"
-        className="max-xl:not-aria-disabled:-ml-3"
         reasonNot={refusals["make-password-link"]}
         aria-label={`New password link for ${person.email}`}
         onClick={acts.makePasswordLink}

@@ -20,8 +20,8 @@ export function Forbidden({ need, role, email }: { need: Role; role: Role; email
       </h1>
       <p className="max-w-prose text-ink-soft">
         You are signed in as <strong className="wrap-anywhere font-medium text-ink">{email}</strong>, and your role is{" "}
-        <strong className="font-medium text-ink">{role}</strong>. Ask an admin to change it, under Settings, People.
-        This page opens by itself once they have.
+        <strong className="font-medium text-ink">{role}</strong>. An admin can change it; this page opens by itself once
+        they have.
       </p>
       <Link
         href="/"

@@ -6,7 +6,13 @@ import { Button } from "./button";
 const CONFIRMED_MS = 2000;
 
 /** Copies `text` and says so for two seconds, to the eye and to a screen reader. */
-export function CopyButton(props: { text: string; label: string; children?: string; className?: string }) {
+export function CopyButton(props: {
+  text: string;
+  label: string;
+  children?: string;
+  className?: string;
+  variant?: "quiet" | "primary";
+}) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
@@ -26,7 +32,7 @@ export function CopyButton(props: { text: string; label: string; children?: stri
   return (
     <>
       <Button
-        variant="quiet"
+        variant={props.variant ?? "quiet"}
         size={props.children ? "sm" : "icon"}
         className={props.className}
         aria-label={props.label}
@@ -36,7 +42,8 @@ export function CopyButton(props: { text: string; label: string; children?: stri
         {state === "copied" ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
         {props.children}
       </Button>
-      <span role="status" className="sr-only">
+      {/* Success shows in the icon; a failure has to be read. */}
+      <span role="status" className={state === "failed" ? "self-center text-critical text-small" : "sr-only"}>
         {announcement[state]}
       </span>
     </>

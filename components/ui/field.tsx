@@ -33,10 +33,16 @@ export function Fieldset(props: { legend: string; hint?: ReactNode; error?: stri
   );
 }
 
-type TextFieldProps = ComponentProps<"input"> & { label: string; hint?: ReactNode; error?: string };
+type TextFieldProps = ComponentProps<"input"> & {
+  label: string;
+  hint?: ReactNode;
+  error?: string;
+  /** A control that belongs to the field, under its end. */
+  control?: ReactNode;
+};
 
 /** One line of text under its label. */
-export function TextField({ label, hint, error, ...props }: TextFieldProps) {
+export function TextField({ label, hint, error, control: extra, ...props }: TextFieldProps) {
   const id = useId();
   return (
     <div className="grid gap-1.5">
@@ -50,11 +56,14 @@ export function TextField({ label, hint, error, ...props }: TextFieldProps) {
         className="w-full read-only:border-line read-only:bg-paper"
         {...props}
       />
-      {hint ? (
-        <p id={`${id}-hint`} className="text-ink-soft text-small">
-          {hint}
-        </p>
-      ) : null}
+      <div className="flex items-start justify-between gap-3 empty:hidden">
+        {hint ? (
+          <p id={`${id}-hint`} className="text-ink-soft text-small">
+            {hint}
+          </p>
+        ) : null}
+        {extra}
+      </div>
       <FieldError id={`${id}-error`} message={error} />
     </div>
   );

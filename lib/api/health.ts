@@ -1,6 +1,9 @@
-/** `GET /api/health`: 200 while the database answers, else 503; upstream's failures do not make the console unwell. */
+/**
+ * `GET /api/health`: 200 while the database answers, else 503; upstream's failures do not make the console unwell. Why it
+ * fails is for who is signed in.
+ */
 export type Health = {
   status: "ok" | "failing";
   database: { kind: "embedded" | "postgres"; state: "ok" | "failing" };
-  upstream: { kind: "engine" | "browserbase"; state: "ok" | "failing"; message?: string };
+  upstream: { kind: "engine" | "browserbase"; state: "ok" | "failing" };
 };

@@ -4,6 +4,8 @@ import type { Permission } from "@/lib/domain/permissions";
 type Rule = {
   /** `public` needs no sign-in; everything else names what one must be allowed to do. */
   access: "public" | Permission;
+  /** Links and addresses elsewhere lead here; no other route answers what another site's page sends. */
+  fromElsewhere?: true;
   /** What the audit log says was refused, when somebody without the right asks. */
   action?: AuditAction;
 };
@@ -13,13 +15,13 @@ type Rule = {
  * and a test walks all of them with every role.
  */
 export const ROUTES = {
-  "GET /api/health": { access: "public" },
+  "GET /api/health": { access: "public", fromElsewhere: true },
   "POST /api/account/sign-in": { access: "public" },
   "POST /api/account/oidc": { access: "public" },
-  "GET /api/auth/callback/oidc": { access: "public" },
+  "GET /api/auth/callback/oidc": { access: "public", fromElsewhere: true },
   "POST /api/account/first-admin": { access: "public" },
   "POST /api/account/join": { access: "public" },
-  "GET /welcome/open": { access: "public" },
+  "GET /welcome/open": { access: "public", fromElsewhere: true },
 
   "GET /api/account": { access: "account:manage" },
   "POST /api/account/sign-out": { access: "account:manage", action: "account.sign-out" },

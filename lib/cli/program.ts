@@ -15,6 +15,8 @@ export type ProgramOptions = {
 };
 
 const GRACE_MS = 5_000;
+/** Logs tell who was here and from where. */
+const OURS_ALONE = 0o600;
 
 /**
  * A program of ours that runs for as long as we do. It gets an IPC channel and ends by itself when that breaks, so that
@@ -79,7 +81,7 @@ export class Program {
   }
 
   #relayStderr(logFile: string | undefined): void {
-    const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: "a" });
+    const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: "a", mode: OURS_ALONE });
     this.#child.stderr?.on("data", (chunk: Buffer) => {
       log?.write(chunk);
       if (this.#isReady) process.stderr.write(chunk);
@@ -106,5 +108,5 @@ function openLog(file: string): number {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
   }
-  return openSync(file, "a");
+  return openSync(file, "a", OURS_ALONE);
 }

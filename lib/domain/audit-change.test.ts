@@ -18,7 +18,7 @@ const cases: { title: string; before: unknown; after: unknown; changes: AuditCha
     title: "a role",
     before: { role: "viewer" },
     after: { role: "admin" },
-    changes: [{ before: "viewer", after: "admin" }],
+    changes: [{ name: "role", before: "viewer", after: "admin" }],
   },
   {
     title: "a session that was created",

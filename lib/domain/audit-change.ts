@@ -12,7 +12,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   timeoutSeconds: { name: "timeout", none: "none", format: (text) => formatDuration(Number(text)) },
   days: { none: "for ever", format: (text) => `${text} days` },
   endedLinks: { name: "links ended", none: "none", format: (text) => text },
-  role: { none: "none", format: (text) => text },
+  role: { name: "role", none: "none", format: (text) => text },
+  invitedBy: { name: "invited by", none: "nobody", format: (text) => text },
 };
 
 /** What an entry holds of before and after, side by side. */

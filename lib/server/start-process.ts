@@ -3,16 +3,18 @@ import { StartupError } from "@/lib/process/startup-error";
 import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
-import { keepAudit } from "./keep-audit";
+import { keepDatabase } from "./keep-database";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
+import { settleAbandoned } from "./services/audit/settle-requested";
 import { ensureAdmin } from "./services/people/ensure-admin";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
 export async function startProcess(): Promise<void> {
   const runtime = await openRuntime().catch(refuseToStart);
+  await settleAbandoned(runtime.database, Date.now());
   await letSomebodyIn(runtime);
-  const end = endProcessOnce({ ...runtime, stop: keepAudit(runtime), exit: (code) => process.exit(code) });
+  const end = endProcessOnce({ ...runtime, stop: keepDatabase(runtime), exit: (code) => process.exit(code) });
   const close = () => void end();
   process.once("SIGTERM", close);
   process.once("SIGINT", close);

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readdir, rm, truncate } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readdir, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -33,6 +33,14 @@ test.beforeEach(async () => {
 
 test.afterEach(() => {
   for (const writer of writers.splice(0)) writer.kill("SIGKILL");
+});
+
+test("nobody else on this machine may enter the folder, even one that was open to all", async () => {
+  test.skip(process.platform === "win32", "Windows has no such modes");
+  await chmod(folder, 0o755);
+  const connection = await openDatabase({ kind: "embedded", folder });
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  await connection.close();
 });
 
 test("a writer that is killed loses no row that it was told is written", async () => {

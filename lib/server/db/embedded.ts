@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -14,6 +15,8 @@ import * as schema from "./schema";
 export async function openEmbedded(folder: string): Promise<DatabaseConnection> {
   const lock = await lockFolder(folder, "database");
   try {
+    // PGlite makes files that anybody may write, whatever the umask: who may enter the folder decides.
+    await chmod(folder, 0o700);
     const client = await openFolder(folder);
     const db = drizzle({ client, schema });
     return {

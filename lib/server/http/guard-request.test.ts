@@ -49,6 +49,23 @@ for (const [host, origin, isOwn] of changes) {
   });
 }
 
+const reads: [site: string, fromElsewhere: boolean, isLetThrough: boolean][] = [
+  ["same-origin", false, true],
+  ["none", false, true],
+  ["same-site", false, false],
+  ["cross-site", false, false],
+  ["cross-site", true, true],
+];
+for (const [site, fromElsewhere, isLetThrough] of reads) {
+  const route = fromElsewhere ? "where links lead to" : "for our own pages";
+  test(`a ${site} read of a route ${route} is ${isLetThrough ? "let through" : "refused"}`, () => {
+    const request = new Request("http://127.0.0.1:3000/", { headers: { host: "127.0.0.1", "sec-fetch-site": site } });
+    const guard = () => guardRequest(request, { fromElsewhere });
+    if (isLetThrough) guard();
+    else expect(guard).toThrow("This request comes from another site");
+  });
+}
+
 function post(headers: Record<string, string>): Request {
   const all = { "content-type": "application/json", ...headers };
   return new Request("http://127.0.0.1:3000/", { method: "POST", headers: all, body: "{}" });

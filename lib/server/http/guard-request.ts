@@ -4,21 +4,24 @@ import { isLoopbackHost } from "./is-loopback-host";
 /** The one address beside this machine's own that the console answers to: an origin, as KEEPWATCH_URL gives it. */
 type Own = { publicUrl?: string };
 
-/** Refuses what another site's page could make a browser send. */
-export function guardRequest(request: Request, own: Own = {}): void {
+/** Refuses what another site's page could make a browser send: changes, and reads, which an entry may be written of. */
+export function guardRequest(request: Request, own: Own & { fromElsewhere?: boolean } = {}): void {
   guardHost(request, own);
-  if (request.method === "GET" || request.method === "HEAD") return;
   const site = request.headers.get("sec-fetch-site");
-  if ((site !== null && site !== "same-origin") || !isOwnOrigin(request.headers, own)) {
-    throw new AppError(
-      "forbidden",
-      "This request comes from another site, and only Keepwatch's own pages may change things.",
-    );
+  if (request.method === "GET" || request.method === "HEAD") {
+    // `none` is an address that a person typed.
+    if (own.fromElsewhere || site === null || site === "same-origin" || site === "none") return;
+    throw fromAnotherSite();
   }
+  if ((site !== null && site !== "same-origin") || !isOwnOrigin(request.headers, own)) throw fromAnotherSite();
   // Forms of other sites can send any other type without asking first; this one makes the browser ask.
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
     throw new AppError("unsupported_media_type", "Send the request with content-type application/json.");
   }
+}
+
+function fromAnotherSite(): AppError {
+  return new AppError("forbidden", "This request comes from another site, and only Keepwatch's own pages may send it.");
 }
 
 /** Refuses what reaches this machine under a name that is not its own. */

@@ -9,6 +9,7 @@ for (const host of [
   "[::1]:3000",
   "keepwatch.localhost",
   "LOCALHOST",
+  "localhost:80",
 ]) {
   test(`${host} is this machine`, () => {
     expect(isLoopbackHost(host)).toBe(true);
@@ -27,6 +28,10 @@ for (const host of [
   "0.0.0.0",
   "[::2]",
   "a b",
+  "evil@127.0.0.1",
+  "localhost/x",
+  "localhost?x",
+  "127.1",
 ]) {
   test(`${host} is not`, () => {
     expect(isLoopbackHost(host)).toBe(false);

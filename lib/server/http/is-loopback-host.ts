@@ -4,7 +4,9 @@
  */
 export function isLoopbackHost(host: string | null): boolean {
   if (!host || !URL.canParse(`http://${host}`)) return false;
-  const { hostname } = new URL(`http://${host}`);
+  const { hostname, host: spelled } = new URL(`http://${host}`);
+  // Nothing else but a host: `evil@127.0.0.1` and `localhost/x` are none, and would end up in addresses made of it.
+  if (![spelled, `${spelled}:80`].includes(host.toLowerCase())) return false;
   return (
     hostname === "localhost" ||
     hostname.endsWith(".localhost") ||

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { RouteKey } from "@/lib/api/routes";
+import { type RouteKey, ruleOf } from "@/lib/api/routes";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { admit } from "./admit";
 import { guardRequest } from "./guard-request";
@@ -27,7 +27,7 @@ export function route<Schema extends z.core.$ZodType, Answer>(
 ) {
   return (request: Request, context: PathContext): Promise<Response> =>
     respond(request, async ({ backbone, caller, replyHeaders }) => {
-      guardRequest(request, backbone.web);
+      guardRequest(request, { ...backbone.web, fromElsewhere: ruleOf(key).fromElsewhere });
       const params = (await context.params) ?? {};
       const { headers } = request;
       const kind = request.method === "GET" ? "read" : "change";

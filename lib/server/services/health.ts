@@ -6,11 +6,7 @@ export async function readHealth({ database, snapshots, installation, log }: Ser
   return {
     status: isDatabaseWell ? "ok" : "failing",
     database: { kind: database.kind, state: isDatabaseWell ? "ok" : "failing" },
-    upstream: {
-      kind: installation.upstream.kind,
-      state: failure ? "failing" : "ok",
-      message: failure?.message,
-    },
+    upstream: { kind: installation.upstream.kind, state: failure ? "failing" : "ok" },
   };
 
   function canPing(): Promise<boolean> {

@@ -3,23 +3,13 @@ import { sql } from "drizzle-orm";
 import * as z from "zod";
 import { type AuditCursor, type AuditEntry, AuditFilter, type AuditFilterText } from "@/lib/api/audit";
 import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
-import { entriesQuery, readEntries } from "./read-entries";
+import { readEntries } from "./read-entries";
+import { explainEntries } from "./testing/explain-entries";
 import { fillAudit, NEWEST_AT } from "./testing/fill-audit";
 
 const ROWS = 20_000;
 const AGENT = "agent@keepwatch.test";
 const GONE = "gone@keepwatch.test";
-
-/** How the rows of the log came to be read, as PostgreSQL tells it. */
-type Node = {
-  "Node Type": string;
-  "Actual Rows": number;
-  "Rows Removed by Filter"?: number;
-  Plans?: Node[];
-};
-const Explained = z.object({
-  rows: z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: z.custom<Node>() })]) })]),
-});
 
 const filters: AuditFilterText[] = [
   {},
@@ -120,24 +110,10 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       return { connection: database.connection, length: all.length };
     }
 
-    async function explain(filter: AuditFilter, before: AuditCursor | undefined) {
-      const { connection } = open();
-      const query = entriesQuery(connection, filter, { before, limit: 37 }).getSQL();
-      const answer = await connection.db.execute(sql`explain (analyze, timing off, summary off, format json) ${query}`);
-      const [row] = Explained.parse(answer).rows;
-      const nodes = flatten(row["QUERY PLAN"][0].Plan);
-      const scans = nodes.filter((node) => node["Node Type"].endsWith("Scan") && !node.Plans);
-      return {
-        types: nodes.map((node) => node["Node Type"]),
-        read: scans.reduce((sum, node) => sum + node["Actual Rows"], 0),
-        skipped: scans.reduce((sum, node) => sum + (node["Rows Removed by Filter"] ?? 0), 0),
-      };
+    function explain(filter: AuditFilter, before: AuditCursor | undefined) {
+      return explainEntries(open().connection, filter, { before, limit: 37 });
     }
   });
-}
-
-function flatten(node: Node): Node[] {
-  return [node, ...(node.Plans ?? []).flatMap(flatten)];
 }
 
 function passes(entry: AuditEntry, { who, what, outcome, from, to }: AuditFilter): boolean {

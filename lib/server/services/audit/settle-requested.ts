@@ -1,17 +1,31 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt, ne, type SQL } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
 
 /** Longer than anything that Keepwatch asks for takes, so that what another instance is at is left alone. */
 const ANSWERED_WITHIN_MS = 10 * 60_000;
+/** A file is sent as fast as whoever asked for it takes it. */
+const EXPORTED_WITHIN_MS = 24 * 3600_000;
 
 /** Says of what was requested long ago that nobody knows how it ended: the server stopped before the answer. */
-export async function settleRequested({ db }: DatabaseConnection, now: number): Promise<number> {
-  const isOverdue = lt(auditEntry.at, new Date(now - ANSWERED_WITHIN_MS));
+export async function settleOverdue(database: DatabaseConnection, now: number): Promise<number> {
+  const answered = await settleRequested(database, now - ANSWERED_WITHIN_MS, ne(auditEntry.action, "audit.export"));
+  return answered + (await settleRequested(database, now - EXPORTED_WITHIN_MS));
+}
+
+/**
+ * The same at the start, before anything is asked for. The embedded database has one server at a time, so whatever is
+ * still open there was left by one that stopped; on PostgreSQL another instance may be at it.
+ */
+export function settleAbandoned(database: DatabaseConnection, now: number): Promise<number> {
+  return database.kind === "embedded" ? settleRequested(database, now) : settleOverdue(database, now);
+}
+
+async function settleRequested({ db }: DatabaseConnection, before: number, which?: SQL): Promise<number> {
   const settled = await db
     .update(auditEntry)
     .set({ outcome: "unknown", detail: "Keepwatch stopped before it learnt how this ended." })
-    .where(and(eq(auditEntry.outcome, "requested"), isOverdue))
+    .where(and(eq(auditEntry.outcome, "requested"), lt(auditEntry.at, new Date(before)), which))
     .returning({ id: auditEntry.id });
   return settled.length;
 }

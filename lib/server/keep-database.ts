@@ -1,15 +1,17 @@
 import { setTimeout } from "node:timers/promises";
 import { RepeatedJob } from "./repeated-job";
 import type { Runtime } from "./runtime";
+import { removeExpiredSignIns } from "./services/account/remove-expired-sign-ins";
 import { gatherAuditStatistics } from "./services/audit/gather-statistics";
 import { pruneAudit } from "./services/audit/prune";
-import { settleRequested } from "./services/audit/settle-requested";
+import { settleOverdue } from "./services/audit/settle-requested";
+import { removeOldLinks } from "./services/people/remove-old-links";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Starts what keeps the audit log in order, and gives what ends it. */
-export function keepAudit({ database, log }: Pick<Runtime, "database" | "log">): () => Promise<void> {
+/** Starts what keeps the database in order, and gives what ends it. */
+export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log">): () => Promise<void> {
   const common = {
     log,
     now: Date.now,
@@ -21,7 +23,7 @@ export function keepAudit({ database, log }: Pick<Runtime, "database" | "log">):
       ...common,
       name: "settle audit entries",
       everyMs: MINUTE_MS,
-      run: (now) => settleRequested(database, now),
+      run: (now) => settleOverdue(database, now),
     }),
     new RepeatedJob({
       ...common,
@@ -30,6 +32,15 @@ export function keepAudit({ database, log }: Pick<Runtime, "database" | "log">):
       async run(now, signal) {
         await pruneAudit({ database, log }, now, signal);
         await gatherAuditStatistics(database);
+      },
+    }),
+    new RepeatedJob({
+      ...common,
+      name: "remove what has expired",
+      everyMs: DAY_MS,
+      async run(now) {
+        await removeExpiredSignIns(database, now);
+        await removeOldLinks(database, now);
       },
     }),
   ];
