@@ -142,7 +142,7 @@ test("an address that the provider has not verified opens nobody's account", asy
   const { account } = newAccount(provider, { email: ADMIN.email, email_verified: false, keepwatch_role: "admin" });
   await page.goto("/sign-in");
   await signInBy(page, account);
-  await expect(refusal(page)).toContainText("has not verified that the address is yours");
+  await expect(refusal(page)).toContainText("has not verified that your email address is yours");
   await signInByPassword(page, ADMIN);
   await expect(page).toHaveURL("/");
 });

@@ -36,7 +36,7 @@ const SENTENCES = {
   "no-email": (name: string) => `${name} did not tell your email address, and Keepwatch knows people by it.`,
   "no-role": (name: string) => `${name} gives you no role in Keepwatch. Ask whoever manages your account there.`,
   "unverified-email": (name: string) =>
-    `There is an account with your address here, and ${name} has not verified that the address is yours.`,
+    `${name} has not verified that your email address is yours. Have it verified there, then begin again.`,
   "other-account": (name: string) =>
     `Your address belongs here to another account of ${name}. Ask an admin of Keepwatch.`,
   deactivated: () => "This account is deactivated. An admin can switch it on again.",

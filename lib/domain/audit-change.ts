@@ -11,6 +11,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   seconds: { none: "the project's", format: (text) => formatDuration(Number(text)) },
   timeoutSeconds: { name: "timeout", none: "none", format: (text) => formatDuration(Number(text)) },
   days: { none: "for ever", format: (text) => `${text} days` },
+  endedLinks: { name: "links ended", none: "none", format: (text) => text },
   role: { name: "role", none: "none", format: (text) => text },
   invitedBy: { name: "invited by", none: "nobody", format: (text) => text },
 };

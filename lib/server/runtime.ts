@@ -58,7 +58,6 @@ async function startRuntime(): Promise<Runtime> {
     secret: await readAuthSecret(database),
     origin: env.web.publicUrl ?? localOrigin(env),
     port: env.port,
-    hasOidc: env.oidc !== undefined,
     onLog: (level, message) => log.debug({ level }, message),
   };
   return {

@@ -10,8 +10,6 @@ export type AuthOptions = {
   /** The origin that people open. */
   origin: string;
   port: number;
-  /** Whether people may sign in by an OpenID provider. */
-  hasOidc?: boolean;
   onLog: (level: string, message: string) => void;
 };
 

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/server/errors";
 import { addressBlock } from "./address-block";
 import { type BoundedLimiter, createBoundedLimiter } from "./bounded-limiter";
+import { createOidcLimits, type OidcStep } from "./oidc-limits";
 import { createSignInLimits, type SignIn, type SignInAttempt } from "./sign-in-limits";
 
 type RequestKind = "read" | "change";
@@ -11,6 +12,8 @@ export type RateLimits = {
   takeForPerson(personId: string, kind: RequestKind): Promise<void>;
   /** Before a password is looked at. The attempt counts as failed until it is said to have succeeded. */
   takeSignIn(signIn: SignIn): Promise<SignInAttempt>;
+  /** Before the OpenID provider is asked anything. It counts until the whole sign-in is said to have succeeded. */
+  takeOidcStep(address: string): Promise<OidcStep>;
 };
 
 /** A person's page reads every two seconds and more when it is used; nobody changes things that fast for long. */
@@ -30,6 +33,7 @@ export function createRateLimits({ requestsPerMinute }: { requestsPerMinute: num
     takeForAddress: (address, kind) => take(ofAddress[kind], addressBlock(address)),
     takeForPerson: (personId, kind) => take(ofPerson[kind], personId),
     takeSignIn: createSignInLimits(),
+    takeOidcStep: createOidcLimits(),
   };
 }
 

@@ -26,6 +26,11 @@ test("a right password takes the count back", async () => {
   await expect(takeSignIn(home)).rejects.toEqual(refused);
 });
 
+test("an attempt whose password nobody looked at does not count", async () => {
+  const takeSignIn = createSignInLimits();
+  for (let count = 0; count < 100; count++) await (await takeSignIn(home)).withdraw();
+});
+
 test("one address cannot try its luck on every account", async () => {
   const takeSignIn = createSignInLimits();
   for (let count = 0; count < 30; count++) await takeSignIn({ ...home, email: `person-${count}@example.com` });
@@ -35,6 +40,15 @@ test("one address cannot try its luck on every account", async () => {
 test("many addresses cannot guess at one account for long", async () => {
   const takeSignIn = createSignInLimits();
   await attackFromEverywhere(takeSignIn);
+  await expect(takeSignIn({ ...home, address: "203.0.113.9" })).rejects.toEqual(refused);
+});
+
+test("10,000 other accounts do not make the attack on one forgotten", async () => {
+  const takeSignIn = createSignInLimits();
+  await attackFromEverywhere(takeSignIn);
+  for (let count = 0; count < 10_001; count++) {
+    await takeSignIn({ email: `person-${count}@example.com`, address: `10.1.${count >> 8}.${count & 255}` });
+  }
   await expect(takeSignIn({ ...home, address: "203.0.113.9" })).rejects.toEqual(refused);
 });
 

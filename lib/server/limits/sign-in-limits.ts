@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { formatDuration } from "@/lib/domain/duration";
 import { AppError } from "@/lib/server/errors";
 import { addressBlock } from "./address-block";
@@ -8,6 +9,8 @@ export type SignIn = { email: string; address: string };
 export type SignInAttempt = {
   /** Takes back that the attempt counts as failed. */
   succeeded(): Promise<void>;
+  /** … or that it counts at all: no password was looked at. */
+  withdraw(): Promise<void>;
 };
 
 const QUARTER_SECONDS = 15 * 60;
@@ -19,6 +22,11 @@ const FAILURES_PER_ACCOUNT_AND_ADDRESS = 5;
 const FAILURES_PER_ADDRESS = 30;
 /** Many addresses that guess at one account get 1,200 guesses a day. */
 const FAILURES_PER_ACCOUNT = 50;
+/**
+ * Accounts are counted in so many places for good, some 20 MB when all are taken. Who makes up addresses until the count
+ * of the one that they are after is forgotten would not be held by it; who shares a place waits for the other's attack.
+ */
+const ACCOUNT_PLACES = 2 ** 16;
 /** Remembered places of sign-in; the oldest go first. */
 const MAX_KNOWN = 10_000;
 
@@ -35,7 +43,11 @@ const MAX_KNOWN = 10_000;
 export function createSignInLimits(): (signIn: SignIn) => Promise<SignInAttempt> {
   const ofPair = createBoundedLimiter({ points: FAILURES_PER_ACCOUNT_AND_ADDRESS, windowSeconds: QUARTER_SECONDS });
   const ofAddress = createBoundedLimiter({ points: FAILURES_PER_ADDRESS, windowSeconds: QUARTER_SECONDS });
-  const ofAccount = createBoundedLimiter({ points: FAILURES_PER_ACCOUNT, windowSeconds: HOUR_SECONDS });
+  const ofAccount = createBoundedLimiter({
+    points: FAILURES_PER_ACCOUNT,
+    windowSeconds: HOUR_SECONDS,
+    maxKeys: ACCOUNT_PLACES,
+  });
   const known = new Set<string>();
 
   return async ({ email, address }) => {
@@ -43,28 +55,36 @@ export function createSignInLimits(): (signIn: SignIn) => Promise<SignInAttempt>
     const block = addressBlock(address);
     const pair = `${block} ${account}`;
     const limits = [{ limiter: ofPair, key: pair }];
-    if (!known.has(pair)) limits.push({ limiter: ofAddress, key: block }, { limiter: ofAccount, key: account });
+    if (!known.has(pair))
+      limits.push({ limiter: ofAddress, key: block }, { limiter: ofAccount, key: placeOf(account) });
 
     const taken: typeof limits = [];
-    const refund = () => Promise.all(taken.map(({ limiter, key }) => limiter.refund(key)));
+    const withdraw = async () => {
+      await Promise.all(taken.map(({ limiter, key }) => limiter.refund(key)));
+    };
     for (const limit of limits) {
       const retryAfterSeconds = await limit.limiter.take(limit.key);
       if (retryAfterSeconds !== undefined) {
         // No password is looked at, so the other limits have nothing to count.
-        await refund();
+        await withdraw();
         throw tooManyFailures(retryAfterSeconds);
       }
       taken.push(limit);
     }
 
     return {
+      withdraw,
       async succeeded() {
-        await refund();
+        await withdraw();
         await ofPair.forget(pair);
         remember(known, pair);
       },
     };
   };
+}
+
+function placeOf(account: string): string {
+  return String(createHash("sha256").update(account).digest().readUInt32BE() % ACCOUNT_PLACES);
 }
 
 function remember(known: Set<string>, pair: string): void {

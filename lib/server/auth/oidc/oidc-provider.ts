@@ -86,7 +86,7 @@ export class OidcProvider {
 
   /** Takes the answer that the provider sent by the browser. */
   async finish({ answer, headers }: { answer: OidcAnswerInput; headers: Headers }): Promise<Finished> {
-    const auth = this.#auth ?? ((await this.#look(0)) && this.#auth);
+    const auth = this.#auth ?? ((await this.#look(LOOK_AGAIN_MS)) && this.#auth);
     if (!auth) return { result: { failure: "unavailable" }, to: "/", headers: new Headers() };
     const taken: { claims?: Claims } = {};
     try {

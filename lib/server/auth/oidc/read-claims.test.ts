@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { expect, test } from "@playwright/test";
 import { freePort } from "@/e2e/free-port";
-import { readClaims } from "./read-claims";
+import { isEmailVerified, readClaims } from "./read-claims";
 
 const BASE = { iss: "https://id.example.com", sub: "ada" };
 
@@ -65,6 +65,19 @@ test("a userinfo that fails is no proof of having no role", async () => {
   await expect(reading).rejects.toThrow(/answered 503/);
   close();
 });
+
+for (const [said, expected] of [
+  [true, true],
+  ["true", true],
+  [false, false],
+  ["false", false],
+  [undefined, undefined],
+  ["yes", undefined],
+]) {
+  test(`an address of which the provider says ${JSON.stringify(said)} is verified: ${expected}`, () => {
+    expect(isEmailVerified({ ...BASE, email_verified: said })).toBe(expected);
+  });
+}
 
 /** Its signature was looked at before. */
 function tokenOf(claims: object): string {

@@ -27,9 +27,11 @@ export async function readClaims({ idToken, accessToken }: Tokens, source: Sourc
   return { ...userinfo, ...claims, ...addressOf(claims, userinfo) };
 }
 
-/** Some providers send it as text. */
-export function isEmailVerified({ email_verified }: Claims): boolean {
-  return email_verified === true || email_verified === "true";
+/** What the provider says about it, if anything. Some send it as text. */
+export function isEmailVerified({ email_verified }: Claims): boolean | undefined {
+  if (email_verified === true || email_verified === "true") return true;
+  if (email_verified === false || email_verified === "false") return false;
+  return undefined;
 }
 
 /** Whether an address is verified counts only beside that very address. */

@@ -5,6 +5,7 @@ import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import { type Claims, isEmailVerified } from "@/lib/server/auth/oidc/read-claims";
 import { writeEntry } from "@/lib/server/services/audit/record";
+import { endLinksOf } from "@/lib/server/services/people/end-links-of";
 import {
   addOidcPerson,
   endAllSignIns,
@@ -14,12 +15,13 @@ import {
   linkOidcAccount,
   lockOidcAccount,
   type OidcIdentity,
-  setRole,
 } from "@/lib/server/services/people/oidc-account";
+import { setRole } from "@/lib/server/services/people/set-role";
 import type { ServiceContext } from "@/lib/server/services/service-context";
 
-type Proven = { identity: OidcIdentity; email?: string; isVerified: boolean; role?: Role };
-type Admission = { person: Person } | { failure: OidcFailure };
+type Proven = { identity: OidcIdentity; email?: string; isVerified?: boolean; role?: Role };
+/** Whoever lost their role lost the links that they had made, too. */
+type Admission = { person: Person } | { failure: OidcFailure; endedLinks?: number };
 
 const SYSTEM = { kind: "system" } as const;
 
@@ -53,7 +55,7 @@ async function admitKnown(ctx: ServiceContext, known: FoundPerson, { role }: Pro
   if (known.deactivatedAt) return { failure: "deactivated" };
   if (!role) {
     await endAllSignIns(ctx.database, known.id);
-    return { failure: "no-role" };
+    return { failure: "no-role", endedLinks: (await endLinksOf(ctx.database, known.email)) || undefined };
   }
   return { person: await takeRole(ctx, known, role) };
 }
@@ -64,6 +66,8 @@ async function admitNew(ctx: ServiceContext, { identity, email, isVerified, role
   const { database } = ctx;
   const owner = await findByAddress(database, { email, issuer: identity.issuer });
   if (!owner) {
+    // Providers that verify every address say nothing of it; one that says no lets people choose what they like.
+    if (isVerified === false) return { failure: "unverified-email" };
     const person = await addOidcPerson(database, { email, role, identity });
     if (!person) return { failure: "other-account" };
     await writeEntry(
@@ -77,15 +81,16 @@ async function admitNew(ctx: ServiceContext, { identity, email, isVerified, role
   // The provider has given the address to somebody else since.
   if (owner.hasOtherAccount) return { failure: "other-account" };
   if (owner.deactivatedAt) return { failure: "deactivated" };
-  await linkOidcAccount(database, owner.id, identity);
+  await linkOidcAccount(database, owner, identity);
   await writeEntry({ ...ctx, actor: SYSTEM }, { action: "person.link-openid", target: email, after: identity }, "done");
   return { person: await takeRole(ctx, owner, role) };
 }
 
-async function takeRole(ctx: ServiceContext, { id, email, role: before }: Person, role: Role): Promise<Person> {
-  if (before !== role) {
-    await setRole(ctx.database, id, role);
-    const change = { action: "person.change-role", target: email, before: { role: before }, after: { role } } as const;
+async function takeRole(ctx: ServiceContext, known: Person, role: Role): Promise<Person> {
+  const { id, email } = known;
+  if (known.role !== role) {
+    const after = await setRole(ctx.database, known, role);
+    const change = { action: "person.change-role", target: email, before: { role: known.role }, after } as const;
     await writeEntry({ ...ctx, actor: SYSTEM }, { ...change, reason: `${ctx.oidc?.name} says so.` }, "done");
   }
   return { id, email, role };

@@ -1,7 +1,7 @@
 import type { FirstAdminInput } from "@/lib/api/account";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
-import { addPerson, hashPassword, hasPeople } from "@/lib/server/services/people/add-person";
+import { addPerson, hashPassword, hasPeople, lockFirstAdmin } from "@/lib/server/services/people/add-person";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { welcomeSecret } from "./open-welcome";
 import { startSignIn } from "./start-sign-in";
@@ -12,7 +12,7 @@ export async function createFirstAdmin(
   { email, password }: FirstAdminInput,
 ): Promise<{ ok: true }> {
   const { firstRun, database, requestHeaders } = ctx;
-  if (!firstRun.isClaimedBy(welcomeSecret(requestHeaders))) {
+  if (!firstRun.isClaimedBy(welcomeSecret(ctx.auth, requestHeaders))) {
     throw new AppError("forbidden", "Open the link that npm start printed; it works once, on this machine.");
   }
   const passwordHash = await hashPassword(ctx.auth, password);
@@ -21,10 +21,11 @@ export async function createFirstAdmin(
     { ...ctx, actor },
     { action: "person.create-first", target: email, after: { role: "admin" } },
     async () => {
+      await lockFirstAdmin(database);
       // Another instance on the same database may have been quicker.
       if (await hasPeople(database)) throw new AppError("conflict", "There is an admin already: sign in.");
-      await addPerson(database, { email, role: "admin", passwordHash });
-      await startSignIn(ctx, { email, password });
+      const { id } = await addPerson(database, { email, role: "admin", passwordHash });
+      await startSignIn(ctx, id);
     },
   );
   firstRun.close();

@@ -7,9 +7,9 @@ type FirstRun = "mine" | "waiting" | "over";
 
 /** How far the set-up is, for the pages that whoever is not signed in sees. */
 export async function describeFirstRun(
-  { database, firstRun }: Pick<Backbone, "database" | "firstRun">,
+  { database, firstRun, auth }: Pick<Backbone, "database" | "firstRun" | "auth">,
   requestHeaders: Headers,
 ): Promise<FirstRun> {
   if (await hasPeople(database)) return "over";
-  return firstRun.isClaimedBy(welcomeSecret(requestHeaders)) ? "mine" : "waiting";
+  return firstRun.isClaimedBy(welcomeSecret(auth, requestHeaders)) ? "mine" : "waiting";
 }

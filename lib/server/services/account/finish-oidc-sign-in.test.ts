@@ -3,6 +3,7 @@ import { type APIRequestContext, test as base, expect, request } from "@playwrig
 import { eq } from "drizzle-orm";
 import { pino } from "pino";
 import { freePort } from "@/e2e/free-port";
+import type { OidcAnswerInput } from "@/lib/api/oidc-sign-in";
 import type { Role } from "@/lib/domain/permissions";
 import { OWN_ROLE_NAMES } from "@/lib/domain/role-from-claims";
 import type { AuthOptions } from "@/lib/server/auth/common-options";
@@ -10,7 +11,7 @@ import { createAuth } from "@/lib/server/auth/create-auth";
 import { identify } from "@/lib/server/auth/identify";
 import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { auditEntry, credential, person, verification } from "@/lib/server/db/schema";
+import { auditEntry, credential, invitation, person, verification } from "@/lib/server/db/schema";
 import { openEmptyDatabase } from "@/lib/server/db/testing/open-empty-database";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
 import type { RequestContext } from "@/lib/server/services/service-context";
@@ -112,6 +113,41 @@ for (const hasClaimsInIdToken of [false, true]) {
     const { sub, email } = newAccount(world, { email_verified: undefined, keepwatch_role: "admin" });
     await addWithPassword(world, email, "viewer");
     expect((await comeBy(world, sub)).location).toBe("/sign-in?error=unverified-email&to=%2F");
+  });
+
+  test(`claims in ${place}: an address that the provider says is not verified makes nobody`, async ({ world }) => {
+    const { sub, email } = newAccount(world, { email_verified: false, keepwatch_role: "admin" });
+    expect((await comeBy(world, sub)).location).toBe("/sign-in?error=unverified-email&to=%2F");
+    expect(await peopleNamed(world, email)).toEqual([]);
+    expect(await entriesOf(world, email)).toEqual([refused(email)]);
+  });
+
+  test(`claims in ${place}: an admin who lost the role lost the links that they made`, async ({ world }) => {
+    for (const keepwatch_role of ["viewer", []]) {
+      const { sub, email } = newAccount(world, { keepwatch_role: "admin" });
+      await comeBy(world, sub);
+      await invitedBy(world, email);
+      world.provider.accounts.set(sub, { email, keepwatch_role });
+      await comeBy(world, sub);
+      expect(await world.database.db.$count(invitation, eq(invitation.invitedBy, email))).toBe(0);
+      const after = (await entriesOf(world, email)).map((entry) => entry.after);
+      expect(after).toContainEqual(expect.objectContaining({ endedLinks: 1 }));
+    }
+  });
+
+  test(`claims in ${place}: answers that nobody asked for are not written down, and not taken for long`, async ({
+    world,
+  }) => {
+    const entries = await world.database.db.$count(auditEntry);
+    const address = "192.0.2.66";
+    const answer = { state: "invented", error: "access_denied" };
+    for (let count = 0; count < 60; count++) {
+      expect((await finish(world, answer, new Headers(), address)).location).toBe("/sign-in?error=unknown&to=%2F");
+    }
+    const refusal = { code: "rate_limited", retryAfterSeconds: expect.any(Number) };
+    await expect(finish(world, answer, new Headers(), address)).rejects.toMatchObject(refusal);
+    await expect(begin(world, undefined, address)).rejects.toMatchObject(refusal);
+    expect(await world.database.db.$count(auditEntry)).toBe(entries);
   });
 
   test(`claims in ${place}: a verified address is linked, and its password counts no more`, async ({ world }) => {
@@ -226,7 +262,6 @@ async function createBackbone(database: DatabaseConnection, provider: OpenidProv
     secret: "x".repeat(43),
     origin: ORIGIN,
     port: 3000,
-    hasOidc: true,
     onLog: () => undefined,
   };
   const { issuer, clientId, clientSecret } = provider;
@@ -257,14 +292,14 @@ async function comeBy(world: World, sub: string, to?: string) {
   return finish(world, await answerOf(begun.url, sub), begun.headers);
 }
 
-async function begin({ backbone }: World, to?: string): Promise<{ url: string; headers: Headers }> {
-  const ctx = visit(backbone, new Headers());
+async function begin({ backbone }: World, to?: string, address?: string): Promise<{ url: string; headers: Headers }> {
+  const ctx = visit(backbone, new Headers(), address);
   const { url } = await beginOidcSignIn(ctx, { to });
   return { url, headers: cookiesOf(ctx.replyHeaders) };
 }
 
-async function finish({ backbone }: World, answer: { state: string; code: string }, headers: Headers) {
-  const ctx = visit(backbone, headers);
+async function finish({ backbone }: World, answer: OidcAnswerInput, headers: Headers, address?: string) {
+  const ctx = visit(backbone, headers, address);
   const response = await finishOidcSignIn(ctx, answer);
   return { location: response.headers.get("location"), headers: cookiesOf(ctx.replyHeaders) };
 }
@@ -285,8 +320,8 @@ async function follow(browser: APIRequestContext, page: string, sub: string): Pr
   return resumed.headers().location ?? "";
 }
 
-function visit(backbone: Backbone, requestHeaders: Headers): RequestContext {
-  const facts = { address: "127.0.0.1", requestId: "test" };
+function visit(backbone: Backbone, requestHeaders: Headers, address = "127.0.0.1"): RequestContext {
+  const facts = { address, requestId: "test" };
   return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, replyHeaders: new Headers() };
 }
 
@@ -298,6 +333,14 @@ function cookiesOf(replyHeaders: Headers): Headers {
 
 async function addWithPassword({ backbone, database }: World, email: string, role: Role): Promise<void> {
   await addPerson(database, { email, role, passwordHash: await hashPassword(backbone.auth, PASSWORD) });
+}
+
+async function invitedBy({ database }: World, email: string): Promise<void> {
+  const id = randomUUID();
+  const expiresAt = new Date(Date.now() + 60_000);
+  await database.db
+    .insert(invitation)
+    .values({ id, tokenHash: id, email: `${id}@team.test`, role: "admin", invitedBy: email, expiresAt });
 }
 
 async function passwordStatus({ backbone }: World, email: string): Promise<string> {

@@ -1,12 +1,15 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { InvitationRow, JoinInput } from "@/lib/api/people";
-import { credential, invitation, person, signIn } from "@/lib/server/db/schema";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { invitation, person } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
+import { hasOidcAccount } from "@/lib/server/services/people/oidc-account";
 import type { PeopleContext } from "@/lib/server/services/people/people-context";
 import { requirePasswordSignIn } from "@/lib/server/services/people/require-password-sign-in";
 import { findInvitation, isOpen } from "./find-invitation";
+import { replacePassword } from "./replace-password";
 import { startSignIn } from "./start-sign-in";
 
 /** Uses a link up: somebody new joins, or somebody who is here has a new password. Either way they are signed in. */
@@ -19,13 +22,16 @@ export async function join(ctx: PeopleContext, { token, password }: JoinInput): 
   const { email, role } = found;
   const passwordHash = await hashPassword(auth, password);
   await recordChange({ ...ctx, actor: { kind: "visitor", email } }, toNote(found), async () => {
-    const known = role ? undefined : await lockActivePerson(ctx, email);
-    // Whoever deletes the row has it: a link that is used twice at once is used once.
-    const [taken] = await database.db.delete(invitation).where(isOpen(token)).returning({ id: invitation.id });
-    if (!taken) throw linkIsGone();
-    if (role) await addPerson(database, { email, role, passwordHash });
-    if (known) await replacePassword(ctx, known.id, passwordHash);
-    await startSignIn(ctx, { email, password });
+    if (role) {
+      await takeLink(database, token);
+      const { id } = await addPerson(database, { email, role, passwordHash });
+      return startSignIn(ctx, id);
+    }
+    // Before the link, as whoever deactivates them does, or the two would wait for each other for ever.
+    const { id } = await lockActivePerson(ctx, email);
+    await takeLink(database, token);
+    await replacePassword(database, id, passwordHash);
+    await startSignIn(ctx, id);
   });
   return { ok: true };
 }
@@ -39,20 +45,16 @@ function toNote({ email, role, invitedBy }: InvitationRow) {
   return { action: "account.change-password", target: email, after: { linkMadeBy: invitedBy } } as const;
 }
 
-/** Before the link, as whoever deactivates them does, or the two would wait for each other for ever. */
-async function lockActivePerson({ database }: PeopleContext, email: string): Promise<{ id: string }> {
-  const isThem = and(eq(person.email, email), isNull(person.deactivatedAt));
-  const [found] = await database.db.select({ id: person.id }).from(person).where(isThem).for("update");
-  if (!found) throw linkIsGone();
-  return found;
+/** Whoever deletes the row has it: a link that is used twice at once is used once. */
+async function takeLink({ db }: DatabaseConnection, token: string): Promise<void> {
+  const [taken] = await db.delete(invitation).where(isOpen(token)).returning({ id: invitation.id });
+  if (!taken) throw linkIsGone();
 }
 
-/** Whoever knew the old password is signed out with it. */
-async function replacePassword({ database }: PeopleContext, personId: string, passwordHash: string): Promise<void> {
-  const { db } = database;
-  await db
-    .update(credential)
-    .set({ password: passwordHash, updatedAt: new Date() })
-    .where(and(eq(credential.userId, personId), isNotNull(credential.password)));
-  await db.delete(signIn).where(eq(signIn.userId, personId));
+async function lockActivePerson({ database, oidc }: PeopleContext, email: string): Promise<{ id: string }> {
+  const isThem = and(eq(person.email, email), isNull(person.deactivatedAt));
+  const [found] = await database.db.select({ id: person.id }).from(person).where(isThem).for("update");
+  // Whoever comes by the provider was linked since the link was made, and a password would not count.
+  if (!found || (oidc && (await hasOidcAccount(database, found.id)))) throw linkIsGone();
+  return found;
 }

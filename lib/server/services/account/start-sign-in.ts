@@ -1,20 +1,12 @@
-import { isRole } from "@/lib/domain/permissions";
-import type { Person } from "@/lib/server/auth/actor";
 import type { RequestContext } from "@/lib/server/services/service-context";
 
-/**
- * Signs the browser of this request in, by a cookie on the answer.
- * @throws better-auth's APIError: UNAUTHORIZED for a wrong address or password, FORBIDDEN for who is deactivated
- */
+/** Signs the browser of this request in, by a cookie on the answer, as somebody who has proven who they are. */
 export async function startSignIn(
   { auth, requestHeaders, replyHeaders }: Pick<RequestContext, "auth" | "requestHeaders" | "replyHeaders">,
-  body: { email: string; password: string },
-): Promise<Person> {
-  const { headers, response } = await auth.api.signInEmail({ body, headers: requestHeaders, returnHeaders: true });
+  personId: string,
+): Promise<void> {
+  const { headers } = await auth.api.signInPerson({ body: { personId }, headers: requestHeaders, returnHeaders: true });
   passCookies(headers, replyHeaders);
-  const { id, email, role } = response.user;
-  if (!isRole(role)) throw new Error("every person has a role");
-  return { id, email, role };
 }
 
 /** What better-auth sets for the browser. */

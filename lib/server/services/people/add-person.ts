@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import type { Auth } from "@/lib/server/auth/create-auth";
@@ -32,6 +32,11 @@ export async function addPerson({ db }: DatabaseConnection, { email, role, passw
 export async function hashPassword(auth: Auth, password: string): Promise<string> {
   const { password: passwords } = await auth.$context;
   return passwords.hash(password);
+}
+
+/** Until the transaction ends: two instances, or two requests, would each find nobody and each add the first admin. */
+export async function lockFirstAdmin({ db }: DatabaseConnection): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('first admin'))`);
 }
 
 export async function hasPeople({ db }: DatabaseConnection): Promise<boolean> {

@@ -1,23 +1,22 @@
-import { eq } from "drizzle-orm";
 import type { ChangeRoleInput, People } from "@/lib/api/people";
 import { fixedRoleSentence, lastAdminSentence } from "@/lib/domain/person-abilities";
-import { person } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { listPeople } from "./list-people";
 import { lockPerson } from "./lock-person";
 import { hasOidcAccount } from "./oidc-account";
 import type { PeopleContext } from "./people-context";
+import { setRole } from "./set-role";
 
 /** Counts from the person's next request on. */
 export async function changeRole(ctx: PeopleContext, { id, role }: ChangeRoleInput): Promise<People> {
   await recordChange(
     ctx,
-    (before) => ({
+    ({ found, ...after }) => ({
       action: "person.change-role",
-      target: before.email,
-      before: { role: before.role },
-      after: { role },
+      target: found.email,
+      before: { role: found.role },
+      after,
     }),
     async () => {
       const { found, isLastAdmin } = await lockPerson(ctx, id);
@@ -27,8 +26,7 @@ export async function changeRole(ctx: PeopleContext, { id, role }: ChangeRoleInp
       if (ctx.oidc && (await hasOidcAccount(ctx.database, id))) {
         throw new AppError("conflict", fixedRoleSentence(ctx.oidc.name));
       }
-      await ctx.database.db.update(person).set({ role, updatedAt: new Date() }).where(eq(person.id, id));
-      return found;
+      return { found, ...(await setRole(ctx.database, found, role)) };
     },
   );
   return listPeople(ctx);

@@ -4,21 +4,27 @@ import { invitation, person, signIn } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { callingPerson } from "@/lib/server/services/service-context";
+import { endLinksOf } from "./end-links-of";
 import { listPeople } from "./list-people";
 import { lockPerson } from "./lock-person";
 import type { PeopleContext } from "./people-context";
 
-/** Ends all of the person's sign-ins and links, and lets nobody in by their account until it is switched on again. */
+/** Ends all of the person's sign-ins, their links and those that they made, and lets nobody in by their account until it is switched on again. */
 export async function deactivatePerson(ctx: PeopleContext, { id }: PersonIdInput): Promise<People> {
   await recordChange(
     ctx,
-    (email) => ({ action: "person.deactivate", target: email, before: { active: true }, after: { active: false } }),
+    ({ email, endedLinks }) => ({
+      action: "person.deactivate",
+      target: email,
+      before: { active: true },
+      after: { active: false, endedLinks },
+    }),
     () => deactivate(ctx, id),
   );
   return listPeople(ctx);
 }
 
-async function deactivate(ctx: PeopleContext, id: string): Promise<string> {
+async function deactivate(ctx: PeopleContext, id: string): Promise<{ email: string; endedLinks: number }> {
   const { db } = ctx.database;
   const { found, isLastAdmin } = await lockPerson(ctx, id);
   if (isLastAdmin)
@@ -29,5 +35,5 @@ async function deactivate(ctx: PeopleContext, id: string): Promise<string> {
   await db.update(person).set({ deactivatedAt: now, updatedAt: now }).where(eq(person.id, id));
   await db.delete(signIn).where(eq(signIn.userId, id));
   await db.delete(invitation).where(and(eq(invitation.email, found.email), isNull(invitation.role)));
-  return found.email;
+  return { email: found.email, endedLinks: await endLinksOf(ctx.database, found.email) };
 }

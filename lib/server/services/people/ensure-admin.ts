@@ -1,6 +1,6 @@
-import { recordChange } from "@/lib/server/services/audit/record-change";
+import { writeEntry } from "@/lib/server/services/audit/record";
 import type { Backbone } from "@/lib/server/services/service-context";
-import { addPerson, findPersonByEmail, hashPassword } from "./add-person";
+import { addPerson, findPersonByEmail, hashPassword, lockFirstAdmin } from "./add-person";
 
 /**
  * The admin that the environment names, unless somebody with this address is here. It is also the way back in for whom
@@ -13,11 +13,14 @@ export async function ensureAdmin(
   const { database, auth, log } = ctx;
   if (await findPersonByEmail(database, email)) return;
   const passwordHash = await hashPassword(auth, password);
-  const actor = { kind: "system" } as const;
-  await recordChange(
-    { database, actor },
-    { action: "person.create-first", target: email, after: { role: "admin" } },
-    () => addPerson(database, { email, role: "admin", passwordHash }),
-  );
-  log.info({ email }, "added the admin that the environment names");
+  const isAdded = await database.inTransaction(async () => {
+    await lockFirstAdmin(database);
+    // Another instance on the same database may start at the same moment.
+    if (await findPersonByEmail(database, email)) return false;
+    await addPerson(database, { email, role: "admin", passwordHash });
+    const note = { action: "person.create-first", target: email, after: { role: "admin" } } as const;
+    await writeEntry({ database, actor: { kind: "system" } }, note, "done");
+    return true;
+  });
+  if (isAdded) log.info({ email }, "added the admin that the environment names");
 }

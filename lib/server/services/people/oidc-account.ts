@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, like, sql } from "drizzle-orm";
+import { and, eq, isNull, like, sql } from "drizzle-orm";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import { OIDC_CREDENTIAL } from "@/lib/server/auth/create-auth";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { credential, person, signIn } from "@/lib/server/db/schema";
+import { credential, invitation, person, signIn } from "@/lib/server/db/schema";
 
 /** Who somebody is at the provider. An address may pass to somebody else there; this pair never does. */
 export type OidcIdentity = { issuer: string; subject: string };
@@ -60,18 +60,20 @@ export async function addOidcPerson(
     .onConflictDoNothing()
     .returning({ id: person.id });
   if (!added) return undefined;
-  await linkOidcAccount(database, id, identity);
+  await addOidcAccount(database, id, identity);
   return { id, email, role };
 }
 
-/** Nothing but the pair is kept: no token of the provider's is of any use here later. */
-export async function linkOidcAccount({ db }: DatabaseConnection, userId: string, identity: OidcIdentity) {
-  const accountId = toAccount(identity);
-  await db.insert(credential).values({ id: randomUUID(), userId, providerId: OIDC_CREDENTIAL, accountId });
+/** Somebody who was here before comes by the provider from now on, and a link to set a password leads nowhere. */
+export async function linkOidcAccount(database: DatabaseConnection, { id, email }: Person, identity: OidcIdentity) {
+  await addOidcAccount(database, id, identity);
+  await database.db.delete(invitation).where(and(eq(invitation.email, email), isNull(invitation.role)));
 }
 
-export async function setRole({ db }: DatabaseConnection, id: string, role: Role): Promise<void> {
-  await db.update(person).set({ role, updatedAt: new Date() }).where(eq(person.id, id));
+/** Nothing but the pair is kept: no token of the provider's is of any use here later. */
+async function addOidcAccount({ db }: DatabaseConnection, userId: string, identity: OidcIdentity): Promise<void> {
+  const accountId = toAccount(identity);
+  await db.insert(credential).values({ id: randomUUID(), userId, providerId: OIDC_CREDENTIAL, accountId });
 }
 
 export async function endAllSignIns({ db }: DatabaseConnection, id: string): Promise<void> {

@@ -1,69 +1,77 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test as base } from "@playwright/test";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
-import { createAuth } from "@/lib/server/auth/create-auth";
-import { openDatabase } from "@/lib/server/db/connect";
-import { migrateDatabase } from "@/lib/server/db/migrate";
+import type { Passwords } from "@/lib/server/auth/bound-hashing";
+import { type Auth, createAuth } from "@/lib/server/auth/create-auth";
+import type { DatabaseConnection } from "@/lib/server/db/database";
 import { invitation, person } from "@/lib/server/db/schema";
+import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import type { RequestContext } from "@/lib/server/services/service-context";
+import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
 import { addPerson, hashPassword } from "../add-person";
-import type { PeopleContext } from "../people-context";
 
 export const PASSWORD = "correct horse battery";
 
-type Ground = Pick<PeopleContext, "database" | "auth">;
-
-type House = Ground & {
+export type House = {
+  database: DatabaseConnection;
+  auth: Auth;
   add: (email: string, role: Role) => Promise<Person>;
   /** A request of this person, or of a visitor. */
-  as: (person?: Person) => PeopleContext;
+  as: (person?: Person) => RequestContext;
 };
 
-/** The real embedded database and the real better-auth, one per worker and empty for each test. */
-export const test = base.extend<{ house: House }, { ground: Ground }>({
-  ground: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), "keepwatch-people-"));
-      const ground = await openHouse(folder);
-      await use(ground);
-      await ground.database.close();
-      await rm(folder, { recursive: true });
-    },
-    // Making an embedded database takes 4 s on a machine that does nothing else.
-    { scope: "worker", timeout: 60_000 },
-  ],
-  house: async ({ ground }, use) => {
-    const { database, auth } = ground;
-    await database.db.delete(person);
-    await database.db.delete(invitation);
-    const passwordHash = await hashPassword(auth, PASSWORD);
-    await use({
-      ...ground,
-      add: (email, role) => addPerson(database, { email, role, passwordHash }),
-      as: (who) => ({
-        ...ground,
-        actor: who ? { kind: "person", person: who } : { kind: "visitor" },
-        address: "127.0.0.1",
-        requestId: "test",
-        requestHeaders: new Headers({ host: "127.0.0.1:3000" }),
-        replyHeaders: new Headers(),
-      }),
-    });
-  },
-});
+type Ground = { test?: TestDatabase };
 
-async function openHouse(folder: string): Promise<Ground> {
-  const database = await openDatabase({ kind: "embedded", folder: join(folder, "db") });
-  await migrateDatabase(database);
-  const auth = createAuth({
+/** `test` on each real database and with the real better-auth: one database per worker, without people for each test. */
+export const PEOPLE_TESTS = Object.entries(TEST_DATABASES).map(([kind, create]) => ({
+  kind,
+  test: base.extend<{ house: House }, { ground: Ground }>({
+    ground: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
+      async ({}, use) => {
+        const test = await create();
+        await use({ test });
+        await test?.remove();
+      },
+      // Making an embedded database takes 4 s on a machine that does nothing else, and installing PostgreSQL a minute.
+      { scope: "worker", timeout: 300_000 },
+    ],
+    house: async ({ ground }, use) => {
+      base.skip(!ground.test, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
+      if (ground.test) await use(await enterHouse(ground.test.connection));
+    },
+  }),
+}));
+
+/** better-auth on this database; `passwords` in place of the real hashing. */
+export function houseAuth(database: DatabaseConnection, passwords?: Passwords): Auth {
+  const options = {
     database,
     secret: "a secret of the test's own, long enough",
     origin: "http://127.0.0.1:3000",
     port: 3000,
     onLog: () => undefined,
-  });
-  return { database, auth };
+  };
+  return createAuth(options, passwords);
+}
+
+async function enterHouse(database: DatabaseConnection): Promise<House> {
+  await database.db.delete(person);
+  await database.db.delete(invitation);
+  const auth = houseAuth(database);
+  const backbone = { ...fakeRuntime(), database, auth };
+  const passwordHash = await hashPassword(auth, PASSWORD);
+  return {
+    database,
+    auth,
+    add: (email, role) => addPerson(database, { email, role, passwordHash }),
+    as: (who) => ({
+      ...backbone,
+      actor: who ? { kind: "person", person: who } : { kind: "visitor" },
+      address: "127.0.0.1",
+      requestId: "test",
+      requestHeaders: new Headers({ host: "127.0.0.1:3000" }),
+      replyHeaders: new Headers(),
+    }),
+  };
 }
