@@ -53,9 +53,9 @@ export async function startFleetSimulator(options: Options): Promise<FleetSimula
   });
   await once(server.listen(port, "127.0.0.1"), "listening");
   const ticks = setInterval(() => {
-    if (changesPerSecond === 0) return;
     const at = Date.now();
-    onTick?.(at, fleet.tick(changesPerSecond, at));
+    const started = fleet.tick(changesPerSecond, at);
+    onTick?.(at, started);
   }, TICK_MS);
   return {
     url: `http://127.0.0.1:${portOf(server.address())}`,

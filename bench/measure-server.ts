@@ -46,7 +46,7 @@ export async function measureServer(world: BenchWorld): Promise<Figure[]> {
     latency(
       "change → viewer",
       latencies.map(({ fromChangeMs }) => fromChangeMs),
-      "half of the 2 to 3 s between two looks, on average",
+      "2 s between two looks at what runs, 6 s at what only starts",
     ),
     latency(
       "upstream's answer → viewer",

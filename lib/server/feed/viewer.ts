@@ -14,6 +14,7 @@ export class Viewer {
   readonly stream: ReadableStream<Uint8Array>;
   readonly #encoding: FrameEncoding;
   readonly #ending = new AbortController();
+  #hasFallenBehind = false;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   constructor({ encoding, first }: Options) {
@@ -36,6 +37,11 @@ export class Viewer {
     return this.#ending.signal;
   }
 
+  /** Whether it was broken off because what it was to be sent piled up. */
+  get hasFallenBehind(): boolean {
+    return this.#hasFallenBehind;
+  }
+
   send(frame: Frame): void {
     if (this.signal.aborted || !this.#controller) return;
     this.#controller.enqueue(frame.bytes(this.#encoding));
@@ -49,8 +55,9 @@ export class Viewer {
     this.#ending.abort();
   }
 
-  /** Throws away what waits, and breaks the connection. By this name Next takes the error for nobody's fault. */
+  /** Throws away what waits. By this name Next takes the error for nobody's fault. */
   #drop(): void {
+    this.#hasFallenBehind = true;
     this.#controller?.error(new DOMException("The viewer cannot keep up.", "AbortError"));
     this.#ending.abort();
   }

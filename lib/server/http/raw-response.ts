@@ -17,8 +17,17 @@ export function rememberResponse(request: IncomingMessage, response: ServerRespo
 /** Next takes `content-encoding` off what a handler answers, as if the body had been decoded. Ours is what it says. */
 export function keepContentEncoding(requestHeaders: Headers, answer: Response): void {
   const encoding = answer.headers.get("content-encoding");
+  if (encoding) responseTo(requestHeaders)?.setHeader("content-encoding", encoding);
+}
+
+/** Breaks the connection at once. Next would wait for a client that reads nothing to take what it was sent before. */
+export function hangUp(requestHeaders: Headers): void {
+  responseTo(requestHeaders)?.destroy();
+}
+
+function responseTo(requestHeaders: Headers): ServerResponse | undefined {
   const { header, open } = responses();
-  if (encoding) open.get(requestHeaders.get(header) ?? "")?.setHeader("content-encoding", encoding);
+  return open.get(requestHeaders.get(header) ?? "");
 }
 
 /** The header's name is drawn once per process, so that nobody outside can send it. */

@@ -3,6 +3,7 @@ import type { RouteKey } from "@/lib/api/routes";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { admit } from "./admit";
 import { guardRequest } from "./guard-request";
+import { hangUp } from "./raw-response";
 import { readInput } from "./read-input";
 import { respond } from "./respond";
 
@@ -33,8 +34,8 @@ export function route<Schema extends z.core.$ZodType, Answer>(
       const kind = request.method === "GET" ? "read" : "change";
       const actor = await admit(key, { backbone, caller, headers, params, kind });
       const input = await readInput(schema, request, params);
-      const { signal } = request;
-      const ctx = { ...backbone, ...caller, actor, requestHeaders: headers, signal, replyHeaders };
+      const connection = { signal: request.signal, hangUp: () => hangUp(headers) };
+      const ctx = { ...backbone, ...caller, ...connection, actor, requestHeaders: headers, replyHeaders };
       const answer = await handler(ctx, input);
       if (answer instanceof Response) return answer;
       return Response.json(answer, { status: typeof status === "function" ? status(answer) : status });

@@ -48,6 +48,8 @@ export type RequestContext = ServiceContext &
     requestHeaders: Headers;
     /** Aborted when whoever asks has hung up. */
     signal: AbortSignal;
+    /** Breaks the connection, whatever was still to be sent. */
+    hangUp: () => void;
     /** Sent with the answer, also when the service fails. */
     replyHeaders: Headers;
   };

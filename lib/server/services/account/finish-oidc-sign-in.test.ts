@@ -23,7 +23,10 @@ import { signIn } from "./sign-in";
 const PASSWORD = "correct horse battery";
 const ORIGIN = "http://127.0.0.1:3000";
 
-type Backbone = Omit<RequestContext, "actor" | "address" | "requestId" | "requestHeaders" | "signal" | "replyHeaders">;
+type Backbone = Omit<
+  RequestContext,
+  "actor" | "address" | "requestId" | "requestHeaders" | "signal" | "hangUp" | "replyHeaders"
+>;
 type Fixtures = { world: { backbone: Backbone; provider: OpenidProvider; database: DatabaseConnection } };
 
 for (const hasClaimsInIdToken of [false, true]) {
@@ -287,8 +290,9 @@ async function follow(browser: APIRequestContext, page: string, sub: string): Pr
 
 function visit(backbone: Backbone, requestHeaders: Headers): RequestContext {
   const facts = { address: "127.0.0.1", requestId: "test" };
-  const { signal } = new AbortController();
-  return { ...backbone, ...facts, actor: { kind: "visitor" }, requestHeaders, signal, replyHeaders: new Headers() };
+  const connection = { signal: new AbortController().signal, hangUp: () => undefined };
+  const actor = { kind: "visitor" } as const;
+  return { ...backbone, ...facts, ...connection, actor, requestHeaders, replyHeaders: new Headers() };
 }
 
 /** As the browser sends them with its next request. */

@@ -13,6 +13,7 @@ export async function watchFeed(ctx: RequestContext, { after }: FeedInput): Prom
   const viewer = await ctx.streams.add({ personId, signInId: found.session.id }, () =>
     ctx.feed.watch({ encoding, after: lastId }),
   );
+  viewer.signal.addEventListener("abort", () => viewer.hasFallenBehind && ctx.hangUp(), { once: true });
   ctx.signal.addEventListener("abort", () => viewer.end(), { signal: viewer.signal });
   if (ctx.signal.aborted) viewer.end();
   return new Response(viewer.stream, { headers: streamHeaders(encoding) });
