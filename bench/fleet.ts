@@ -20,7 +20,13 @@ type FleetSession = {
   userMetadata: Record<string, unknown>;
 };
 
-type NewSession = { timeout?: number; keepAlive?: boolean; region?: string; userMetadata?: Record<string, unknown> };
+type NewSession = {
+  timeout?: number;
+  keepAlive?: boolean;
+  region?: string;
+  userMetadata?: Record<string, unknown>;
+  status?: SessionStatus;
+};
 
 /**
  * The sessions of a large project, of which some end, start and come up at each tick, so that their number stays about

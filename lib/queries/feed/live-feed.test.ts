@@ -166,6 +166,20 @@ test("a follower knows when the leader's line fails, and when it is well again",
   for (const tab of [leader, follower]) tab.feed.leave();
 });
 
+test("who joins while the line is down gets no old picture, and makes the leader try again", async () => {
+  const { openTab } = setUp();
+  const leader = openTab();
+  await expect.poll(() => leader.line).toBeDefined();
+  leader.say("s.1", snapshot);
+  leader.fail();
+  const newcomer = openTab();
+  await expect.poll(() => [leader.reopened, newcomer.isLive]).toEqual([1, false]);
+  expect(newcomer.ids()).toBeUndefined();
+  leader.say("s.2", withB);
+  await expect.poll(() => newcomer.ids()).toEqual(["a", "b"]);
+  for (const tab of [leader, newcomer]) tab.feed.leave();
+});
+
 test("different people share nothing", async () => {
   const { openTab } = setUp();
   const [ada, bob] = [openTab({ name: "ada" }), openTab({ name: "bob" })];
