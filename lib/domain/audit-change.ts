@@ -1,5 +1,5 @@
 import { formatDuration } from "./duration";
-import { metadataEntries } from "./metadata";
+import { type MetadataEntries, metadataEntries } from "./metadata";
 
 /** One thing that changed or was chosen, as people read it. Without a name the action says what it is. */
 export type AuditChange = { name?: string; before?: string; after?: string };
@@ -11,9 +11,9 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   seconds: { none: "the project's", format: (text) => formatDuration(Number(text)) },
   timeoutSeconds: { name: "timeout", none: "none", format: (text) => formatDuration(Number(text)) },
   days: { none: "for ever", format: (text) => `${text} days` },
-  endedLinks: { name: "links ended", none: "none", format: (text) => text },
   role: { name: "role", none: "none", format: (text) => text },
   invitedBy: { name: "invited by", none: "nobody", format: (text) => text },
+  endedLinks: { name: "links ended", none: "none", format: (text) => text },
 };
 
 /** What an entry holds of before and after, side by side. */
@@ -27,7 +27,7 @@ export function describeChange(before: unknown, after: unknown): AuditChange[] {
   });
 }
 
-function entriesOf(value: unknown): [key: string, text: string][] {
+function entriesOf(value: unknown): MetadataEntries {
   if (value === null || value === undefined) return [];
   const record = typeof value === "object" ? { ...value } : { value };
   return metadataEntries(record);
