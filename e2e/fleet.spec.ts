@@ -29,6 +29,8 @@ const test = base.extend<{ baseURL: string; fleetPage: FleetPage }, WorkerFixtur
         BROWSERBASE_API_KEY: simulator.apiKey,
         BROWSERBASE_PROJECT_ID: simulator.projectId,
         BROWSERBASE_BASE_URL: simulator.url,
+        // Each test ends sessions, and none waits until the last one's have been looked up.
+        KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE: "600",
       });
       await use(hosted);
       await hosted.stop();

@@ -163,10 +163,19 @@ async function expectDecentAnswer(keepwatch: Keepwatch, cookies: Record<Asker, s
     headers: { ...withoutEmpty(request.headers), ...(cookies[asker] ? { cookie: cookies[asker] } : {}) },
     body: method === "GET" ? undefined : sent,
   });
-  const text = await response.text();
+  const text = await readText(response);
   const told = JSON.stringify({ ...request, status: response.status, text: text.slice(0, 400) });
   if (response.status >= 500) throw new Error(`broken: ${told}`);
   if (/\bat .*\.(?:js|ts|mjs):\d+|node_modules|Error:/.test(text)) throw new Error(`leaks a stack: ${told}`);
+}
+
+/** A stream of events goes on for as long as somebody listens: its beginning is enough. */
+async function readText(response: Response): Promise<string> {
+  if (!response.headers.get("content-type")?.startsWith("text/event-stream")) return response.text();
+  const reader = response.body?.getReader();
+  const beginning = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(beginning?.value);
 }
 
 async function cookiesOfAll({ url }: Keepwatch): Promise<Record<Asker, string>> {
