@@ -72,6 +72,7 @@ async function enterHouse(database: DatabaseConnection): Promise<House> {
       requestId: "test",
       requestHeaders: new Headers({ host: "127.0.0.1:3000" }),
       signal: new AbortController().signal,
+      hangUp: () => undefined,
       replyHeaders: new Headers(),
     }),
   };
