@@ -5,9 +5,10 @@ import { processesOf } from "@/e2e/processes";
 import { type Cookies, signIn } from "@/e2e/sign-in";
 import { type FleetSimulator, startFleetSimulator } from "./fleet-simulator";
 
-/** What a measurement is made in: a production console on a simulated fleet of which one in a hundred changes a second. */
+/** What a measurement is made in: a production console on a simulated fleet, of which some change each second. */
 export type BenchWorld = {
   sessions: number;
+  database: "embedded" | "postgres";
   simulator: FleetSimulator;
   console: Keepwatch;
   /** The process that serves pages. */
@@ -27,19 +28,26 @@ export type BenchWorld = {
 
 type Beacon = { at: number; id: string };
 
+type BenchOptions = {
+  sessions: number;
+  changesPerSecond: number;
+  seconds: number;
+  /** Without it, the embedded database. */
+  databaseUrl: string | undefined;
+};
+
 export async function startBenchWorld({
   sessions,
+  changesPerSecond,
   seconds,
-}: {
-  sessions: number;
-  seconds: number;
-}): Promise<BenchWorld> {
+  databaseUrl,
+}: BenchOptions): Promise<BenchWorld> {
   const beacons: Beacon[] = [];
   const listsAnsweredAt: number[] = [];
   const requestsAt: number[] = [];
   const simulator = await startFleetSimulator({
     sessions,
-    changesPerSecond: Math.ceil(sessions / 100),
+    changesPerSecond,
     onTick(at, [id]) {
       if (id) beacons.push({ at, id });
     },
@@ -50,13 +58,16 @@ export async function startBenchWorld({
   });
   const console = await startKeepwatch({
     BROWSERBASE_API_KEY: simulator.apiKey,
+    BROWSERBASE_PROJECT_ID: simulator.projectId,
     BROWSERBASE_BASE_URL: simulator.url,
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     KEEPWATCH_REQUESTS_PER_MINUTE: "100000",
   });
   const adminCookies = await signIn(console.url);
   return {
     sessions,
     seconds,
+    database: databaseUrl ? "postgres" : "embedded",
     simulator,
     console,
     serverPid: serverOf(console.dataFolder),

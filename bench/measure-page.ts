@@ -1,54 +1,59 @@
-import { chromium, type Page } from "playwright-core";
-import { findBrowser } from "@/lib/cli/find-browser";
-import { thisMachine } from "@/lib/cli/this-machine";
-import { type BenchWorld, letPass } from "./bench-world";
-import { type Figure, percentile } from "./figure";
+import type { Browser, Page } from "playwright-core";
+import type { BenchWorld } from "./bench-world";
+import type { Figure } from "./figure";
+import {
+  measureChurn,
+  measureFilter,
+  measureReleases,
+  measureResting,
+  measureScrolling,
+  toFigure,
+} from "./page-measures";
+import { observe } from "./page-observer";
+import { emptyPageBytes, scriptBytes } from "./page-weight";
 
-const CHANGES = 30;
-/** Found by the page's filter, so that the row is on the screen however many there are. */
-const MARK = "bench-page";
+const AWAKE_MS = 5_000;
+/** The same whatever the size of the project. */
+let emptyBytes: Promise<number> | undefined;
 
-/** The page's figures: how long after a change, and after upstream's answer with it, the row is in a frame. */
-export async function measurePage(world: BenchWorld): Promise<Figure[]> {
-  const browser = await chromium.launch({ executablePath: findBrowser(thisMachine()), args: ["--no-sandbox"] });
-  try {
-    const context = await browser.newContext({ storageState: { cookies: world.adminCookies, origins: [] } });
-    const page = await context.newPage();
-    await page.goto(`${world.console.url}/?q=${MARK}`);
-    await page.getByRole("banner").getByText("Live").waitFor();
-    const fromChangeMs: number[] = [];
-    const fromAnswerMs: number[] = [];
-    for (let done = 0; done < CHANGES; done++) {
-      // Out of step with the looks at upstream.
-      await letPass(Math.random());
-      const at = Date.now();
-      const { id } = world.simulator.fleet.start({ status: "RUNNING", userMetadata: { by: MARK } }, at);
-      const painted = await paintedAt(page, id);
-      fromChangeMs.push(painted - at);
-      fromAnswerMs.push(
-        painted - (world.listsAnsweredAt.findLast((answeredAt) => answeredAt <= painted) ?? Number.NaN),
-      );
-    }
-    return [
-      latency("change → page", fromChangeMs, "half of the 2 to 3 s between two looks, on average"),
-      latency("upstream's answer → page", fromAnswerMs, "16 ms, one frame"),
-    ];
-  } finally {
-    await browser.close();
+/** What the sessions page takes of its browser while nothing changes but time, or by what a person does. */
+export async function measureRestingPage(world: BenchWorld, browser: Browser): Promise<Figure[]> {
+  const page = await openPage(world, browser);
+  const figures: Figure[] = [];
+  for (const measure of [measureResting, measureScrolling, measureFilter, measureReleases]) {
+    figures.push(...(await measure(page)).map(toFigure));
   }
+  await page.context().close();
+  emptyBytes ??= emptyPageBytes();
+  const weighed = await newPage(world, browser);
+  const bytes = (await scriptBytes(weighed, "/")) - (await emptyBytes);
+  await weighed.context().close();
+  return [...figures, toFigure({ name: "scripts above an empty page", value: bytes / 1000, limit: 100, unit: "kB" })];
 }
 
-/** Looks before each frame, by the clock of this machine, which the page shares with upstream and server. */
-async function paintedAt(page: Page, id: string): Promise<number> {
-  const at = await page.waitForFunction(
-    (label) => [...document.querySelectorAll("[role=row]")].some((row) => row.ariaLabel === label) && Date.now(),
-    id,
-    { polling: "raf" },
-  );
-  return Number(await at.jsonValue());
+/** The same while some of its sessions change each second, for so long. */
+export async function measureChangingPage(world: BenchWorld, browser: Browser, churnMs: number): Promise<Figure[]> {
+  const page = await openPage(world, browser);
+  const figures = (await measureChurn(page, churnMs)).map(toFigure);
+  await page.context().close();
+  return figures;
 }
 
-function latency(name: string, values: readonly number[], comparedTo: string): Figure {
-  const value = `${percentile(values, 0.5)} / ${percentile(values, 0.95)} ms`;
-  return { name: `${name}, p50 / p95`, value, comparedTo: `${comparedTo} (${values.length} samples)` };
+async function newPage({ console: { url }, adminCookies }: BenchWorld, browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    storageState: { cookies: adminCookies, origins: [] },
+    viewport: { width: 1280, height: 800 },
+  });
+  return context.newPage();
+}
+
+/** The sessions page once it is awake and has had its first news. */
+async function openPage(world: BenchWorld, browser: Browser): Promise<Page> {
+  const page = await newPage(world, browser);
+  await observe(page);
+  await page.goto("/");
+  await page.getByRole("row").nth(1).waitFor();
+  await page.waitForTimeout(AWAKE_MS);
+  return page;
 }

@@ -1,8 +1,14 @@
 import type { Page } from "playwright-core";
+import type { Figure } from "./figure";
 import { busyShare, heapBytes, observeDuring } from "./page-observer";
 
 /** One figure beside what it may be at most. */
 export type Measure = { name: string; value: number; limit: number; unit: "" | "ms" | "%" | "MB" | "kB" };
+
+export function toFigure({ name, value, limit, unit }: Measure): Figure {
+  const text = `${value.toFixed(unit === "" ? 0 : 1)} ${unit}`.trim();
+  return { name, value: text, comparedTo: `${limit} ${unit}, at most${value > limit ? "  ← over" : ""}` };
+}
 
 const WATCH_MS = 5_000;
 const WHEEL_TURNS = 80;

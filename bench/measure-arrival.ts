@@ -1,0 +1,51 @@
+import type { Browser, Page } from "playwright-core";
+import { type BenchWorld, letPass } from "./bench-world";
+import { type Figure, percentile } from "./figure";
+
+const CHANGES = 30;
+/** Found by the page's filter, so that the row is on the screen however many there are. */
+const MARK = "bench-page";
+
+/** How long after a change, and after upstream's answer with it, the row is in a frame of a page. */
+export async function measureArrival(world: BenchWorld, browser: Browser): Promise<Figure[]> {
+  const context = await browser.newContext({ storageState: { cookies: world.adminCookies, origins: [] } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${world.console.url}/?q=${MARK}`);
+    await page.getByRole("banner").getByText("Live").waitFor();
+    const fromChangeMs: number[] = [];
+    const fromAnswerMs: number[] = [];
+    for (let done = 0; done < CHANGES; done++) {
+      // Out of step with the looks at upstream.
+      await letPass(Math.random());
+      const at = Date.now();
+      const { id } = world.simulator.fleet.start({ status: "RUNNING", userMetadata: { by: MARK } }, at);
+      const painted = await paintedAt(page, id);
+      fromChangeMs.push(painted - at);
+      fromAnswerMs.push(
+        painted - (world.listsAnsweredAt.findLast((answeredAt) => answeredAt <= painted) ?? Number.NaN),
+      );
+    }
+    return [
+      latency("change → page", fromChangeMs, "half of the 2 to 3 s between two looks, on average"),
+      latency("upstream's answer → page", fromAnswerMs, "16 ms, one frame"),
+    ];
+  } finally {
+    await context.close();
+  }
+}
+
+/** Looks before each frame, by the clock of this machine, which the page shares with upstream and server. */
+async function paintedAt(page: Page, id: string): Promise<number> {
+  const at = await page.waitForFunction(
+    (label) => [...document.querySelectorAll("[role=row]")].some((row) => row.ariaLabel === label) && Date.now(),
+    id,
+    { polling: "raf" },
+  );
+  return Number(await at.jsonValue());
+}
+
+function latency(name: string, values: readonly number[], comparedTo: string): Figure {
+  const value = `${percentile(values, 0.5)} / ${percentile(values, 0.95)} ms`;
+  return { name: `${name}, p50 / p95`, value, comparedTo: `${comparedTo} (${values.length} samples)` };
+}
