@@ -90,6 +90,8 @@ const refused: [NodeJS.Dict<string>, RegExp][] = [
   [{ KEEPWATCH_TRUSTED_PROXIES: "0.0.0.0/0" }, /^KEEPWATCH_TRUSTED_PROXIES must be addresses/],
   [{ KEEPWATCH_REQUESTS_PER_MINUTE: "10" }, /^KEEPWATCH_REQUESTS_PER_MINUTE must be 60 or more/],
   [{ KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE: "5" }, /^KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE must be 20 or more/],
+  [{ KEEPWATCH_UPSTREAM_INTERVAL_SECONDS: "0" }, /^KEEPWATCH_UPSTREAM_INTERVAL_SECONDS must be 0.5 or more/],
+  [{ KEEPWATCH_UPSTREAM_INTERVAL_SECONDS: "30" }, /^KEEPWATCH_UPSTREAM_INTERVAL_SECONDS must be 5 or less/],
   [{ PORT: "http" }, /^PORT must be a number\.$/],
   [{ PORT: "0" }, /^PORT must be 1 or more\.$/],
   [{ PORT: "65536" }, /^PORT must be 65535 or less\.$/],

@@ -16,6 +16,8 @@ export type Env = {
   feed: {
     /** To upstream, for the live picture. Left out, it is for who upstream is to say. */
     requestsPerMinute?: number;
+    /** Between two looks at upstream while something happens. */
+    intervalSeconds?: number;
   };
   database: DatabaseEnv;
   /** Added at start, unless somebody with this address is here. */
@@ -72,7 +74,7 @@ const Variables = z.object({
   KEEPWATCH_REQUESTS_PER_MINUTE: z.coerce
     .number("must be a number")
     .int("must be a whole number")
-    .min(60, "must be 60 or more, for an open page alone asks every two seconds")
+    .min(60, "must be 60 or more, for an open page alone asks every few seconds")
     .default(600),
   ENGINE_PORT: Port.default(3001),
   ENGINE_API_KEY: z.string().optional(),
@@ -87,6 +89,11 @@ const Variables = z.object({
     .number("must be a number")
     .int("must be a whole number")
     .min(20, "must be 20 or more, or the picture would be older than anybody can work with")
+    .optional(),
+  KEEPWATCH_UPSTREAM_INTERVAL_SECONDS: z.coerce
+    .number("must be a number")
+    .min(0.5, "must be 0.5 or more")
+    .max(5, "must be 5 or less, for a picture that is 10 seconds old is called stale")
     .optional(),
   BROWSERBASE_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http(s):// address" }).optional(),
   KEEPWATCH_ADMIN_EMAIL: z.optional(emailSchema),
@@ -115,7 +122,10 @@ export function readEnv(source: NodeJS.Dict<string> = process.env): Env {
     logLevel: variables.LOG_LEVEL,
     web,
     upstream,
-    feed: { requestsPerMinute: variables.KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE },
+    feed: {
+      requestsPerMinute: variables.KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE,
+      intervalSeconds: variables.KEEPWATCH_UPSTREAM_INTERVAL_SECONDS,
+    },
     database: variables.DATABASE_URL
       ? { kind: "postgres", url: variables.DATABASE_URL }
       : { kind: "embedded", folder: join(variables.KEEPWATCH_DATA_DIR, "db") },

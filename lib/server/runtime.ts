@@ -10,7 +10,7 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
-import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace } from "./feed/feed-pace";
+import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, withWishes } from "./feed/feed-pace";
 import { LiveFeed } from "./feed/live-feed";
 import { scheduleTimer } from "./feed/schedule";
 import { createRateLimits } from "./limits/rate-limits";
@@ -95,8 +95,7 @@ async function startRuntime(): Promise<Runtime> {
 }
 
 function feedPace({ upstream, feed }: Env): FeedPace {
-  const pace = upstream.kind === "engine" ? ENGINE_PACE : BROWSERBASE_PACE;
-  return { ...pace, requestsPerMinute: feed.requestsPerMinute ?? pace.requestsPerMinute };
+  return withWishes(upstream.kind === "engine" ? ENGINE_PACE : BROWSERBASE_PACE, feed);
 }
 
 function secretsOf({ upstream, oidc }: Env): string[] {

@@ -17,6 +17,18 @@ export type FeedPace = {
 export const ENGINE_PACE: FeedPace = { busyMs: 1_000, quietMs: 2_000, requestsPerMinute: 240, pendingEvery: 1 };
 export const BROWSERBASE_PACE: FeedPace = { busyMs: 2_000, quietMs: 5_000, requestsPerMinute: 60, pendingEvery: 3 };
 
+/** The pace as whoever runs Keepwatch wants it. Quiet times are never looked at more often than busy ones. */
+export function withWishes(
+  pace: FeedPace,
+  {
+    requestsPerMinute = pace.requestsPerMinute,
+    intervalSeconds,
+  }: { requestsPerMinute?: number; intervalSeconds?: number },
+): FeedPace {
+  const busyMs = intervalSeconds === undefined ? pace.busyMs : intervalSeconds * 1000;
+  return { ...pace, requestsPerMinute, busyMs, quietMs: Math.max(pace.quietMs, busyMs) };
+}
+
 const MAX_BACKOFF_MS = 60_000;
 /** Upstream may ask for more patience than we have, but not for any amount. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
