@@ -62,11 +62,12 @@ export async function measureFilter(page: Page): Promise<Measure[]> {
 export async function measureReleases(page: Page): Promise<Measure[]> {
   const { interactions } = await observeDuring(page, async () => {
     for (let release = 0; release < RELEASES; release += 1) {
-      const button = page.getByRole("button", { name: /^Release / }).first();
-      const id = await page.getByRole("row").filter({ has: button }).first().getAttribute("aria-label");
-      await button.click();
+      // By its name, since the first button may be another's by the time that it is pressed.
+      const first = page.getByRole("button", { name: /^Release / }).first();
+      const name = (await first.getAttribute("aria-label")) ?? "";
+      await page.getByRole("button", { name, exact: true }).click();
       await page.getByRole("button", { name: "Release now" }).click();
-      const row = page.getByRole("row", { name: id ?? "" });
+      const row = page.getByRole("row", { name: name.replace("Release ", "") });
       await row.getByText(/^(Releasing…|COMPLETED)$/).waitFor();
     }
   });
