@@ -25,7 +25,7 @@ test("a release that was under way when the server was killed is told, and that 
       .catch((error: unknown) => error);
     await expect(async () => {
       await log.open({ session: id });
-      await expect(log.entries("Released a session", "requested")).toHaveCount(1, { timeout: 1 });
+      await expect(log.entries("Release a session", "requested")).toHaveCount(1, { timeout: 1 });
     }).toPass();
     for (const { pid } of processesOf(killed.dataFolder)) process.kill(pid, "SIGKILL");
     expect(await release).toBeInstanceOf(Error);
@@ -38,7 +38,7 @@ test("a release that was under way when the server was killed is told, and that 
     await found.open({ session: id });
     const detail = "Keepwatch stopped before it learnt how this ended.";
     await expect(found.entries()).toHaveCount(1);
-    await expect(found.entries("Released a session", "“It hangs”", "unknown", detail)).toHaveCount(1);
+    await expect(found.entries("Release a session", "“It hangs”", "unknown", detail)).toHaveCount(1);
     await later.close();
   } finally {
     await restarted?.stop();

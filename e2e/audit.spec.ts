@@ -34,9 +34,9 @@ test("what an operator does to a session is told: who, from where, what, why, an
   await expect(page).toHaveURL(`/audit?session=${session.id}`);
   const log = new AuditLogPage(page);
   const expected = [
-    ["Released a session", "“Nobody needs it”"],
-    ["Revealed a connect URL"],
-    ["Created a session", "keepAlive true", "timeout 30 min", "userMetadata.team audit"],
+    ["Release a session", "“Nobody needs it”"],
+    ["Reveal a connect URL"],
+    ["Create a session", "keepAlive true", "timeout 30 min", "userMetadata.team audit"],
   ];
   await expect(log.entries()).toHaveCount(expected.length);
   for (const [index, texts] of expected.entries()) {
@@ -65,7 +65,7 @@ test("a setting that an admin changes is told with what it was before", async ({
   await log.open({ who: ADMIN.email, what: "settings.audit-retention" });
   await expect(page.getByText("Entries are kept for 90 days.")).toBeVisible();
   const newest = log.entries().first();
-  await expect(newest).toContainText("Changed how long the audit log is kept");
+  await expect(newest).toContainText("Change how long the audit log is kept");
   await expect(newest).toContainText("365 days → became 90 days");
 
   await page.goto("/settings");
@@ -93,13 +93,13 @@ test("a sign-in that failed and a viewer who asks for more than they may are tol
 
   const log = new AuditLogPage(page);
   await log.open({ who: guess.email });
-  await expect(log.entries("Signed in", "not signed in", "refused", "The email or the password is wrong.")).toHaveCount(
+  await expect(log.entries("Sign in", "not signed in", "refused", "The email or the password is wrong.")).toHaveCount(
     1,
   );
   await expect(page.getByText(guess.password)).toHaveCount(0);
   await log.open({ who: viewer.email, outcome: "refused" });
   const refusal = "This takes the role operator, and you are viewer.";
-  await expect(log.entries("Released a session", "viewer", id.slice(0, 8), "refused", refusal)).toHaveCount(1);
+  await expect(log.entries("Release a session", "viewer", id.slice(0, 8), "refused", refusal)).toHaveCount(1);
   await visitor.close();
   await context.close();
 });
@@ -124,7 +124,7 @@ test.describe("behind a proxy", () => {
       expect((await context.request.post("/api/account/sign-in", { data: ADMIN })).status()).toBe(200);
       const log = new AuditLogPage(await context.newPage());
       await log.open({ what: "account.sign-in" });
-      await expect(log.entries("Signed in", `from ${address}`)).toHaveCount(1);
+      await expect(log.entries("Sign in", `from ${address}`)).toHaveCount(1);
       await context.close();
     });
   }
@@ -157,9 +157,9 @@ test("a viewer has no way to the log and hears which role it takes, and that the
   const log = new AuditLogPage(page);
   await log.open({ who: viewer.email, outcome: "refused" });
   const reason = "This takes the role operator, and you are viewer.";
-  await expect(log.entries("Opened a page", "/audit", "viewer", reason)).toHaveCount(1);
+  await expect(log.entries("Open a page", "/audit", "viewer", reason)).toHaveCount(1);
   await expect(log.entries("Read the audit log", reason)).toHaveCount(1);
-  await expect(log.entries("Exported the audit log", reason)).toHaveCount(1);
+  await expect(log.entries("Export the audit log", reason)).toHaveCount(1);
 });
 
 test("an admin finds what somebody did from the page of people", async ({ page, keepwatch, adminCookies }) => {
@@ -167,7 +167,7 @@ test("an admin finds what somebody did from the page of people", async ({ page, 
   await page.goto("/settings/people");
   await page.getByRole("link", { name: `${email}, in the audit log` }).click();
   const log = new AuditLogPage(page);
-  await expect(log.entries("Joined by an invitation", email)).toHaveCount(1);
+  await expect(log.entries("Join by an invitation", email)).toHaveCount(1);
   await expect(page.getByRole("searchbox", { name: "Who" })).toHaveValue(email);
 });
 

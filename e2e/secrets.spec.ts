@@ -49,7 +49,7 @@ test("a connect URL is in the answer to whoever asked for it, and nowhere else",
   const { connectUrl }: { connectUrl: string } = await (await answered).json();
   expect(connectUrl).toMatch(/^wss?:/);
   await page.goto(`/audit?session=${id}`);
-  await expect(page.getByText("Revealed a connect URL").filter({ visible: true })).toHaveCount(1);
+  await expect(page.getByText("Reveal a connect URL").filter({ visible: true })).toHaveCount(1);
   await page.goto("/");
 
   const logs = ["web.log", "engine.log"].map((file) => readFileSync(join(keepwatch.dataFolder, file), "utf8"));

@@ -63,7 +63,7 @@ export function AuditFilterBar(props: {
             aria-invalid={problem?.field === "session"}
             placeholder="Any session"
             autoComplete="off"
-            className="figures col-span-2 w-full sm:w-40"
+            className="figures col-span-2 w-full sm:w-32"
             value={view.session ?? ""}
             onCommit={(session) => onFilter({ session: session || null })}
           />

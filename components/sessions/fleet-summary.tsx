@@ -7,6 +7,7 @@ import { metadataEntries } from "@/lib/domain/metadata";
 import { isLive, type Session, shortId, timeoutSeconds } from "@/lib/domain/session";
 import { summarizeSessions } from "@/lib/domain/session-list";
 import { useTicking } from "@/lib/hooks/use-now";
+import { usePermission } from "@/lib/hooks/use-permission";
 import { SlotMeter } from "./slot-meter";
 
 /** How full, what is kept alive, when it eases, and what new sessions get: an operator's questions in one glance. */
@@ -69,6 +70,7 @@ function NextToEnd({ session, initialNow }: { session: Session; initialNow: numb
 }
 
 function DefaultTimeout({ snapshot }: { snapshot: Snapshot }) {
+  const { isAllowed } = usePermission("settings:write");
   const seconds = snapshot.defaultTimeoutSeconds ?? snapshot.project?.defaultTimeoutSeconds;
   if (seconds === undefined) return <Figure>?</Figure>;
   const live = snapshot.sessions.filter(isLive);
@@ -79,7 +81,7 @@ function DefaultTimeout({ snapshot }: { snapshot: Snapshot }) {
       <Note>
         {others === 0 ? "for new sessions" : `${others} of ${live.length} live differ`} ·{" "}
         <Link href="/settings" className="underline underline-offset-2 hover:text-ink">
-          Change
+          {isAllowed ? "Change" : "Settings"}
         </Link>
       </Note>
     </>

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, utimesSync } from "node:fs";
+import { appendFileSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { fastify } from "fastify";
@@ -43,6 +43,14 @@ test("a session that was live when the engine died is an error, ended when the e
   const reopened = new SessionStore(dataDir, log);
   expect(reopened.get("s1")).toMatchObject({ status: "ERROR", endedAt: 1_500_000, updatedAt: 1_500_000 });
   reopened.close();
+});
+
+test("while it runs, its file tells that it is alive, though no session changes", async ({ dataDir }) => {
+  const path = join(dataDir, "sessions.jsonl");
+  const store = new SessionStore(dataDir, log, 20);
+  utimesSync(path, 1_500, 1_500);
+  await expect.poll(() => Date.now() - statSync(path).mtimeMs).toBeLessThan(60_000);
+  store.close();
 });
 
 test("a line that a crash cut short costs no other record", ({ dataDir }) => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, futimesSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { Value } from "typebox/value";
@@ -7,6 +7,8 @@ import { SessionRecord } from "./session-record";
 
 /** The list has no paging, so this bounds its answer as well as the memory it takes. */
 const KEPT_RECORDS = 10_000;
+/** How exactly it is known, after a crash, until when sessions ran. */
+const SIGN_OF_LIFE_MS = 5_000;
 
 /**
  * Session records, in memory and in `sessions.jsonl`: one line per change, the last line of an id counts. At start the
@@ -20,14 +22,16 @@ export class SessionStore {
   readonly #log: FastifyBaseLogger;
   /** Records whose latest change is not in the file; each save tries them again. */
   readonly #unwritten = new Set<string>();
+  readonly #signsOfLife: NodeJS.Timeout;
   #isTorn = false;
 
-  constructor(dataDir: string, log: FastifyBaseLogger) {
+  constructor(dataDir: string, log: FastifyBaseLogger, signOfLifeMs = SIGN_OF_LIFE_MS) {
     const path = join(dataDir, "sessions.jsonl");
     this.#log = log;
     this.#records = replay(path);
     writeAtomically(path, [...this.#records.values()].map(toLine).join(""));
     this.#file = openSync(path, "a");
+    this.#signsOfLife = setInterval(() => this.#giveSignOfLife(), signOfLifeMs).unref();
   }
 
   get(id: string): SessionRecord | undefined {
@@ -50,7 +54,18 @@ export class SessionStore {
   }
 
   close(): void {
+    clearInterval(this.#signsOfLife);
     closeSync(this.#file);
+  }
+
+  /** By the time of the file, which is all that the next start has to go by. */
+  #giveSignOfLife(): void {
+    const now = new Date();
+    try {
+      futimesSync(this.#file, now, now);
+    } catch (err) {
+      this.#log.error({ err }, "the session records' time not set");
+    }
   }
 
   #write(id: string): void {
@@ -94,7 +109,7 @@ function parseLine(line: string): SessionRecord | undefined {
   }
 }
 
-/** When exactly the engine died is not known; the last line it wrote is the last it was seen alive. */
+/** When exactly the engine died is not known; the time of its file is the last it was seen alive. */
 function endLost(record: SessionRecord, lastSignOfLife: number): SessionRecord {
   if (record.endedAt !== undefined) return record;
   const endedAt = Math.max(record.updatedAt, Math.min(lastSignOfLife, record.expiresAt));

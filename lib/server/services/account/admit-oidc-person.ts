@@ -55,7 +55,7 @@ async function admitKnown(ctx: ServiceContext, known: FoundPerson, { role }: Pro
   if (known.deactivatedAt) return { failure: "deactivated" };
   if (!role) {
     await endAllSignIns(ctx.database, known.id);
-    return { failure: "no-role", endedLinks: (await endLinksOf(ctx.database, known.email)) || undefined };
+    return { failure: "no-role", endedLinks: await endLinksOf(ctx.database, known.email) };
   }
   return { person: await takeRole(ctx, known, role) };
 }

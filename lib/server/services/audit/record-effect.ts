@@ -4,7 +4,7 @@ import { type AuditNote, endEntry, type RecordContext, writeEntry } from "./reco
 
 type Options<Result> = {
   /** What the entry says in the end beside its outcome, made of what upstream answered. */
-  learn?: (result: Result) => { after?: unknown; sessionId?: string };
+  learn?: (result: Result) => { after?: unknown; sessionId?: string; detail?: string };
 };
 
 /**

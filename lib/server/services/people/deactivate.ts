@@ -24,7 +24,7 @@ export async function deactivatePerson(ctx: PeopleContext, { id }: PersonIdInput
   return listPeople(ctx);
 }
 
-async function deactivate(ctx: PeopleContext, id: string): Promise<{ email: string; endedLinks: number }> {
+async function deactivate(ctx: PeopleContext, id: string): Promise<{ email: string; endedLinks?: number }> {
   const { db } = ctx.database;
   const { found, isLastAdmin } = await lockPerson(ctx, id);
   if (isLastAdmin)

@@ -8,7 +8,11 @@ export async function createSession(ctx: ServiceContext, input: CreateSessionInp
   const timeoutSeconds = resolveTimeout(input.timeoutSeconds, await readDefaultTimeout(ctx.database));
   const asked = { ...input, timeoutSeconds };
   return recordEffect(ctx, { action: "session.create", after: asked }, () => createAndLearn(ctx, asked), {
-    learn: ({ session }) => ({ sessionId: session.id }),
+    // The timeout that upstream chose, too, when nobody else did.
+    learn: ({ session }) => ({
+      sessionId: session.id,
+      after: { ...asked, timeoutSeconds: Math.round((session.expiresAt - session.startedAt) / 1000) },
+    }),
   });
 }
 

@@ -9,6 +9,6 @@ export function releaseSession(
   { id, reason }: ReleaseSessionInput,
 ): Promise<ReleaseSessionResult> {
   return recordEffect(ctx, { action: "session.release", sessionId: id, reason }, () => endSession(ctx, id), {
-    learn: ({ outcome }) => ({ after: { outcome } }),
+    learn: ({ outcome }) => (outcome === "already-ended" ? { detail: "It had ended already." } : {}),
   });
 }
