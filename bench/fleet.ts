@@ -18,6 +18,8 @@ type FleetSession = {
   expiresAt: number;
   endedAt?: number;
   userMetadata: Record<string, unknown>;
+  /** No tick ends it. */
+  isWatched?: boolean;
 };
 
 type NewSession = {
@@ -26,6 +28,7 @@ type NewSession = {
   region?: string;
   userMetadata?: Record<string, unknown>;
   status?: SessionStatus;
+  isWatched?: boolean;
 };
 
 /**
@@ -56,7 +59,7 @@ export class Fleet {
   tick(changes: number, now: number): string[] {
     const live = [...this.#live.values()];
     const pending = live.filter(({ status }) => status === "PENDING");
-    const running = live.filter(({ status }) => status === "RUNNING");
+    const running = live.filter(({ status, isWatched }) => status === "RUNNING" && !isWatched);
     const started: string[] = [];
     for (let change = 0; change < changes; change += 1) {
       this.#turn = (this.#turn + 1) % 3;
@@ -138,7 +141,7 @@ export class Fleet {
 
 /** As Browserbase sends a session, but for the links and keys that only a retrieve holds. */
 export function toWire(session: FleetSession): Record<string, unknown> {
-  const { startedAt, expiresAt, endedAt, ...rest } = session;
+  const { startedAt, expiresAt, endedAt, isWatched: _, ...rest } = session;
   return {
     ...rest,
     projectId: PROJECT_ID,

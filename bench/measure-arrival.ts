@@ -19,7 +19,10 @@ export async function measureArrival(world: BenchWorld, browser: Browser): Promi
       // Out of step with the looks at upstream.
       await letPass(Math.random());
       const at = Date.now();
-      const { id } = world.simulator.fleet.start({ status: "RUNNING", userMetadata: { by: MARK } }, at);
+      const { id } = world.simulator.fleet.start(
+        { status: "RUNNING", userMetadata: { by: MARK }, isWatched: true },
+        at,
+      );
       const painted = await paintedAt(page, id);
       fromChangeMs.push(painted - at);
       // The next one is on the screen too, then: what has ended comes last.

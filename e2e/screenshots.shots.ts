@@ -61,9 +61,10 @@ test("every state of the console", async ({ page, sessionsPage, createSession, b
   await page.getByRole("searchbox").fill("nothing like this");
   await shot("no-match");
   await page.getByRole("button", { name: "Clear the filter" }).click();
-  await page.route("**/api/sessions", (route) => route.abort());
+  await page.context().setOffline(true);
   await page.getByRole("status").filter({ hasText: "Not updated since" }).waitFor();
   await shot("stale");
+  await page.context().setOffline(false);
   await page.goto("/settings");
   await shot("settings");
   await client.close();
