@@ -43,6 +43,13 @@ test("every state of the console", async ({ page, sessionsPage, createSession, b
   await browserbase.sessions.update(over.id, { status: "REQUEST_RELEASE" });
   await sessionsPage.row(over.id).getByText("COMPLETED", { exact: true }).waitFor();
   await shot("sessions");
+  await sessionsPage.open("?group=metadata.team");
+  await page
+    .getByRole("row", { name: /growth/ })
+    .first()
+    .waitFor();
+  await shot("groups");
+  await sessionsPage.open();
 
   await sessionsPage.releaseButton(fleet[0]?.id ?? "").click();
   await shot("release");

@@ -28,7 +28,7 @@ export function AuditFilterBar(props: {
           type="search"
           aria-label="Who"
           aria-invalid={problem?.field === "who"}
-          placeholder="Done by: whole address"
+          placeholder="Done by (address)"
           autoComplete="off"
           className="w-full sm:w-52"
           value={view.who ?? ""}

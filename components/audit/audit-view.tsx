@@ -90,7 +90,9 @@ function Heading({ retention, children }: { retention: string; children: ReactNo
 
 /** The log does not follow by itself: it stands still while it is read. */
 function ReadAgo({ at }: { at: number }) {
-  return <span className="mr-1 text-ink-faint text-small tabular-nums">read {formatAgo(useNow(at) - at)}</span>;
+  return (
+    <span className="mr-1 text-ink-faint text-small tabular-nums max-sm:w-full">read {formatAgo(useNow(at) - at)}</span>
+  );
 }
 
 function retentionSentence(page: AuditPage | undefined): string {
