@@ -57,6 +57,17 @@ test("ended sessions come last, whatever the order", () => {
   expect(ids(sortSessions(fleet, { key: "time-left", descending: true }))).toEqual(["a", "b", "over"]);
 });
 
+test("of the ended ones, the latest comes first, whichever way time left is sorted", () => {
+  const fleet = [
+    session("long-ago", { status: "COMPLETED", endedAt: 10, expiresAt: 20 }),
+    session("just-now", { status: "COMPLETED", endedAt: 30, expiresAt: 900 }),
+    session("a", { expiresAt: 50 }),
+  ];
+  for (const descending of [false, true]) {
+    expect(ids(sortSessions(fleet, { key: "time-left", descending }))).toEqual(["a", "just-now", "long-ago"]);
+  }
+});
+
 test("the summary counts live sessions only and finds the next to end", () => {
   const fleet = [
     session("later", { keepAlive: true, expiresAt: 900 }),

@@ -24,13 +24,17 @@ export function filterSessions(sessions: readonly Session[], filter: SessionFilt
 }
 
 /**
- * Live sessions before ended ones. No two tie, for ids break ties, so that rows keep their places from one picture to the
+ * Live sessions before ended ones, of which the latest comes first where time left is what counts, so that what just ended
+ * is seen to end. No two tie, for ids break ties, so that rows keep their places from one picture to the
  * next.
  */
 export function compareSessions(sort: SessionSort): (a: Session, b: Session) => number {
   const direction = sort.descending ? -1 : 1;
   return (a, b) =>
-    Number(isLive(b)) - Number(isLive(a)) || direction * compareBy(sort.key, a, b) || compareText(a.id, b.id);
+    Number(isLive(b)) - Number(isLive(a)) ||
+    (sort.key === "time-left" ? (b.endedAt ?? 0) - (a.endedAt ?? 0) : 0) ||
+    direction * compareBy(sort.key, a, b) ||
+    compareText(a.id, b.id);
 }
 
 export type FleetSummary = {
