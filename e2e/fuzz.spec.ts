@@ -167,6 +167,9 @@ async function expectDecentAnswer(keepwatch: Keepwatch, cookies: Record<Asker, s
   const told = JSON.stringify({ ...request, status: response.status, text: text.slice(0, 400) });
   if (response.status >= 500) throw new Error(`broken: ${told}`);
   if (/\bat .*\.(?:js|ts|mjs):\d+|node_modules|Error:/.test(text)) throw new Error(`leaks a stack: ${told}`);
+  if (text.includes(keepwatch.engineApiKey())) throw new Error(`leaks upstream's key: ${told}`);
+  // Whoever may asks for a connect URL by its own route.
+  if (text.includes("signingKey") && !path.endsWith("/connect-url")) throw new Error(`leaks a connect URL: ${told}`);
 }
 
 /** A stream of events goes on for as long as somebody listens: its beginning is enough. */
