@@ -1,7 +1,7 @@
 "use client";
 import { memo, type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
-import { isLive, type Session } from "@/lib/domain/session";
+import { isLive, isReleasing, type Session } from "@/lib/domain/session";
 import { CountdownCell } from "./countdown-cell";
 import { ReleaseQuestion } from "./release-question";
 import { RowActions, type RowActs } from "./row-actions";
@@ -71,8 +71,8 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-lg:col-start-2 max-lg:row-start-1">
-        {live && (session.releasing || release?.phase === "releasing") ? <Releasing /> : null}
-        {live && !session.releasing && release?.phase !== "releasing" ? (
+        {live && (isReleasing(session) || release?.phase === "releasing") ? <Releasing /> : null}
+        {live && !isReleasing(session) && release?.phase !== "releasing" ? (
           <RowActions session={session} acts={acts} releaseButton={releaseButton} />
         ) : null}
       </Cell>

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Session } from "@/lib/domain/session";
+import { RELEASING } from "@/lib/domain/testing/releasing";
 import { applyFeedEvent } from "./apply-feed-event";
 import { FeedEvent } from "./feed";
 import type { Snapshot } from "./snapshot";
@@ -13,7 +14,6 @@ const a: Session = {
   startedAt: 0,
   expiresAt: 900_000,
   userMetadata: { owner: "ada" },
-  releasing: false,
 };
 const b: Session = { ...a, id: "b" };
 const picture: Snapshot = {
@@ -22,6 +22,9 @@ const picture: Snapshot = {
   sessions: [a, b],
   failure: { since: 5, code: "upstream_unavailable", message: "down" },
   project: null,
+  releases: [],
+  ownerKey: null,
+  usdPerHour: null,
   defaultTimeoutSeconds: 600,
 };
 
@@ -32,7 +35,7 @@ test("a snapshot replaces the picture, also where there was none", () => {
 
 test("a delta keeps known sessions in place, puts new ones last and takes out the removed", () => {
   const changed = [
-    { ...b, releasing: true },
+    { ...b, release: RELEASING },
     { ...a, id: "c" },
   ];
   const next = applyFeedEvent(picture, { event: "delta", data: { now: 12, asOf: 11, changed, removed: ["a"] } });

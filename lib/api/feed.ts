@@ -1,4 +1,7 @@
 import * as z from "zod/mini";
+import type { Activity } from "@/lib/domain/activity";
+import { OWNER_KINDS } from "@/lib/domain/owner";
+import { INTENT_STATES, RELEASER_KINDS, type ReleaseSummary } from "@/lib/domain/release";
 import { SESSION_STATUSES, type Session } from "@/lib/domain/session";
 import { ERROR_CODES } from "./errors";
 import type { Snapshot } from "./snapshot";
@@ -15,7 +18,6 @@ import type { Snapshot } from "./snapshot";
  * epoch is still this server's and the version is still kept. So after a reconnect: apply what comes, whatever it is.
  *
  * Each look at upstream ends in one event: a delta when anything changed, else a heartbeat, which says no more than that
- * Each look at upstream ends in one event: a delta when anything changed, else a heartbeat, which says no more than that
  * the picture still holds as of `asOf`. While nobody has to be asked, or upstream is failing, a heartbeat comes every
  * ten seconds, give or take a tenth. Silence of twenty-five seconds means that the line is dead.
  *
@@ -30,7 +32,49 @@ const failure = z.nullable(z.object({ since: z.number(), code: z.enum(ERROR_CODE
 const project = z.nullable(
   z.object({ id: z.string(), name: z.string(), concurrency: z.number(), defaultTimeoutSeconds: z.number() }),
 );
-const defaultTimeoutSeconds = z.nullable(z.number());
+/** Keepwatch's own settings. */
+const own = {
+  defaultTimeoutSeconds: z.nullable(z.number()),
+  ownerKey: z.nullable(z.string()),
+  usdPerHour: z.nullable(z.number()),
+};
+
+const owner = z.object({ kind: z.enum(OWNER_KINDS), id: z.optional(z.string()), name: z.string() });
+
+const activity: z.ZodMiniType<Activity> = z.object({
+  checkedAt: z.nullable(z.number()),
+  lastAt: z.nullable(z.number()),
+  problem: z.optional(z.string()),
+  watchedAt: z.optional(z.number()),
+  page: z.optional(z.object({ title: z.string(), host: z.string() })),
+});
+
+const protection = z.object({ until: z.number(), reason: z.string(), by: z.string() });
+
+const releaser = z.object({ kind: z.enum(RELEASER_KINDS), id: z.string(), name: z.string() });
+const intentState = z.enum(INTENT_STATES);
+
+const release = z.object({
+  id: z.string(),
+  state: intentState,
+  by: releaser,
+  reason: z.optional(z.string()),
+  dueAt: z.number(),
+  detail: z.optional(z.string()),
+});
+
+const releases: z.ZodMiniType<readonly ReleaseSummary[]> = z.array(
+  z.object({
+    id: z.string(),
+    by: releaser,
+    reason: z.optional(z.string()),
+    createdAt: z.number(),
+    dueAt: z.number(),
+    total: z.number(),
+    counts: z.partialRecord(intentState, z.number()),
+    settledAt: z.optional(z.number()),
+  }),
+);
 
 const session: z.ZodMiniType<Session> = z.object({
   id: z.string(),
@@ -42,7 +86,10 @@ const session: z.ZodMiniType<Session> = z.object({
   expiresAt: z.number(),
   endedAt: z.optional(z.number()),
   userMetadata: z.record(z.string(), z.unknown()),
-  releasing: z.boolean(),
+  owner: z.optional(owner),
+  activity: z.optional(activity),
+  protection: z.optional(protection),
+  release: z.optional(release),
 });
 
 const times = { now: z.number(), asOf: z.nullable(z.number()) };
@@ -52,7 +99,8 @@ const snapshot: z.ZodMiniType<Snapshot> = z.object({
   sessions: z.array(session),
   failure,
   project,
-  defaultTimeoutSeconds,
+  releases,
+  ...own,
 });
 
 /** What changed since the event before. What is left out did not; `failure: null` says that upstream is well again. */
@@ -64,7 +112,10 @@ const FeedDelta = z.object({
   removed: z.array(z.string()),
   failure: z.optional(failure),
   project: z.optional(project),
-  defaultTimeoutSeconds: z.optional(defaultTimeoutSeconds),
+  releases: z.optional(releases),
+  defaultTimeoutSeconds: z.optional(own.defaultTimeoutSeconds),
+  ownerKey: z.optional(own.ownerKey),
+  usdPerHour: z.optional(own.usdPerHour),
 });
 export type FeedDelta = z.infer<typeof FeedDelta>;
 

@@ -1,4 +1,5 @@
 import type { ProjectFacts } from "@/lib/domain/project";
+import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session } from "@/lib/domain/session";
 import type { ErrorCode } from "./errors";
 
@@ -15,8 +16,18 @@ export type Snapshot = {
   sessions: Session[];
   failure: UpstreamFailure | null;
   project: ProjectFacts | null;
+  /** Those that are going on, and those that were settled a few minutes ago. */
+  releases: readonly ReleaseSummary[];
+} & OwnFacts;
+
+/** Keepwatch's own settings, as far as every page needs them. */
+export type OwnFacts = {
   /** Keepwatch's own default timeout; `null` when the project's applies. */
   defaultTimeoutSeconds: number | null;
+  /** The metadata key that says whose a session is; `null` when the admin named none. */
+  ownerKey: string | null;
+  /** What a browser hour costs; `null` when the admin did not say. */
+  usdPerHour: number | null;
 };
 
 export const ENDED_VISIBLE_MS = 2 * 60_000;

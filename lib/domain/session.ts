@@ -1,11 +1,25 @@
+import type { Activity } from "./activity";
+import type { Owner } from "./owner";
+import type { Protection } from "./protection";
+import { isOpenIntent, type SessionRelease } from "./release";
+
 export const SESSION_STATUSES = ["PENDING", "RUNNING", "COMPLETED", "TIMED_OUT", "ERROR"] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 export const REGIONS = ["us-west-2", "us-east-1", "eu-central-1", "ap-southeast-1"] as const;
 export type Region = (typeof REGIONS)[number];
 
+/** What Keepwatch knows of a session beside what upstream says. */
+export type SessionNotes = {
+  /** Who created it through Keepwatch; what metadata says is `ownerOf`'s to find. */
+  owner?: Owner;
+  activity?: Activity;
+  protection?: Protection;
+  release?: SessionRelease;
+};
+
 /** One Browserbase session. Instants are epoch milliseconds on upstream's clock. */
-export type Session = {
+export type Session = SessionNotes & {
   id: string;
   projectId: string;
   status: SessionStatus;
@@ -16,8 +30,6 @@ export type Session = {
   expiresAt: number;
   endedAt?: number;
   userMetadata: Readonly<Record<string, unknown>>;
-  /** Upstream accepted a release through this server and has not confirmed the end yet. */
-  releasing: boolean;
 };
 
 export function isLive(session: Pick<Session, "status">): boolean {
@@ -26,8 +38,13 @@ export function isLive(session: Pick<Session, "status">): boolean {
 
 /** What may be done with a session now, decided in one place for page and server alike. */
 export function sessionAbilities(session: Session): { canRelease: boolean; canConnect: boolean } {
-  const canAct = isLive(session) && !session.releasing;
+  const canAct = isLive(session) && !isReleasing(session);
   return { canRelease: canAct && session.keepAlive, canConnect: canAct };
+}
+
+/** A release of it is under way, if only waiting for its time. */
+export function isReleasing({ release }: Pick<Session, "release">): boolean {
+  return release !== undefined && isOpenIntent(release.state);
 }
 
 /** The first eight characters, which is what people read out, type and search for. */

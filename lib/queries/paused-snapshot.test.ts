@@ -5,7 +5,17 @@ import { session } from "@/lib/domain/testing/session";
 import { pausedPicture } from "./paused-snapshot";
 
 function snapshot(...sessions: Session[]): Snapshot {
-  return { now: 0, asOf: 0, sessions, failure: null, project: null, defaultTimeoutSeconds: null };
+  return {
+    now: 0,
+    asOf: 0,
+    sessions,
+    failure: null,
+    project: null,
+    releases: [],
+    defaultTimeoutSeconds: null,
+    ownerKey: null,
+    usdPerHour: null,
+  };
 }
 
 test("a paused picture is the very same one, whatever comes, as long as its viewer does nothing", () => {

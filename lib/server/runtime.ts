@@ -58,7 +58,11 @@ async function startRuntime(): Promise<Runtime> {
     random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
     schedule: scheduleTimer,
-    readDefaultTimeout: () => readKnownDefaultTimeout(database, log),
+    readOwnFacts: async () => ({
+      defaultTimeoutSeconds: await readKnownDefaultTimeout(database, log),
+      ownerKey: null,
+      usdPerHour: null,
+    }),
     onProject(facts) {
       reconcileEngineDefault({ database, upstream, feed, log }, facts).catch((err: unknown) =>
         log.warn({ err }, "could not tell the engine the default timeout"),

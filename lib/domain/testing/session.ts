@@ -11,7 +11,6 @@ export function session(id: string, part: Partial<Session> = {}): Session {
     startedAt: 0,
     expiresAt: 900_000,
     userMetadata: {},
-    releasing: false,
     ...part,
   };
 }

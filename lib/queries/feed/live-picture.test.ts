@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { QueryClient } from "@tanstack/react-query";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { RELEASING } from "@/lib/domain/testing/releasing";
 import { LivePicture } from "./live-picture";
 import { fakeSession, fakeSnapshot } from "./testing/fake-snapshot";
 
@@ -54,12 +55,12 @@ test("many events within a frame are one write", () => {
 
 test("sessions that did not change stay the same objects, also in a snapshot in another order", () => {
   const { picture, nextFrame, shown } = setUp({ shown: fakeSnapshot(500, [a, b]) });
-  const copy = structuredClone([{ ...c }, { ...b, releasing: true }, { ...a }]);
+  const copy = structuredClone([{ ...c }, { ...b, release: RELEASING }, { ...a }]);
   picture.tell("s.1", { event: "snapshot", data: fakeSnapshot(1000, copy) });
   nextFrame();
   const [, releasing, same] = shown()?.sessions ?? [];
   expect(same).toBe(a);
-  expect(releasing).toEqual({ ...b, releasing: true });
+  expect(releasing).toEqual({ ...b, release: RELEASING });
   const list = shown()?.sessions;
   picture.tell("s.2", { event: "snapshot", data: structuredClone(fakeSnapshot(2000, list ?? [])) });
   nextFrame();
@@ -90,10 +91,10 @@ test("a late event does not take Releasing… back, and what it says beside that
   picture.tell("s.1", { event: "snapshot", data: fakeSnapshot(1000, [{ ...a, status: "PENDING" }]) });
   nextFrame();
   clock.upstream = 3000;
-  picture.takeAct({ ...a, releasing: true });
+  picture.takeAct({ ...a, release: RELEASING });
   picture.tell("s.2", { event: "delta", data: { now: 2900, asOf: 2900, changed: [a, c], removed: [] } });
   nextFrame();
-  expect(shown()?.sessions).toMatchObject([{ id: "a", releasing: true }, { id: "c" }]);
+  expect(shown()?.sessions).toMatchObject([{ id: "a", release: RELEASING }, { id: "c" }]);
   // Upstream refused after all.
   picture.tell("s.3", { event: "heartbeat", data: { now: 3100, asOf: 3100 } });
   nextFrame();
@@ -103,7 +104,7 @@ test("a late event does not take Releasing… back, and what it says beside that
 test("an end is shown although it left before the answer to one's own release came", () => {
   const { picture, clock, nextFrame, shown } = setUp({ shown: fakeSnapshot(1000, [a]) });
   clock.upstream = 3000;
-  picture.takeAct({ ...a, releasing: true });
+  picture.takeAct({ ...a, release: RELEASING });
   const ended = { ...a, status: "COMPLETED" as const, endedAt: 2800 };
   picture.tell("s.1", { event: "snapshot", data: fakeSnapshot(2900, [ended]) });
   nextFrame();
@@ -113,11 +114,11 @@ test("an end is shown although it left before the answer to one's own release ca
 test("an act outlives no more than fifteen seconds of a clock that was set back", () => {
   const { picture, clock, nextFrame, shown } = setUp({ shown: fakeSnapshot(1000, [a]) });
   clock.upstream = 3_600_000;
-  picture.takeAct({ ...a, releasing: true });
+  picture.takeAct({ ...a, release: RELEASING });
   clock.monotonic = 14_999;
   picture.tell("s.1", { event: "snapshot", data: fakeSnapshot(2000, [a]) });
   nextFrame();
-  expect(shown()?.sessions).toMatchObject([{ releasing: true }]);
+  expect(shown()?.sessions).toMatchObject([{ release: RELEASING }]);
   clock.monotonic = 15_000;
   picture.tell("s.2", { event: "heartbeat", data: { now: 2100, asOf: 2100 } });
   nextFrame();

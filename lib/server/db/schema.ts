@@ -1,7 +1,33 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, jsonb, pgEnum, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Activity } from "@/lib/domain/activity";
 import { ACTOR_KINDS, AUDIT_OUTCOMES } from "@/lib/domain/audit";
+import {
+  DELIVERY_STATES,
+  NOTICE_KINDS,
+  type NoticeChoices,
+  type NoticeKind,
+  WEBHOOK_FORMATS,
+} from "@/lib/domain/notice";
+import type { Owner } from "@/lib/domain/owner";
 import { ROLES } from "@/lib/domain/permissions";
+import { POLICY_MODES, type PolicyRule } from "@/lib/domain/policy";
+import type { Protection } from "@/lib/domain/protection";
+import { type DecidedOn, INTENT_STATES, type Releaser } from "@/lib/domain/release";
+import { SESSION_STATUSES, type Session, type SessionNotes } from "@/lib/domain/session";
 import { inAuditOrder } from "./audit-order";
 
 export const setting = pgTable("setting", {
@@ -159,6 +185,183 @@ export const feedSession = pgTable(
   },
   ({ version }) => [index("feed_session_version").on(version)],
 );
+
+export const noteVersion = pgSequence("note_version");
+
+/**
+ * What is remembered of a session beside what upstream says: what it was, whose, how it was used. A row is written when
+ * the session is first seen, or created here, and stays for a month after its end, for what is learned from it.
+ */
+export const sessionRecord = pgTable(
+  "session_record",
+  {
+    id: text().primaryKey(),
+    /** All but the notes of `Session`, as last seen; absent until the list has had it. */
+    session: jsonb().$type<Omit<Session, keyof SessionNotes>>(),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at"),
+    status: text({ enum: SESSION_STATUSES }).notNull(),
+    keepAlive: boolean("keep_alive").notNull(),
+    owner: jsonb().$type<Owner>(),
+    activity: jsonb().$type<Activity>(),
+    /** Epoch ms: `[from, to]` of each silence of a minute or more in its CDP log, in order. */
+    silences: jsonb().$type<[from: number, to: number][]>(),
+    protection: jsonb().$type<Protection>(),
+    /** Numbers the changes of the notes over all rows, for servers that follow them. */
+    version: bigint({ mode: "number" }).notNull().default(sql`nextval('note_version')`),
+  },
+  ({ endedAt, version }) => [index("session_record_ended").on(endedAt), index("session_record_version").on(version)],
+);
+
+/** One act of somebody that ends sessions, one or many: written before anything is asked of upstream. */
+export const release = pgTable(
+  "release",
+  {
+    id: text().primaryKey(),
+    by: jsonb().$type<Releaser>().notNull(),
+    reason: text(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** When it may be carried out, by the database's clock. */
+    dueAt: instant("due_at").notNull(),
+    total: integer().notNull(),
+    settledAt: instant("settled_at"),
+  },
+  ({ createdAt, settledAt }) => [
+    index("release_created").on(createdAt),
+    index("release_open").on(createdAt).where(sql`${settledAt} is null`),
+  ],
+);
+
+/** What is to become of one session of a release, and what has. */
+export const releaseIntent = pgTable(
+  "release_intent",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    releaseId: text("release_id")
+      .notNull()
+      .references(() => release.id, { onDelete: "cascade" }),
+    sessionId: text("session_id").notNull(),
+    state: text({ enum: INTENT_STATES }).notNull().default("waiting"),
+    /** What was known of the session when it was decided. */
+    decided: jsonb().$type<DecidedOn>().notNull(),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant("next_attempt_at").notNull(),
+    /** The server that is at it, until when. */
+    claimedBy: text("claimed_by"),
+    claimedUntil: instant("claimed_until"),
+    /** When the request to release it left first. */
+    sentAt: instant("sent_at"),
+    settledAt: instant("settled_at"),
+    detail: text(),
+    /** Billed minutes that would have followed. */
+    savedMinutes: integer("saved_minutes"),
+    auditEntryId: bigint("audit_entry_id", { mode: "number" }),
+    version: bigint({ mode: "number" }).notNull().default(sql`nextval('note_version')`),
+  },
+  ({ releaseId, sessionId, state, nextAttemptAt, settledAt, version }) => [
+    index("release_intent_release").on(releaseId),
+    // One release of a session at a time, whoever asks.
+    uniqueIndex("release_intent_open").on(sessionId).where(isOpen(state)),
+    index("release_intent_due").on(nextAttemptAt).where(isOpen(state)),
+    index("release_intent_settled").on(settledAt),
+    index("release_intent_version").on(version),
+  ],
+);
+
+/** A rule by which Keepwatch releases by itself. */
+export const policy = pgTable("policy", {
+  id: text().primaryKey(),
+  name: text().notNull().unique(),
+  mode: text({ enum: POLICY_MODES }).notNull().default("dry"),
+  rule: jsonb().$type<PolicyRule>().notNull(),
+  /** Why the circuit breaker stopped it. */
+  stoppedReason: text("stopped_reason"),
+  stoppedAt: instant("stopped_at"),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
+/** That a policy is about to release a session, said once, and when it will. */
+export const policyWarning = pgTable(
+  "policy_warning",
+  {
+    policyId: text("policy_id")
+      .notNull()
+      .references(() => policy.id, { onDelete: "cascade" }),
+    sessionId: text("session_id").notNull(),
+    warnedAt: instant("warned_at").notNull(),
+    dueAt: instant("due_at").notNull(),
+  },
+  ({ policyId, sessionId }) => [primaryKey({ columns: [policyId, sessionId] })],
+);
+
+/** Something that people want to be told of, once for each deadline. */
+export const notice = pgTable(
+  "notice",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant("at").notNull().defaultNow(),
+    kind: text({ enum: NOTICE_KINDS }).notNull(),
+    /** What makes it the same notice: its kind, its subject and the deadline. */
+    onceKey: text("once_key").notNull().unique(),
+    sessionId: text("session_id"),
+    message: text().notNull(),
+    data: jsonb(),
+  },
+  ({ at }) => [index("notice_at").on(at)],
+);
+
+/** Where notices are sent. */
+export const webhook = pgTable("webhook", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  url: text().notNull(),
+  format: text({ enum: WEBHOOK_FORMATS }).notNull(),
+  kinds: jsonb().$type<NoticeKind[]>().notNull(),
+  /** What the generic format is signed with; shown once. */
+  secret: text().notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  pausedAt: instant("paused_at"),
+});
+
+export const webhookDelivery = pgTable(
+  "webhook_delivery",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    webhookId: text("webhook_id")
+      .notNull()
+      .references(() => webhook.id, { onDelete: "cascade" }),
+    noticeId: bigint("notice_id", { mode: "number" })
+      .notNull()
+      .references(() => notice.id, { onDelete: "cascade" }),
+    state: text({ enum: DELIVERY_STATES }).notNull().default("waiting"),
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant("next_attempt_at").notNull(),
+    claimedBy: text("claimed_by"),
+    claimedUntil: instant("claimed_until"),
+    lastStatus: integer("last_status"),
+    lastError: text("last_error"),
+    settledAt: instant("settled_at"),
+  },
+  ({ webhookId, noticeId, state, nextAttemptAt }) => [
+    uniqueIndex("webhook_delivery_once").on(webhookId, noticeId),
+    index("webhook_delivery_due").on(nextAttemptAt).where(sql`${state} = 'waiting'`),
+  ],
+);
+
+/** What a person chose to be told of, and how. */
+export const noticeChoice = pgTable("notice_choice", {
+  personId: text("person_id")
+    .primaryKey()
+    .references(() => person.id, { onDelete: "cascade" }),
+  choices: jsonb().$type<NoticeChoices>().notNull(),
+});
+
+function isOpen(state: Parameters<typeof sql>[1]) {
+  return sql`${state} in ('waiting', 'sending', 'verifying')`;
+}
 
 function instant(name: string) {
   return timestamp(name, { withTimezone: true });

@@ -2,13 +2,25 @@ import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { applyFeedEvent } from "@/lib/api/apply-feed-event";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { RELEASING } from "@/lib/domain/testing/releasing";
 import { FeedLog } from "./feed-log";
 import { session } from "./testing/session";
 
 const MINUTE = 60_000;
 
 function picture(changes: Partial<Snapshot> = {}): Snapshot {
-  return { now: 1, asOf: 1, sessions: [], failure: null, project: null, defaultTimeoutSeconds: null, ...changes };
+  return {
+    now: 1,
+    asOf: 1,
+    sessions: [],
+    failure: null,
+    project: null,
+    releases: [],
+    defaultTimeoutSeconds: null,
+    ownerKey: null,
+    usdPerHour: null,
+    ...changes,
+  };
 }
 
 function setUp() {
@@ -62,7 +74,13 @@ const anyPicture = fc
   })
   .map(({ ids, status, releasing, failing, defaultTimeoutSeconds }) =>
     picture({
-      sessions: ids.map((id) => session({ id: String(id), status: id % 3 === 0 ? status : "RUNNING", releasing })),
+      sessions: ids.map((id) =>
+        session({
+          id: String(id),
+          status: id % 3 === 0 ? status : "RUNNING",
+          release: releasing ? RELEASING : undefined,
+        }),
+      ),
       failure: failing ? { since: 1, code: "upstream_unavailable", message: "down" } : null,
       defaultTimeoutSeconds,
     }),

@@ -7,7 +7,7 @@ const MAX_DELTAS = 1_000;
 /** Some 40 bytes each. */
 const MAX_IDS = 100_000;
 
-const FACTS = ["failure", "project", "defaultTimeoutSeconds"] as const;
+const FACTS = ["failure", "project", "releases", "defaultTimeoutSeconds", "ownerKey", "usdPerHour"] as const;
 type Fact = (typeof FACTS)[number];
 
 /** What changed with a version. How it is now, the picture itself knows. */
@@ -107,7 +107,17 @@ export class FeedLog {
   }
 }
 
-const EMPTY: Snapshot = { now: 0, asOf: null, sessions: [], failure: null, project: null, defaultTimeoutSeconds: null };
+const EMPTY: Snapshot = {
+  now: 0,
+  asOf: null,
+  sessions: [],
+  failure: null,
+  project: null,
+  releases: [],
+  defaultTimeoutSeconds: null,
+  ownerKey: null,
+  usdPerHour: null,
+};
 
 /** Most are the same object; what is not may still say the same. */
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
+import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { session } from "./testing/session";
@@ -282,28 +283,20 @@ test.describe("a release", () => {
     const { upstream, source, readAfter } = setUp();
     upstream.sessions = [session()];
     await source.read();
-    source.markReleasing("a");
+    source.note([["a", { release: RELEASING }]]);
     upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
     await readAfter(SECOND);
-    source.markReleasing("a");
-    expect(source.learn(session())).toMatchObject({ status: "COMPLETED", releasing: false });
+    source.note([["a", { release: RELEASING }]]);
+    expect(source.learn(session())).toMatchObject({ status: "COMPLETED" });
   });
 
-  test("marks the session until it has ended", async () => {
+  test("marks the session, until it has ended and afterwards", async () => {
     const { upstream, source, readAfter } = setUp();
     upstream.sessions = [session()];
-    source.markReleasing("a");
-    expect((await source.read()).sessions).toMatchObject([{ releasing: true }]);
+    source.note([["a", { release: RELEASING }]]);
+    expect((await source.read()).sessions).toMatchObject([{ release: RELEASING }]);
     upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
-    expect((await readAfter(SECOND)).sessions).toMatchObject([{ releasing: false, status: "COMPLETED" }]);
-  });
-
-  test("that has not come true after half a minute can be asked for again", async () => {
-    const { upstream, source, readAfter } = setUp();
-    upstream.sessions = [session()];
-    source.markReleasing("a");
-    expect((await readAfter(30 * SECOND - 1)).sessions).toMatchObject([{ releasing: true }]);
-    expect((await readAfter(1)).sessions).toMatchObject([{ releasing: false }]);
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "COMPLETED" }]);
   });
 });
 

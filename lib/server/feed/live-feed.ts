@@ -1,5 +1,6 @@
 import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
-import type { Session } from "@/lib/domain/session";
+import type { ReleaseSummary } from "@/lib/domain/release";
+import type { Session, SessionNotes } from "@/lib/domain/session";
 import { FeedHub, type WatchOptions } from "./feed-hub";
 import type { FeedShare } from "./feed-share";
 import { Picture } from "./picture";
@@ -35,6 +36,8 @@ export class LiveFeed {
   readonly #asker: UpstreamAsker;
   readonly #hub: FeedHub;
   readonly #shared: SharedPicture | undefined;
+  readonly #attendants = new Set<object>();
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #cancelTick: (() => void) | undefined;
   #lastLookedAt = Number.NEGATIVE_INFINITY;
   #busyUntil = Number.NEGATIVE_INFINITY;
@@ -78,15 +81,34 @@ export class LiveFeed {
     return viewer;
   }
 
-  /** A release of the session is on its way; the flag goes when it has ended, is cleared, or proves to be in vain. */
-  markReleasing(id: string): void {
-    this.#picture.releasing.add(id);
+  /** What Keepwatch itself knows of sessions, by id: what is left out stays as it was, and what is `undefined` goes. */
+  note(notes: Iterable<readonly [id: string, part: SessionNotes]>): void {
+    for (const [id, part] of notes) this.#picture.notes.set(id, part);
+    this.#publish();
+    this.#arm();
+  }
+
+  /** The releases that are going on, and those of the last minutes. */
+  tellReleases(releases: readonly ReleaseSummary[]): void {
+    this.#picture.releases = releases;
     this.#publish();
   }
 
-  clearReleasing(id: string): void {
-    this.#picture.releasing.delete(id);
-    this.#publish();
+  /** As if somebody watched, for work that goes on without a page. Gives what ends that. */
+  attend(): () => void {
+    const attendant = {};
+    this.#attendants.add(attendant);
+    this.#arm();
+    return () => {
+      this.#attendants.delete(attendant);
+      this.#arm();
+    };
+  }
+
+  /** Hears of every picture, after those who watch. */
+  onPicture(listener: (snapshot: Snapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** What upstream answered to a request of our own. It is up, then, and is asked again. */
@@ -95,7 +117,7 @@ export class LiveFeed {
     this.#asker.hearOfAnswer();
     this.#hurry();
     // An answer that was on its way when the session ended does not bring it back.
-    return this.find(session.id) ?? this.#picture.releasing.applyTo(session);
+    return this.find(session.id) ?? this.#picture.notes.applyTo(session);
   }
 
   /** The last known state of a session, if it is live or ended lately. */
@@ -136,12 +158,12 @@ export class LiveFeed {
   async #refresh(): Promise<void> {
     this.#noteInterest();
     // While somebody watches, the ticks see to it.
-    if (this.#shared && !this.#hub.isWatched) this.#isOurs = await this.#shared.sync();
+    if (this.#shared && !this.#isAttended) this.#isOurs = await this.#shared.sync();
     if (this.#isOurs) {
       await this.#asker.refresh();
       await this.#asker.details;
     }
-    if (this.#hub.isWatched) return this.#arm();
+    if (this.#isAttended) return this.#arm();
     await this.#shared?.tell();
     await this.#shared?.resign();
   }
@@ -157,7 +179,7 @@ export class LiveFeed {
     this.#cancelTick?.();
     this.#cancelTick = undefined;
     if (this.#isStopped) return;
-    if (!this.#hub.isWatched) return void this.#shared?.resign();
+    if (!this.#isAttended) return void this.#shared?.resign();
     const mayAsk = this.#isOurs && !this.#asker.isAsking;
     const dueMs = mayAsk ? this.#asker.nextAskAt - this.#options.now() : Number.POSITIVE_INFINITY;
     const delayMs = Math.max(0, Math.min(dueMs, this.#shared ? SYNC_MS : Number.POSITIVE_INFINITY));
@@ -179,13 +201,19 @@ export class LiveFeed {
     this.#arm();
   }
 
+  get #isAttended(): boolean {
+    return this.#hub.isWatched || this.#attendants.size > 0;
+  }
+
   #stayBusy(): void {
     this.#busyUntil = this.#options.now() + BUSY_MS;
   }
 
   #publish(): void {
-    if (this.#hub.publish(this.#picture.toSnapshot()).hasChanged) this.#stayBusy();
+    const snapshot = this.#picture.toSnapshot();
+    if (this.#hub.publish(snapshot).hasChanged) this.#stayBusy();
     void this.#shared?.tell();
+    for (const listener of this.#listeners) listener(snapshot);
   }
 
   #sharing(share: FeedShare) {

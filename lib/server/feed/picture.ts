@@ -1,10 +1,11 @@
-import { ENDED_VISIBLE_MS, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
+import { ENDED_VISIBLE_MS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { ProjectFacts } from "@/lib/domain/project";
+import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session } from "@/lib/domain/session";
 import { isAppError } from "@/lib/server/errors";
 import type { SharedUpdate } from "./feed-share";
-import { ReleasingMarks } from "./releasing-marks";
+import { NoteBook } from "./note-book";
 import {
   type ListOf,
   type MissingSession,
@@ -34,19 +35,19 @@ const EXPIRY_NEAR_MS = 10_000;
 export class Picture {
   readonly #now: () => number;
   readonly #bornAt: number;
-  readonly releasing: ReleasingMarks;
+  readonly notes = new NoteBook();
   #book: SessionBook = new Map();
   #outdated: ReadonlySet<string> = new Set();
   #offset: ClockOffset | undefined;
   #asOf: number | undefined;
   #failure: UpstreamFailure | undefined;
   project: ProjectFacts | null = null;
-  defaultTimeoutSeconds: number | null = null;
+  own: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
+  releases: readonly ReleaseSummary[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
     this.#bornAt = now();
-    this.releasing = new ReleasingMarks(now);
   }
 
   /** Upstream is well, and this is what lives there. */
@@ -94,12 +95,13 @@ export class Picture {
     this.#asOf = facts.asOf === null ? undefined : this.#toOwnTime(facts.asOf);
     this.#failure = facts.failure ? { ...facts.failure, since: this.#toOwnTime(facts.failure.since) } : undefined;
     this.project = facts.project;
-    this.defaultTimeoutSeconds = facts.defaultTimeoutSeconds;
+    const { defaultTimeoutSeconds, ownerKey, usdPerHour } = facts;
+    this.own = { defaultTimeoutSeconds, ownerKey, usdPerHour };
   }
 
   find(id: string): Session | undefined {
     const entry = this.#book.get(id);
-    return entry && this.releasing.applyTo(entry.session);
+    return entry && this.notes.applyTo(entry.session);
   }
 
   missing(): MissingSession[] {
@@ -111,7 +113,7 @@ export class Picture {
     const soon = this.upstreamNow() + EXPIRY_NEAR_MS;
     const isNearEnd = ({ status, expiresAt }: Session) =>
       status === "PENDING" || (status === "RUNNING" && expiresAt <= soon);
-    return !this.releasing.isEmpty || [...this.#book.values()].some(({ session }) => isNearEnd(session));
+    return this.notes.isReleasing || [...this.#book.values()].some(({ session }) => isNearEnd(session));
   }
 
   upstreamNow(): number {
@@ -124,10 +126,11 @@ export class Picture {
     return {
       now: this.upstreamNow(),
       asOf: this.#asOf === undefined ? null : this.#toUpstreamTime(this.#asOf),
-      sessions: [...this.#book.values()].map(({ session }) => this.releasing.applyTo(session)),
+      sessions: [...this.#book.values()].map(({ session }) => this.notes.applyTo(session)),
       failure: failure ? { ...failure, since: this.#toUpstreamTime(failure.since) } : null,
       project: this.project,
-      defaultTimeoutSeconds: this.defaultTimeoutSeconds,
+      ...this.own,
+      releases: this.releases,
     };
   }
 

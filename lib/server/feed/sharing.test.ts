@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Session } from "@/lib/domain/session";
+import { isReleasing } from "@/lib/domain/session";
 import { FakeSchedule, settled } from "./testing/fake-schedule";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { MemoryShare } from "./testing/memory-share";
@@ -40,7 +41,9 @@ async function startServer(name: string, { clock, share, failures }: World) {
 }
 
 function states({ picture }: ReadingViewer): string[] | undefined {
-  return picture?.sessions.map(({ id, status, releasing }) => `${id} ${releasing ? "releasing" : status}`).sort();
+  return picture?.sessions
+    .map((session) => `${session.id} ${isReleasing(session) ? "releasing" : session.status}`)
+    .sort();
 }
 
 test("one server asks, and the viewers of both see the same within a second", async () => {

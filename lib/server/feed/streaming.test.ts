@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
 import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace } from "./feed-pace";
 import { FakeSchedule, settled } from "./testing/fake-schedule";
@@ -78,14 +79,14 @@ test.describe("asking", () => {
     const { clock, upstream, feed, watch } = setUp({ pace: BROWSERBASE_PACE });
     upstream.sessions = [session()];
     const viewer = await watch();
-    feed.markReleasing("a");
+    feed.note([["a", { release: RELEASING }]]);
     await settled();
-    expect(viewer.picture?.sessions).toMatchObject([{ releasing: true }]);
+    expect(viewer.picture?.sessions).toMatchObject([{ release: RELEASING }]);
     upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
     feed.learn(session());
     await clock.pass(1);
     await settled();
-    expect(viewer.picture?.sessions).toMatchObject([{ status: "COMPLETED", releasing: false }]);
+    expect(viewer.picture?.sessions).toMatchObject([{ status: "COMPLETED" }]);
   });
 
   test("is not held up by a look-up that hangs", async () => {

@@ -1,3 +1,4 @@
+import type { OwnFacts } from "@/lib/api/snapshot";
 import type { ProjectFacts } from "@/lib/domain/project";
 import { AppError, isAppError } from "@/lib/server/errors";
 import { LIVE_STATUSES, type LiveStatus, type Upstream } from "@/lib/server/upstream/upstream";
@@ -14,8 +15,8 @@ export type AskerOptions = {
   now: () => number;
   /** From 0 to 1. */
   random: () => number;
-  /** Keepwatch's own default timeout, which is asked for along with the project's. */
-  readDefaultTimeout: () => Promise<number | null>;
+  /** Keepwatch's own settings that pages show, which are asked for along with the project's. */
+  readOwnFacts: () => Promise<OwnFacts>;
   /** Each time that the project's facts were asked for anew. */
   onProject: (facts: ProjectFacts) => void;
   onFailure: (error: unknown) => void;
@@ -148,7 +149,7 @@ export class UpstreamAsker {
 
   async #askProject(): Promise<boolean> {
     if (!(await this.#project.refresh())) return false;
-    this.#picture.defaultTimeoutSeconds = await this.#options.readDefaultTimeout();
+    this.#picture.own = await this.#options.readOwnFacts();
     return true;
   }
 

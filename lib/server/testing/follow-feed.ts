@@ -25,7 +25,7 @@ const feed = new LiveFeed({
   random: Math.random,
   wait: (ms) => setTimeout(ms, undefined, { ref: false }),
   schedule: scheduleTimer,
-  readDefaultTimeout: async () => null,
+  readOwnFacts: async () => ({ defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null }),
   onProject: () => undefined,
   onFailure: (error) => process.send?.(`failure: ${String(error)}\n`),
 });

@@ -64,7 +64,6 @@ test("sessions come in our own shape, with samples of upstream's clock", async (
           expiresAt: Date.UTC(2026, 10, 24, 10, 15, 0, 500),
           endedAt: undefined,
           userMetadata: { team: "a" },
-          releasing: false,
         },
       ]);
       expect(clockSamples).toHaveLength(2);

@@ -26,7 +26,6 @@ export const WireSession = session.transform(
     ...rest,
     endedAt: endedAt ?? undefined,
     userMetadata: userMetadata ?? {},
-    releasing: false,
   }),
 );
 

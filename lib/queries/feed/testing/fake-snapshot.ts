@@ -11,11 +11,21 @@ export function fakeSession(id: string, change: Partial<Session> = {}): Session 
     startedAt: 0,
     expiresAt: 900_000,
     userMetadata: { owner: "ada" },
-    releasing: false,
     ...change,
   };
 }
 
 export function fakeSnapshot(now: number, sessions: Session[] = [], change: Partial<Snapshot> = {}): Snapshot {
-  return { now, asOf: now, sessions, failure: null, project: null, defaultTimeoutSeconds: null, ...change };
+  return {
+    now,
+    asOf: now,
+    sessions,
+    failure: null,
+    project: null,
+    releases: [],
+    defaultTimeoutSeconds: null,
+    ownerKey: null,
+    usdPerHour: null,
+    ...change,
+  };
 }

@@ -11,7 +11,6 @@ export function session(changes: Partial<Session> = {}): Session {
     startedAt: 0,
     expiresAt: 900_000,
     userMetadata: {},
-    releasing: false,
     ...changes,
   };
 }

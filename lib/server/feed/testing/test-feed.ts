@@ -12,7 +12,7 @@ export function testFeed(options: Pick<Options, "upstream"> & Partial<Options>):
     random: () => 0.5,
     wait: () => new Promise(() => undefined),
     schedule: () => () => undefined,
-    readDefaultTimeout: async () => null,
+    readOwnFacts: async () => ({ defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null }),
     onProject: () => undefined,
     onFailure: () => undefined,
     ...options,

@@ -39,13 +39,13 @@ async function release(answer: Session | AppError, sessionAfterwards: Session) {
 
 test("upstream accepts, and the row says that it is releasing", async () => {
   const { result, row } = await release(session(), session());
-  expect(result).toMatchObject({ outcome: "requested", session: { releasing: true } });
-  expect(row).toMatchObject({ status: "RUNNING", releasing: true });
+  expect(result).toMatchObject({ outcome: "requested", session: { release: { state: "verifying" } } });
+  expect(row).toMatchObject({ status: "RUNNING", release: { state: "verifying" } });
 });
 
 test("upstream ends the session at once", async () => {
   const { result, row } = await release(ended(NOW + 20), ended(NOW + 20));
-  expect(result).toMatchObject({ outcome: "requested", session: { status: "COMPLETED", releasing: false } });
+  expect(result).toMatchObject({ outcome: "requested", session: { status: "COMPLETED" } });
   expect(row).toMatchObject({ status: "COMPLETED" });
 });
 
@@ -68,5 +68,5 @@ test("only the answer is lost, and the session has ended", async () => {
 test("upstream fails, the session lives, and the person can try again", async () => {
   const { result, row } = await release(lost, session());
   expect(result).toBe(lost);
-  expect(row).toMatchObject({ status: "RUNNING", releasing: false });
+  expect(row).toMatchObject({ status: "RUNNING" });
 });

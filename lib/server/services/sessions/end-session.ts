@@ -11,13 +11,15 @@ type Context = Pick<Backbone, "upstream" | "feed" | "log">;
 export async function endSession(ctx: Context, id: string): Promise<ReleaseSessionResult> {
   const { upstream, feed } = ctx;
   const askedAt = feed.upstreamNow();
-  feed.markReleasing(id);
+  feed.note([
+    [id, { release: { id: "", state: "verifying", by: { kind: "person", id: "", name: "" }, dueAt: askedAt } }],
+  ]);
   try {
     const { value } = await upstream.releaseSession(id);
     const endedEarlier = !isLive(value) && (value.endedAt ?? askedAt) < askedAt - CLOCK_TOLERANCE_MS;
     return { outcome: endedEarlier ? "already-ended" : "requested", session: feed.learn(value) };
   } catch (error) {
-    feed.clearReleasing(id);
+    feed.note([[id, { release: undefined }]]);
     const ended = await findEnded(ctx, id);
     if (ended) return { outcome: "already-ended", session: ended };
     throw error;

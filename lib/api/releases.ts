@@ -1,0 +1,56 @@
+import * as z from "zod/mini";
+import type { IntentState, ReleaseSummary } from "@/lib/domain/release";
+import { SessionIdInput } from "./sessions";
+
+/** As many as the largest projects have, so that all that match a filter go in one release. */
+export const MAX_RELEASED_SESSIONS = 10_000;
+
+const reasonSchema = z.string("must be text").check(z.trim(), z.maxLength(500, "must be at most 500 characters"));
+
+/** `POST /api/releases`: ends these sessions, and no other, after `UNDO_MS`. */
+export const CreateReleaseInput = z.strictObject({
+  sessionIds: z
+    .array(SessionIdInput.shape.id, "must be a list of session ids")
+    .check(
+      z.minLength(1, "must name at least one session"),
+      z.maxLength(MAX_RELEASED_SESSIONS, `must name at most ${MAX_RELEASED_SESSIONS} sessions`),
+    ),
+  reason: z.optional(reasonSchema),
+  /** How many of them the person was shown to be somebody else's or nobody's. It is refused when there are more. */
+  notMine: z.optional(
+    z.number("must be a number").check(z.int("must be a whole number"), z.minimum(0, "must not be negative")),
+  ),
+  /** Those that were shown to be in use, and are to be ended all the same. */
+  activeIds: z.optional(z.array(SessionIdInput.shape.id, "must be a list of session ids")),
+  /** The short id as the person typed it, which is what releasing a protected session takes. One session alone. */
+  protectedShortId: z.optional(z.string("must be text").check(z.maxLength(64, "is too long"))),
+});
+export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;
+
+/** Why a session that was named is no part of the release. */
+export const LEFT_OUT_REASONS = ["protected", "releasing", "ended", "unknown"] as const;
+export type LeftOut = { sessionId: string; why: (typeof LEFT_OUT_REASONS)[number] };
+
+/** `release` is `null` when all were left out. */
+export type CreateReleaseResult = { release: ReleaseSummary | null; leftOut: LeftOut[] };
+
+/** The `[id]` of a release's routes: `POST /api/releases/[id]/now`, `POST /api/releases/[id]/cancel`. */
+export const ReleaseIdInput = z.strictObject({
+  id: z.string().check(z.regex(/^[\w-]{1,64}$/, "must be a release id")),
+});
+export type ReleaseIdInput = z.infer<typeof ReleaseIdInput>;
+
+/** What became of one session of a release. Instants are on upstream's clock. */
+export type IntentResult = {
+  sessionId: string;
+  state: IntentState;
+  detail: string | null;
+  settledAt: number | null;
+  savedMinutes: number | null;
+};
+
+/** `GET /api/releases/[id]`. */
+export type ReleaseDetails = { release: ReleaseSummary; intents: IntentResult[] };
+
+/** `GET /api/releases`: the latest, newest first. */
+export type ReleaseList = { releases: ReleaseSummary[] };

@@ -1,0 +1,77 @@
+import { isLive, type Session } from "./session";
+
+/** What is known of the use of a session. Instants are epoch milliseconds on upstream's clock. */
+export type Activity = {
+  /** When its CDP log was read last; `null` when it never was, or cannot be: `problem` says why. */
+  checkedAt: number | null;
+  /** The newest entry of the log; `null` when it has none. */
+  lastAt: number | null;
+  problem?: string;
+  /** Somebody had its live view open, as far as this console knows. */
+  watchedAt?: number;
+  /** Of the first tab, when that was looked at. */
+  page?: { title: string; host: string };
+};
+
+/** No client can be silent for longer: Browserbase closes a CDP connection without a command for ten minutes. */
+export const PROVEN_AFTER_MS = 10 * 60_000;
+/** From here on a session that is kept alive counts as one that nobody needs. */
+export const IDLE_AFTER_MS = PROVEN_AFTER_MS;
+/** Clients pause for as long between two commands while they work. */
+export const ACTIVE_WITHIN_MS = 60_000;
+/** What was read longer ago proves nothing any more: a client may have come since. */
+export const FRESH_FOR_MS = 5 * 60_000;
+/** A page with an open live view says so more often than this. */
+export const WATCHED_FOR_MS = 60_000;
+
+/** `unknown` says nothing either way, and is never a reason to release. */
+export type Idleness =
+  | { state: "unknown"; reason: string }
+  | { state: "watched"; at: number }
+  | { state: "active"; lastAt: number; checkedAt: number }
+  | {
+      state: "idle";
+      /** Since when, which is when it started if nothing was ever logged. */
+      since: number;
+      idleForMs: number;
+      checkedAt: number;
+      confidence: "proven" | "likely";
+      hasLog: boolean;
+    };
+
+/**
+ * How idle a session is, and how that is known. Activity is: an entry in its CDP log, and an open live view. Listing it,
+ * opening its details and asking after it are none.
+ *
+ * `proven`: its log was silent for more than ten minutes when it was read, and that was a moment ago. A log without any
+ * entry proves nothing, since it may be switched off.
+ */
+export function idleness(session: Session, now: number): Idleness {
+  const { activity } = session;
+  if (!isLive(session)) return { state: "unknown", reason: "It has ended." };
+  if (activity?.watchedAt !== undefined && now - activity.watchedAt < WATCHED_FOR_MS) {
+    return { state: "watched", at: activity.watchedAt };
+  }
+  if (!activity || activity.checkedAt === null) {
+    return { state: "unknown", reason: activity?.problem ?? "Its CDP log was not read yet." };
+  }
+  const { checkedAt, lastAt } = activity;
+  const since = Math.max(lastAt ?? session.startedAt, activity.watchedAt ?? 0);
+  if (checkedAt - since < ACTIVE_WITHIN_MS) return { state: "active", lastAt: since, checkedAt };
+  const isProven = lastAt !== null && checkedAt - since > PROVEN_AFTER_MS && now - checkedAt <= FRESH_FOR_MS;
+  return {
+    state: "idle",
+    since,
+    idleForMs: Math.max(0, now - since),
+    checkedAt,
+    confidence: isProven ? "proven" : "likely",
+    hasLog: lastAt !== null,
+  };
+}
+
+/** Whether it is one that nobody needs, as far as anybody can tell: kept alive, not in use, for long. */
+export function isIdle(session: Session, now: number): boolean {
+  if (!session.keepAlive) return false;
+  const known = idleness(session, now);
+  return known.state === "idle" && known.checkedAt - known.since >= IDLE_AFTER_MS;
+}

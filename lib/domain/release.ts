@@ -1,0 +1,79 @@
+/**
+ * How the intent to release one session stands.
+ *
+ *   waiting ──▶ sending ──▶ verifying ──▶ released
+ *      │           └──▶ already-ended, skipped, refused, failed
+ *      └──▶ cancelled
+ *
+ * `waiting`: recorded, and not asked for yet. `sending`: it is looked at again, and upstream is asked. `verifying`:
+ * upstream accepted, and the session is still to end. `skipped`: it became active, or was protected, before it was asked
+ * for. `refused`: upstream would not. `failed`: given up, after trying.
+ */
+export const INTENT_STATES = [
+  "waiting",
+  "sending",
+  "verifying",
+  "released",
+  "already-ended",
+  "skipped",
+  "refused",
+  "failed",
+  "cancelled",
+] as const;
+export type IntentState = (typeof INTENT_STATES)[number];
+
+export const OPEN_INTENT_STATES = ["waiting", "sending", "verifying"] as const satisfies readonly IntentState[];
+
+export function isOpenIntent(state: IntentState): boolean {
+  return OPEN_INTENT_STATES.some((open) => open === state);
+}
+
+/** For how long a release waits in the open, so that it can be undone. */
+export const UNDO_MS = 5_000;
+/** A session that is still RUNNING so long after the request is asked to end once more, and that is shown. */
+export const VERIFY_WITHIN_MS = 30_000;
+
+export const RELEASER_KINDS = ["person", "token", "policy"] as const;
+/** Who wanted it. A policy acts under its own name. */
+export type Releaser = { kind: (typeof RELEASER_KINDS)[number]; id: string; name: string };
+
+/** What a row tells of the release of its session, while it goes on and for as long as the row stays afterwards. */
+export type SessionRelease = {
+  /** Of the release, which may be of many sessions. */
+  id: string;
+  state: IntentState;
+  by: Releaser;
+  reason?: string;
+  /** When it is carried out, on upstream's clock. */
+  dueAt: number;
+  /** Why it was skipped, refused, or failed; or what it is waiting for. For people. */
+  detail?: string;
+};
+
+export type IntentCounts = Partial<Record<IntentState, number>>;
+
+/** A release of one session or of many, as a whole. Instants are on upstream's clock. */
+export type ReleaseSummary = {
+  id: string;
+  by: Releaser;
+  reason?: string;
+  createdAt: number;
+  dueAt: number;
+  total: number;
+  counts: IntentCounts;
+  /** When the last of them was settled. */
+  settledAt?: number;
+};
+
+export function openIntents({ counts }: Pick<ReleaseSummary, "counts">): number {
+  return OPEN_INTENT_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+/** What was known of a session when its release was decided. Instants are on upstream's clock. */
+export type DecidedOn = {
+  at: number;
+  /** Its newest known activity; `null` when nothing was known. */
+  lastAt: number | null;
+  /** Whoever decided knew that it was in use, and wanted it ended all the same. */
+  wasActive: boolean;
+};
