@@ -28,8 +28,10 @@ async function release(answer: Session | AppError, sessionAfterwards: Session) {
       retrieveSession: (id: string) => upstream.retrieveSession(id),
       retrieveProject: () => upstream.retrieveProject(),
       createSession: () => Promise.reject(unknown),
-      lastActivity: () => Promise.reject(unknown),
       connectUrl: () => Promise.reject(unknown),
+      lastActivity: () => Promise.reject(unknown),
+      readPage: () => Promise.reject(unknown),
+      liveViewUrl: () => Promise.reject(unknown),
       releaseSession: () =>
         answer instanceof AppError ? Promise.reject(answer) : Promise.resolve({ value: answer, clockSamples: [] }),
     },
