@@ -17,6 +17,7 @@ import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import { FeedStreams } from "./services/feed/feed-streams";
 import { findEntitled } from "./services/feed/find-entitled";
+import { restoreNotes } from "./services/records/restore-notes";
 import type { Backbone } from "./services/service-context";
 import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
@@ -70,6 +71,7 @@ async function startRuntime(): Promise<Runtime> {
     },
     onFailure: (err) => log.warn({ err }, "upstream failed"),
   });
+  await restoreNotes(database, feed, Date.now());
   // The first answer also tells the engine our default, if it missed it.
   void feed.read();
   const authOptions: AuthOptions = {

@@ -4,6 +4,7 @@ import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
 import { keepDatabase } from "./keep-database";
+import { keepRecords } from "./keep-records";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { settleAbandoned } from "./services/audit/settle-requested";
@@ -15,8 +16,9 @@ export async function startProcess(): Promise<void> {
   await settleAbandoned(runtime.database, Date.now());
   await letSomebodyIn(runtime);
   const stopJobs = keepDatabase(runtime);
+  const stopRecords = await keepRecords(runtime);
   const stop = async () => {
-    await Promise.all([runtime.feed.stop(), stopJobs()]);
+    await Promise.all([runtime.feed.stop(), stopJobs(), stopRecords()]);
   };
   const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();

@@ -1,9 +1,10 @@
 import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
+import { knowledgeAgeSeconds } from "@/lib/domain/knowledge-age";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
 import { ActivityAsker, type ActivityCheck, type ActivityOptions } from "./activity-asker";
 import { FeedHub, type WatchOptions } from "./feed-hub";
-import type { Tempo } from "./feed-pace";
+import { logsPerMinute, type Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";
 import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
@@ -103,6 +104,21 @@ export class LiveFeed {
     // What Keepwatch notes is no sign that more is about to change upstream.
     this.#publish({ isNews: false });
     this.#arm();
+  }
+
+  notesOf(id: string): SessionNotes {
+    return this.#picture.notes.of(id);
+  }
+
+  /** How old what is known of an idle session can be at the worst, in seconds, while upstream is well. */
+  knowledgeAgeSeconds(): number {
+    const { pace } = this.#options;
+    const sessions = [...this.#picture.liveSessions()].filter(({ keepAlive }) => keepAlive).length;
+    return knowledgeAgeSeconds({
+      sessions,
+      checksPerMinute: logsPerMinute(pace, "busy"),
+      everySeconds: pace.logEveryMs / 1_000,
+    });
   }
 
   /** The releases that are going on, and those of the last minutes. */

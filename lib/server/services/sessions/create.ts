@@ -1,6 +1,7 @@
 import type { CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import { resolveTimeout } from "@/lib/domain/timeout";
 import { recordEffect } from "@/lib/server/services/audit/record-effect";
+import { recordOwner } from "@/lib/server/services/records/record-owner";
 import type { ServiceContext } from "@/lib/server/services/service-context";
 import { readDefaultTimeout } from "@/lib/server/services/settings/default-timeout";
 
@@ -16,12 +17,11 @@ export async function createSession(ctx: ServiceContext, input: CreateSessionInp
   });
 }
 
-async function createAndLearn(
-  { upstream, feed }: ServiceContext,
-  asked: CreateSessionInput,
-): Promise<CreateSessionResult> {
+async function createAndLearn(ctx: ServiceContext, asked: CreateSessionInput): Promise<CreateSessionResult> {
+  const { upstream, feed } = ctx;
   try {
     const { value } = await upstream.createSession(asked);
+    await recordOwner(ctx, value);
     return { session: feed.learn(value) };
   } catch (error) {
     // When only the answer was lost there is a session all the same, and the list shows it.
