@@ -22,7 +22,7 @@ const test = base.extend<{ startEngine: Start }>({
   },
 });
 
-// Each test starts one engine or more from its sources, which alone takes seconds on a busy machine.
+// Each test starts one engine or more, and browsers, which takes seconds on a busy machine.
 test.slow();
 
 test("an engine killed by SIGKILL leaves no Chromium, and the next start knows what was lost", async ({

@@ -13,7 +13,7 @@ export class EngineProcess {
   stderr = "";
 
   constructor(dataDir: string, env: Record<string, string> = {}) {
-    this.#child = spawn(process.execPath, ["--import", "tsx", "lib/engine/main.ts"], {
+    this.#child = spawn(process.execPath, ["--enable-source-maps", "dist/engine.js"], {
       env: {
         ...process.env,
         CHROMIUM_PATH: chromiumPath,
