@@ -46,6 +46,16 @@ export class EngineProcess {
     return Number(kilobytes) * 1024;
   }
 
+  /** The shells that it started for itself, and not as a browser's start script. */
+  shells(): number[] {
+    const children = readFileSync(`/proc/${this.#child.pid}/task/${this.#child.pid}/children`, "utf8")
+      .trim()
+      .split(" ");
+    return children
+      .map(Number)
+      .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("/bin/sh\0-c\0"));
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
