@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { DeathWatch } from "./browser/death-watch";
 import { browserLauncher } from "./browser/launch-browser";
 import type { LaunchBrowser } from "./browser/session-browser";
 import { type Clock, systemClock } from "./clock";
@@ -31,7 +32,9 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const uploads = new UploadStore(settings.uploadsDir, files);
   const contexts = new ContextStore(dataDir, { clock, log: app.log });
   const extensions = new ExtensionStore(dataDir, { clock, log: app.log });
-  const launch = deps.launch ?? browserLauncher({ ...settings, profilesDir, contexts, extensions, files, uploads });
+  const deathWatch = new DeathWatch(app.log);
+  const stores = { contexts, extensions, files, uploads };
+  const launch = deps.launch ?? browserLauncher({ ...settings, ...stores, profilesDir, deathWatch });
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
@@ -62,7 +65,10 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   });
   app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log }));
   app.addHook("preClose", () => sessions.stop());
-  app.addHook("onClose", async () => store.close());
+  app.addHook("onClose", async () => {
+    store.close();
+    deathWatch.stop();
+  });
   return app;
 }
 
