@@ -11,8 +11,12 @@ import { ExtensionStore } from "./extensions/extension-store";
 import { SessionFiles } from "./files/session-files";
 import { UploadStore } from "./files/upload-store";
 import { createApp } from "./http/create-app";
+import { LiveViewKeys } from "./live-view/live-view-keys";
+import { liveViewUpgrade } from "./live-view/live-view-upgrade";
+import { LiveViews } from "./live-view/live-views";
 import { ProjectStore } from "./project/project-store";
 import { apiRoutes } from "./routes/api-routes";
+import { liveViewRoutes } from "./routes/live-view-routes";
 import { openRoutes } from "./routes/open-routes";
 import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
@@ -38,6 +42,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
+  const liveKeys = new LiveViewKeys(apiKey);
   const sessions = new SessionManager({
     store,
     launch,
@@ -49,7 +54,11 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     commandWithinMs: settings.commandWithinSeconds * 1_000,
   });
 
+  const viewing = { sessions, liveKeys, clock };
+  const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }) });
+
   app.register(openRoutes);
+  app.register(liveViewRoutes, { ...viewing, prefix: "/debug" });
   app.register(apiRoutes, {
     apiKey,
     fullChromiumPath,
@@ -62,8 +71,9 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     files,
     uploads,
     keys,
+    liveKeys,
   });
-  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log }));
+  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log, openLiveView }));
   app.addHook("preClose", () => sessions.stop());
   app.addHook("onClose", async () => {
     store.close();
