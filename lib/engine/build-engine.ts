@@ -18,6 +18,8 @@ import { ProjectStore } from "./project/project-store";
 import { apiRoutes } from "./routes/api-routes";
 import { liveViewRoutes } from "./routes/live-view-routes";
 import { openRoutes } from "./routes/open-routes";
+import { webDriverRoutes } from "./routes/webdriver-routes";
+import { WebDrivers } from "./selenium/web-drivers";
 import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
 import { SessionStore } from "./session/session-store";
@@ -54,11 +56,21 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     commandWithinMs: settings.commandWithinSeconds * 1_000,
   });
 
+  const webDrivers =
+    settings.chromedriverPath === undefined
+      ? undefined
+      : new WebDrivers({
+          program: settings.chromedriverPath,
+          workDir: (sessionId) => files.workDir(sessionId),
+          clock,
+          commandWithinMs: settings.commandWithinSeconds * 1_000,
+        });
   const viewing = { sessions, liveKeys, clock };
   const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }) });
 
   app.register(openRoutes);
   app.register(liveViewRoutes, { ...viewing, prefix: "/debug" });
+  app.register(webDriverRoutes, { sessions, keys, clock, webDrivers, prefix: "/webdriver" });
   app.register(apiRoutes, {
     apiKey,
     fullChromiumPath,

@@ -8,6 +8,7 @@ test("only a browser need be named", () => {
   expect(readSettings({ CHROMIUM_PATH })).toEqual({
     chromiumPath: CHROMIUM_PATH,
     fullChromiumPath: CHROMIUM_PATH,
+    chromedriverPath: undefined,
     port: 3001,
     apiKey: undefined,
     concurrency: 10,
@@ -27,6 +28,7 @@ const BAD = [
   ["CHROMIUM_PATH", ""],
   ["CHROMIUM_PATH", "/nonexistent/chromium"],
   ["CHROMIUM_FULL_PATH", "/nonexistent/chromium"],
+  ["CHROMEDRIVER_PATH", "/nonexistent/chromedriver"],
   ["ENGINE_PORT", "65536"],
   ["ENGINE_PORT", "http"],
   ["ENGINE_CONCURRENCY", "0"],

@@ -2,12 +2,15 @@ import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
 import { findFullChromium } from "./browser/full-chromium";
+import { findChromedriver } from "./selenium/find-chromedriver";
 import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
 
 export type Settings = {
   chromiumPath: string;
   /** For what a headless shell cannot do; absent where there is none. */
   fullChromiumPath: string | undefined;
+  /** For Selenium; absent where there is none. */
+  chromedriverPath: string | undefined;
   port: number;
   /** Absent: made once and kept in the data folder. */
   apiKey: string | undefined;
@@ -40,6 +43,7 @@ export function readSettings(env: Environment): Settings {
     fullChromiumPath: env.CHROMIUM_FULL_PATH
       ? readProgram(env, "CHROMIUM_FULL_PATH")
       : findFullChromium(chromiumPath, env.PATH ?? ""),
+    chromedriverPath: env.CHROMEDRIVER_PATH ? readProgram(env, "CHROMEDRIVER_PATH") : findChromedriver(env.PATH ?? ""),
     port: readInteger(env, "ENGINE_PORT", { min: 0, max: 65_535, fallback: 3001 }),
     apiKey: env.ENGINE_API_KEY || undefined,
     concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),
