@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
 import { findFullChromium } from "./browser/full-chromium";
+import type { WarmPoolSetting } from "./browser/warm-pool-size";
 import { findChromedriver } from "./selenium/find-chromedriver";
 import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
 
@@ -27,11 +28,14 @@ export type Settings = {
   connectWithinSeconds: number;
   /** How long a connected client may send no command. */
   commandWithinSeconds: number;
+  /** How many browsers wait, started, for sessions to come. */
+  warmPool: WarmPoolSetting;
   logLevel: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const MOST_WARM = 50;
 const A_DAY_SECONDS = 86_400;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
@@ -65,6 +69,7 @@ export function readSettings(env: Environment): Settings {
     }),
     connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
     commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
+    warmPool: readWarmPool(env),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }
@@ -78,6 +83,13 @@ function readProgram(env: Environment, name: string): string {
     throw new StartupError(`${name} is ${path}, which is no program that can be run. Set it to one.`);
   }
   return path;
+}
+
+function readWarmPool(env: Environment): WarmPoolSetting {
+  const value = env.ENGINE_WARM_POOL || "adaptive";
+  if (value === "off" || value === "adaptive") return value;
+  if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_WARM) return Number(value);
+  throw new StartupError(`ENGINE_WARM_POOL is ${value}. Set it to off, adaptive, or a number from 1 to ${MOST_WARM}.`);
 }
 
 function readChoice(env: Environment, name: string, choices: readonly string[], fallback: string): string {

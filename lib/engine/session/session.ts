@@ -63,6 +63,10 @@ export class Session {
     return this.#state.phase === "running";
   }
 
+  get isStarting(): boolean {
+    return this.#state.phase === "starting";
+  }
+
   /** Resolves once the browser answers, and also when the session has ended before. */
   async start(settings: BrowserSettings): Promise<void> {
     const { clock, launch } = this.#deps;

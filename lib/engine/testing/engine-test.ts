@@ -65,6 +65,8 @@ function defaultSettings(dataDir: string): Settings {
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    // A test counts the processes that it started.
+    warmPool: "off",
     logLevel: "silent",
   };
 }
