@@ -32,7 +32,7 @@ type ReleaseMap = ReadonlyMap<string, Release>;
 export function useReleases(onReleased: (id: string) => void): Releases {
   const queryClient = useQueryClient();
   const [releases, setReleases] = useState<ReleaseMap>(new Map());
-  const { mutateAsync } = useMutation(releaseSessionMutation(queryClient));
+  const { mutateAsync } = useMutation(releaseSessionMutation());
 
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));

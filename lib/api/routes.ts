@@ -6,6 +6,8 @@ type Rule = {
   access: "public" | Permission;
   /** Links and addresses elsewhere lead here; no other route answers what another site's page sends. */
   fromElsewhere?: true;
+  /** Where 64 kB do not do. */
+  maxBodyBytes?: number;
   /** What the audit log says was refused, when somebody without the right asks. */
   action?: AuditAction;
 };
@@ -31,8 +33,15 @@ export const ROUTES = {
   "GET /api/feed": { access: "sessions:read" },
   "GET /api/sessions": { access: "sessions:read" },
   "POST /api/sessions": { access: "sessions:create", action: "session.create" },
-  "POST /api/sessions/[id]/release": { access: "sessions:release", action: "session.release" },
+  "PUT /api/sessions/[id]/protection": { access: "sessions:protect", action: "session.protect" },
+  "DELETE /api/sessions/[id]/protection": { access: "sessions:protect", action: "session.unprotect" },
   "POST /api/sessions/[id]/connect-url": { access: "sessions:connect", action: "session.reveal-connect-url" },
+
+  "GET /api/releases": { access: "sessions:read" },
+  "POST /api/releases": { access: "sessions:release", action: "session.release", maxBodyBytes: 1024 * 1024 },
+  "GET /api/releases/[id]": { access: "sessions:read" },
+  "POST /api/releases/[id]/now": { access: "sessions:release", action: "release.now" },
+  "POST /api/releases/[id]/cancel": { access: "sessions:release", action: "release.cancel" },
 
   "GET /api/settings": { access: "settings:read" },
   "PUT /api/settings/default-timeout": { access: "settings:write", action: "settings.default-timeout" },

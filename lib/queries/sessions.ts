@@ -1,11 +1,6 @@
 import { mutationOptions, type QueryClient, type QueryFunctionContext, queryOptions } from "@tanstack/react-query";
-import type {
-  ConnectUrlResult,
-  CreateSessionInput,
-  CreateSessionResult,
-  ReleaseSessionInput,
-  ReleaseSessionResult,
-} from "@/lib/api/sessions";
+import type { CarryOutResult, CreateReleaseInput, CreateReleaseResult } from "@/lib/api/releases";
+import type { ConnectUrlResult, CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { pagePicture, SNAPSHOT_KEY } from "./feed/page-picture";
 import { requestJson } from "./request-json";
@@ -35,13 +30,15 @@ export function createSessionMutation(queryClient: QueryClient) {
   });
 }
 
-/** The row turns to `Releasing…` at once; what it ends as is upstream's to say. */
-export function releaseSessionMutation(queryClient: QueryClient) {
+/** One session, at once, by whoever looked at it. The feed tells how it goes, and what it ends as is upstream's to say. */
+export function releaseSessionMutation() {
   return mutationOptions({
     mutationKey: ["release-session"],
-    mutationFn: ({ id, ...body }: ReleaseSessionInput) =>
-      requestJson<ReleaseSessionResult>(`/api/sessions/${id}/release`, { method: "POST", body }),
-    onSuccess: ({ session }) => pagePicture(queryClient).takeAct(session),
+    async mutationFn({ id, reason }: { id: string; reason?: string }) {
+      const body: CreateReleaseInput = { sessionIds: [id], reason, notMine: 1, activeIds: [id] };
+      const { release } = await requestJson<CreateReleaseResult>("/api/releases", { method: "POST", body });
+      if (release) await requestJson<CarryOutResult>(`/api/releases/${release.id}/now`, { method: "POST" });
+    },
   });
 }
 
