@@ -23,8 +23,7 @@ export function ReleaseFigures({ details: { release, intents } }: { details: Rel
       </Cell>
       <Cell title="Slots freed">{counts.released ?? 0}</Cell>
       <Cell title="Saved">
-        {formatHours(savedMinutes)}{" "}
-        {usdPerHour ? <Unit>{formatSpending(savedMinutes, usdPerHour)}</Unit> : null}
+        {formatHours(savedMinutes)} {usdPerHour ? <Unit>{formatSpending(savedMinutes, usdPerHour)}</Unit> : null}
       </Cell>
       <Cell title="Failed or refused">
         <span className={problems > 0 ? "text-critical" : undefined}>{problems}</span>

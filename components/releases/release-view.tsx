@@ -74,7 +74,9 @@ function Heading({ details: { release } }: { details: ReleaseDetails }) {
             reasonNot={reason}
             disabled={cancel.isPending}
             onClick={() =>
-              cancel.mutate(id, { onSettled: () => queryClient.invalidateQueries({ queryKey: releaseQuery(id).queryKey }) })
+              cancel.mutate(id, {
+                onSettled: () => queryClient.invalidateQueries({ queryKey: releaseQuery(id).queryKey }),
+              })
             }
           >
             {waiting === total ? "Undo" : `Stop the other ${waiting}`}

@@ -80,6 +80,9 @@ test("whoever is not known owns nothing", () => {
 
 test("what is saved is what the sessions would still burn, in money when there is a price", () => {
   const fleet = [kept("a", 11 * MINUTE), kept("b", 11 * MINUTE)];
-  expect(summarizeSelection(fleet, me, facts, now)).toMatchObject({ minutesSaved: 520, usdSaved: expect.closeTo(1.04) });
+  expect(summarizeSelection(fleet, me, facts, now)).toMatchObject({
+    minutesSaved: 520,
+    usdSaved: expect.closeTo(1.04),
+  });
   expect(summarizeSelection(fleet, me, { ...facts, usdPerHour: null }, now).usdSaved).toBeNull();
 });

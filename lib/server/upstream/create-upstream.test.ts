@@ -232,3 +232,24 @@ for (const [name, answer, expected] of refusals) {
     });
   });
 }
+
+test("the newest instant of a CDP log counts, and entries that make no sense do not", async () => {
+  const log = [
+    { method: "Page.enable", timestamp: 5, request: { timestamp: 6, params: { timestamp: 99 } } },
+    { method: "Page.navigate", timestamp: 1, response: { timestamp: 8 } },
+    { method: "Page.close", timestamp: "soon", request: 7 },
+    "nonsense",
+  ];
+  await withUpstream(
+    (_, response) => sendJson(response, 200, log),
+    async (upstream) => expect((await upstream.lastActivity("s1")).value).toEqual({ lastAt: 8 }),
+  );
+  await withUpstream(
+    (_, response) => sendJson(response, 200, []),
+    async (upstream) => expect((await upstream.lastActivity("s1")).value).toEqual({ lastAt: null }),
+  );
+  await withUpstream(
+    (_, response) => sendJson(response, 200, { message: "no log" }),
+    async (upstream) => expect(upstream.lastActivity("s1")).rejects.toMatchObject({ code: "upstream_unreadable" }),
+  );
+});

@@ -8,8 +8,9 @@ import { saveEngineDefault } from "./engine-admin";
 import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
+import { askLastActivity } from "./session-log";
 import type { LiveStatus, NewSession, Upstream } from "./upstream";
-import { WireConnectUrl, WireFirstProject, WireList, WireProject, WireSession } from "./wire";
+import { WireConnectUrl, WireFirstProject, WireLastActivity, WireList, WireProject, WireSession } from "./wire";
 
 const TIMEOUT_MS = 10_000;
 const LIST_TIMEOUT_MS = 5_000;
@@ -63,6 +64,7 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const request = { status: "REQUEST_RELEASE", projectId } as const;
       return call(WireSession, (sdk, options) => sdk.sessions.update(toPath(id), request, options));
     },
+    lastActivity: (id) => call(WireLastActivity, askLastActivity(toPath(id))),
     async connectUrl(id) {
       const answer = await call(WireConnectUrl, (sdk, options) => sdk.sessions.retrieve(toPath(id), options));
       return { ...answer, value: requireConnectUrl(answer.value) };

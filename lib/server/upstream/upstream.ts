@@ -32,6 +32,8 @@ export type Upstream = {
   createSession(input: NewSession): Promise<Answer<Session>>;
   /** Answers before the session is over: it may still be RUNNING. */
   releaseSession(id: string): Promise<Answer<Session>>;
+  /** The newest entry of its CDP log; `null` when that has none. The whole log is sent each time, so ask seldom. */
+  lastActivity(id: string): Promise<Answer<{ lastAt: number | null }>>;
   /** A fresh bearer link on every call: hand it to whoever asked, keep and log it nowhere. */
   connectUrl(id: string): Promise<Answer<string>>;
   retrieveProject(): Promise<Answer<ProjectFacts>>;

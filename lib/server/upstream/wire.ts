@@ -44,4 +44,20 @@ export const WireFirstProject = z
   .rest(z.unknown())
   .transform(([first]) => first);
 
+const epochMs = z.number().positive().optional().catch(undefined);
+
+/** The newest instant that an entry of a CDP log names. An entry without any is none. */
+export const WireLogEntry = z
+  .object({
+    timestamp: epochMs,
+    request: z.object({ timestamp: epochMs }).nullish().catch(undefined),
+    response: z.object({ timestamp: epochMs }).nullish().catch(undefined),
+  })
+  .transform(({ timestamp = 0, request, response }) =>
+    Math.max(timestamp, request?.timestamp ?? 0, response?.timestamp ?? 0),
+  )
+  .refine((newest) => newest > 0);
+
+export const WireLastActivity = z.object({ lastAt: z.number().nullable() });
+
 export const WireError = z.object({ message: z.string().min(1) });

@@ -13,9 +13,10 @@ import { readRelease } from "@/lib/server/services/releases/read";
 export const metadata: Metadata = { title: "Release" };
 
 export default async function ReleasePage({ params }: { params: Promise<{ id: string }> }) {
-  const { ctx, refusal } = await admitPage("/releases/[id]");
+  const { id } = await params;
+  const { ctx, refusal } = await admitPage("/releases/[id]", `/releases/${id}`);
   if (refusal) return <Forbidden {...refusal} />;
-  const input = ReleaseIdInput.safeParse(await params);
+  const input = ReleaseIdInput.safeParse({ id });
   if (!input.success) notFound();
   const queryClient = getQueryClient();
   const details = await readRelease(ctx, input.data).catch((error: unknown) => {
