@@ -71,15 +71,26 @@ export const PAGES = {
   "/settings/people": "people:manage",
   "/account": "account:manage",
   "/audit": "audit:read",
+  "/releases": "sessions:read",
+  "/releases/[id]": "sessions:read",
 } as const satisfies Record<string, "public" | Permission>;
 
 export type PageKey = keyof typeof PAGES;
 
 export function isPublicPage(path: string): boolean {
-  return isPage(path) && PAGES[path] === "public";
+  const page = findPage(path);
+  return page !== undefined && PAGES[page] === "public";
 }
 
-export function isPage(path: string): path is PageKey {
+/** The page that answers at a path. `[id]` stands for one segment, whatever it is. */
+export function findPage(path: string): PageKey | undefined {
+  if (isPage(path)) return path;
+  const [, folder, id, ...rest] = path.split("/");
+  const page = `/${folder}/[id]`;
+  return id && rest.length === 0 && isPage(page) ? page : undefined;
+}
+
+function isPage(path: string): path is PageKey {
   return Object.hasOwn(PAGES, path);
 }
 
