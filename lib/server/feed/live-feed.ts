@@ -168,6 +168,18 @@ export class LiveFeed {
     return this.find(session.id) ?? this.#picture.notes.applyTo(session);
   }
 
+  /** The same of many, and of what they are nothing follows at once: whoever has many is at it for a while. */
+  learnAll(sessions: readonly Session[]): void {
+    if (sessions.length === 0) return;
+    for (const session of sessions) this.#picture.takeSession(session);
+    this.#publish();
+  }
+
+  /** What is known, without asking. */
+  look(): Snapshot {
+    return this.#picture.toSnapshot();
+  }
+
   /** The last known state of a session, if it is live or ended lately. */
   find(id: string): Session | undefined {
     return this.#picture.find(id);

@@ -10,7 +10,9 @@ export class NoteBook {
 
   /** What is left out stays as it was; what is `undefined` goes. */
   set(id: string, part: SessionNotes): void {
-    this.#notes.set(id, { ...this.#notes.get(id), ...part });
+    const notes = { ...this.#notes.get(id), ...part };
+    if (Object.values(notes).every((value) => value === undefined)) this.#notes.delete(id);
+    else this.#notes.set(id, notes);
   }
 
   of(id: string): SessionNotes {

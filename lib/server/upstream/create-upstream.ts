@@ -3,13 +3,18 @@ import type { z } from "zod";
 import type { UpstreamEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
 import { readApiKey } from "./api-key";
+<<<<<<< HEAD
 import { ask, askFor, type SdkCall } from "./ask";
+=======
+import { asJson, ask, type ReadBody, type SdkCall } from "./ask";
+>>>>>>> next
 import { saveEngineDefault } from "./engine-admin";
 import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
 import { readSessionLog } from "./session-log";
 import type { LiveStatus, NewSession, Upstream } from "./upstream";
+<<<<<<< HEAD
 import {
   WireConnectUrl,
   WireFirstPage,
@@ -19,6 +24,9 @@ import {
   WireProject,
   WireSession,
 } from "./wire";
+=======
+import { WireConnectUrl, WireFirstProject, WireLastActivity, WireProject, WireSession } from "./wire";
+>>>>>>> next
 
 const TIMEOUT_MS = 10_000;
 const LIST_TIMEOUT_MS = 5_000;
@@ -37,16 +45,26 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
   let knownProjectId = projectId;
   const reportBroken = onChange(onBrokenRows);
 
+<<<<<<< HEAD
   async function target(timeoutMs = TIMEOUT_MS) {
     const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
     return { sdk, upstream, timeoutMs };
   }
   async function call<Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs?: number) {
     return ask(await target(timeoutMs), schema, sdkCall);
+=======
+  async function callAndRead<Value>(read: ReadBody<Value>, sdkCall: SdkCall, timeoutMs: number) {
+    const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
+    return ask({ sdk, upstream, timeoutMs }, read, sdkCall);
+>>>>>>> next
   }
+  const call = <Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs = TIMEOUT_MS) =>
+    callAndRead(asJson(schema), sdkCall, timeoutMs);
   const reader = new LiveListReader();
+  const readRows: ReadBody<ReturnType<typeof reader.readBody>> = async (body) =>
+    reader.readBody(new Uint8Array(await body.arrayBuffer()));
   const listByStatus = (status: LiveStatus) =>
-    call(WireList, (sdk, options) => sdk.sessions.list({ status }, options), LIST_TIMEOUT_MS);
+    callAndRead(readRows, (sdk, options) => sdk.sessions.list({ status }, options), LIST_TIMEOUT_MS);
   const retrieveProjectById = (id: string) => call(WireProject, (sdk, options) => sdk.projects.retrieve(id, options));
   const retrieveFirstProject = () => call(WireFirstProject, (sdk, options) => sdk.projects.list(options));
 
@@ -55,7 +73,7 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const answers: Awaited<ReturnType<typeof listByStatus>>[] = [];
       // One after the other: a session that comes up in between is on both, where at the same time it could be on none.
       for (const status of statuses) answers.push(await listByStatus(status));
-      const { sessions, unreadable } = reader.read(answers.flatMap(({ value }) => value));
+      const { sessions, unreadable } = reader.settle(answers.flatMap(({ value }) => value));
       reportBroken(unreadable);
       return {
         value: {
