@@ -17,11 +17,8 @@ import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import { FeedStreams } from "./services/feed/feed-streams";
 import { findEntitled } from "./services/feed/find-entitled";
-<<<<<<< HEAD
 import { restoreNotes } from "./services/records/restore-notes";
-=======
 import { ReleaseBoard } from "./services/releases/release-board";
->>>>>>> next
 import type { Backbone } from "./services/service-context";
 import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";

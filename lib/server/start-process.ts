@@ -17,16 +17,11 @@ export async function startProcess(): Promise<void> {
   await settleAbandoned(runtime.database, Date.now());
   await letSomebodyIn(runtime);
   const stopJobs = keepDatabase(runtime);
-<<<<<<< HEAD
+  const stopReleases = await startReleases(runtime);
   const stopRecords = await keepRecords(runtime);
   const stop = async () => {
-    await Promise.all([runtime.feed.stop(), stopJobs(), stopRecords()]);
-=======
-  const stopReleases = await startReleases(runtime);
-  const stop = async () => {
     await stopReleases();
-    await Promise.all([runtime.feed.stop(), stopJobs()]);
->>>>>>> next
+    await Promise.all([runtime.feed.stop(), stopJobs(), stopRecords()]);
   };
   const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();

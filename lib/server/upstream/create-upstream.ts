@@ -3,30 +3,14 @@ import type { z } from "zod";
 import type { UpstreamEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
 import { readApiKey } from "./api-key";
-<<<<<<< HEAD
-import { ask, askFor, type SdkCall } from "./ask";
-=======
 import { asJson, ask, type ReadBody, type SdkCall } from "./ask";
->>>>>>> next
 import { saveEngineDefault } from "./engine-admin";
 import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
 import { readSessionLog } from "./session-log";
 import type { LiveStatus, NewSession, Upstream } from "./upstream";
-<<<<<<< HEAD
-import {
-  WireConnectUrl,
-  WireFirstPage,
-  WireFirstProject,
-  WireList,
-  WireLiveView,
-  WireProject,
-  WireSession,
-} from "./wire";
-=======
-import { WireConnectUrl, WireFirstProject, WireLastActivity, WireProject, WireSession } from "./wire";
->>>>>>> next
+import { WireConnectUrl, WireFirstPage, WireFirstProject, WireLiveView, WireProject, WireSession } from "./wire";
 
 const TIMEOUT_MS = 10_000;
 const LIST_TIMEOUT_MS = 5_000;
@@ -45,18 +29,9 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
   let knownProjectId = projectId;
   const reportBroken = onChange(onBrokenRows);
 
-<<<<<<< HEAD
-  async function target(timeoutMs = TIMEOUT_MS) {
-    const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
-    return { sdk, upstream, timeoutMs };
-  }
-  async function call<Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs?: number) {
-    return ask(await target(timeoutMs), schema, sdkCall);
-=======
   async function callAndRead<Value>(read: ReadBody<Value>, sdkCall: SdkCall, timeoutMs: number) {
     const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
     return ask({ sdk, upstream, timeoutMs }, read, sdkCall);
->>>>>>> next
   }
   const call = <Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs = TIMEOUT_MS) =>
     callAndRead(asJson(schema), sdkCall, timeoutMs);
@@ -97,8 +72,8 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const answer = await call(WireConnectUrl, (sdk, options) => sdk.sessions.retrieve(toPath(id), options));
       return { ...answer, value: requireConnectUrl(answer.value) };
     },
-    lastActivity: async (id) =>
-      askFor(await target(), (sdk, options) => sdk.sessions.logs.list(toPath(id), options), readSessionLog),
+    lastActivity: (id) =>
+      callAndRead(readSessionLog, (sdk, options) => sdk.sessions.logs.list(toPath(id), options), TIMEOUT_MS),
     readPage: (id) => call(WireFirstPage, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
     liveViewUrl: (id) => call(WireLiveView, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
     async retrieveProject() {
