@@ -137,6 +137,11 @@ export class LiveFeed {
     this.#hurry();
   }
 
+  /** Whether it is this server, of those that share a database, that asks upstream. */
+  get asksUpstream(): boolean {
+    return this.#shared ? this.#shared.isOurs : true;
+  }
+
   /** Now, on upstream's clock. */
   upstreamNow(): number {
     return this.#picture.upstreamNow();

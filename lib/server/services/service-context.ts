@@ -23,6 +23,8 @@ export type Backbone = {
   /** Absent when people sign in by password alone. */
   oidc?: OidcProvider;
   installation: Installation;
+  /** How often any CDP log is read, which says how old what is known of sessions gets. */
+  logChecksPerMinute: number;
   limits: RateLimits;
   web: WebEnv;
   log: Log;

@@ -46,6 +46,7 @@ export function fakeRuntime(): Runtime {
     }),
     limits: createRateLimits({ requestsPerMinute: 600 }),
     web: { isSecure: false, trustedProxies: [], requestsPerMinute: 600 },
+    logChecksPerMinute: 30,
     installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
     log: pino({ level: "silent" }),
   };
