@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { PastRelease } from "@/lib/domain/back-test";
-import type { KnowledgeLimits } from "@/lib/domain/knowledge-age";
+import type { KnowledgeLimits } from "@/lib/domain/idle-threshold";
 import {
   MAX_POLICY_SECONDS,
   MIN_GRACE_SECONDS,

@@ -1,14 +1,13 @@
 import { expect, test } from "@playwright/test";
-import { idleThresholdProblem, knowledgeAgeSeconds } from "./knowledge-age";
+import { knowledgeAgeSeconds } from "./knowledge-age";
 
-test("with 120 sessions and 12 looks a minute, what is known is ten minutes old at most", () => {
-  expect(knowledgeAgeSeconds(120, 12)).toBe(600);
-});
-
-test("an idle threshold is refused that is no more than that, with the numbers", () => {
-  const limits = { keepAliveSessions: 120, logChecksPerMinute: 12 };
-  expect(idleThresholdProblem(601, limits)).toBeUndefined();
-  expect(idleThresholdProblem(600, limits)).toBe(
-    "must be more than 10 min: 120 keepAlive sessions at 12 log checks a minute are looked at every 10 min, and what happened in between is not known",
-  );
-});
+const cases: [what: string, of: Parameters<typeof knowledgeAgeSeconds>[0], seconds: number][] = [
+  ["no session", { sessions: 0, checksPerMinute: 10, everySeconds: 60 }, 60],
+  ["so few that each is read as often as allowed", { sessions: 10, checksPerMinute: 10, everySeconds: 60 }, 60],
+  ["one more than that", { sessions: 11, checksPerMinute: 10, everySeconds: 60 }, 66],
+  ["many", { sessions: 50, checksPerMinute: 10, everySeconds: 60 }, 300],
+  ["nothing left of the requests", { sessions: 1, checksPerMinute: 0, everySeconds: 60 }, Number.POSITIVE_INFINITY],
+];
+for (const [what, of, seconds] of cases) {
+  test(`with ${what}, knowledge is at most ${seconds} s old`, () => expect(knowledgeAgeSeconds(of)).toBe(seconds));
+}

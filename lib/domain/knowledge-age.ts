@@ -1,17 +1,15 @@
-import { formatDuration } from "./duration";
-
-/** How old what is known of a session's use gets at most, when the CDP logs of all are read one after the other. */
-export function knowledgeAgeSeconds(keepAliveSessions: number, logChecksPerMinute: number): number {
-  return Math.ceil((keepAliveSessions / logChecksPerMinute) * 60);
-}
-
-/** What an idle threshold is judged by. */
-export type KnowledgeLimits = { keepAliveSessions: number; logChecksPerMinute: number };
-
-/** Why an idle threshold is too small for what is known, in numbers; `undefined` when it is not. */
-export function idleThresholdProblem(idleSeconds: number, limits: KnowledgeLimits): string | undefined {
-  const { keepAliveSessions, logChecksPerMinute } = limits;
-  const ageSeconds = knowledgeAgeSeconds(keepAliveSessions, logChecksPerMinute);
-  if (idleSeconds > ageSeconds) return undefined;
-  return `must be more than ${formatDuration(ageSeconds)}: ${keepAliveSessions} keepAlive sessions at ${logChecksPerMinute} log checks a minute are looked at every ${formatDuration(ageSeconds)}, and what happened in between is not known`;
+/**
+ * How old what is known of an idle session's use can be, in seconds, while upstream is well: as long as it takes to read
+ * the CDP logs of all sessions that are kept alive in turn, and not less than the time between two readings of one. Who
+ * judges by idle time has to wait longer than this.
+ */
+export function knowledgeAgeSeconds(of: {
+  /** Those that are kept alive. */
+  sessions: number;
+  checksPerMinute: number;
+  /** The log of one session is not read more often. */
+  everySeconds: number;
+}): number {
+  if (of.checksPerMinute <= 0) return Number.POSITIVE_INFINITY;
+  return Math.max(of.everySeconds, Math.ceil((of.sessions / of.checksPerMinute) * 60));
 }

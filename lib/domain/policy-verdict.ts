@@ -5,8 +5,8 @@ import type { PolicyMode, PolicyRule } from "./policy";
 import { isProtected } from "./protection";
 import { isReleasing, type Session } from "./session";
 
-/** A picture of upstream that is older than this is not acted on. */
-export const PICTURE_FRESH_MS = 30_000;
+/** A picture of upstream that is older than this is not acted on. While nobody watches, one may be half as old. */
+export const PICTURE_FRESH_MS = 60_000;
 
 /** What a verdict is made on, beside the session and the policy. Instants are on upstream's clock. */
 export type PolicySituation = {

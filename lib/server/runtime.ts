@@ -10,7 +10,7 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
-import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, logChecksPerMinute, withWishes } from "./feed/feed-pace";
+import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, withWishes } from "./feed/feed-pace";
 import { LiveFeed } from "./feed/live-feed";
 import { scheduleTimer } from "./feed/schedule";
 import { createRateLimits } from "./limits/rate-limits";
@@ -94,7 +94,7 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
-    logChecksPerMinute: logChecksPerMinute(feedPace(env)),
+    logChecks: { checksPerMinute: 30, everySeconds: 10 },
     log,
   };
 }

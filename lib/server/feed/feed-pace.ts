@@ -29,11 +29,6 @@ export function withWishes(
   return { ...pace, requestsPerMinute, busyMs, quietMs: Math.max(pace.quietMs, busyMs) };
 }
 
-/** How many CDP logs are read a minute: half of what the lists leave. */
-export function logChecksPerMinute({ requestsPerMinute }: FeedPace): number {
-  return Math.max(1, Math.floor(requestsPerMinute / 8));
-}
-
 const MAX_BACKOFF_MS = 60_000;
 /** Upstream may ask for more patience than we have, but not for any amount. */
 const MAX_RETRY_AFTER_MS = 5 * 60_000;

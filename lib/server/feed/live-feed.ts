@@ -138,7 +138,7 @@ export class LiveFeed {
   }
 
   /** Whether it is this server, of those that share a database, that asks upstream. */
-  get asksUpstream(): boolean {
+  get isAsking(): boolean {
     return this.#shared ? this.#shared.isOurs : true;
   }
 

@@ -8,7 +8,7 @@ export type PeopleContext = Omit<
   | "streams"
   | "firstRun"
   | "installation"
-  | "logChecksPerMinute"
+  | "logChecks"
   | "log"
   | "limits"
   | "web"

@@ -1,16 +1,15 @@
 import type { Snapshot } from "@/lib/api/snapshot";
-import { idleThresholdProblem, type KnowledgeLimits } from "@/lib/domain/knowledge-age";
+import { idleThresholdProblem, type KnowledgeLimits } from "@/lib/domain/idle-threshold";
 import type { PolicyRule } from "@/lib/domain/policy";
 import { isLive } from "@/lib/domain/session";
 import { AppError } from "@/lib/server/errors";
 import type { Backbone } from "@/lib/server/services/service-context";
 
 export function knowledgeLimits(
-  { logChecksPerMinute }: Pick<Backbone, "logChecksPerMinute">,
+  { logChecks }: Pick<Backbone, "logChecks">,
   { sessions }: Pick<Snapshot, "sessions">,
 ): KnowledgeLimits {
-  const keepAliveSessions = sessions.filter((session) => isLive(session) && session.keepAlive).length;
-  return { keepAliveSessions, logChecksPerMinute };
+  return { ...logChecks, sessions: sessions.filter((session) => isLive(session) && session.keepAlive).length };
 }
 
 type RuleProblem = { field: string; message: string };
@@ -22,10 +21,7 @@ export function ruleProblem({ idleSeconds }: PolicyRule, limits: KnowledgeLimits
 }
 
 /** @throws AppError `invalid` */
-export async function requireKnowable(
-  ctx: Pick<Backbone, "feed" | "logChecksPerMinute">,
-  rule: PolicyRule,
-): Promise<void> {
+export async function requireKnowable(ctx: Pick<Backbone, "feed" | "logChecks">, rule: PolicyRule): Promise<void> {
   const problem = ruleProblem(rule, knowledgeLimits(ctx, await ctx.feed.read()));
   if (problem) throw new AppError("invalid", `${problem.field} ${problem.message}`, { field: problem.field });
 }

@@ -8,13 +8,10 @@ import { readWarnings } from "./policy-warnings";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-export type PolicyContext = Pick<
-  ServiceContext,
-  "database" | "feed" | "logChecksPerMinute" | "actor" | "address" | "requestId"
->;
+export type PolicyContext = Pick<ServiceContext, "database" | "feed" | "logChecks" | "actor" | "address" | "requestId">;
 
 /** All policies, with what each does now, or would if it were switched on. */
-export async function listPolicies({ database, feed, logChecksPerMinute }: PolicyContext): Promise<PolicyList> {
+export async function listPolicies({ database, feed, logChecks }: PolicyContext): Promise<PolicyList> {
   const [snapshot, policies, warnings, released] = await Promise.all([
     feed.read(),
     readPolicies(database),
@@ -22,7 +19,7 @@ export async function listPolicies({ database, feed, logChecksPerMinute }: Polic
     countReleased(database, new Date(Date.now() - WEEK_MS)),
   ]);
   return {
-    knowledge: knowledgeLimits({ logChecksPerMinute }, snapshot),
+    knowledge: knowledgeLimits({ logChecks }, snapshot),
     policies: policies.map(({ id, name, mode, rule, stoppedAt, stoppedReason, createdBy }) => ({
       id,
       name,
