@@ -76,6 +76,8 @@ const releases: z.ZodMiniType<readonly ReleaseSummary[]> = z.array(
   }),
 );
 
+const warning = z.object({ policyId: z.string(), policyName: z.string(), dueAt: z.number() });
+
 const session: z.ZodMiniType<Session> = z.object({
   id: z.string(),
   projectId: z.string(),
@@ -90,6 +92,7 @@ const session: z.ZodMiniType<Session> = z.object({
   activity: z.optional(activity),
   protection: z.optional(protection),
   release: z.optional(release),
+  warning: z.optional(warning),
 });
 
 const times = { now: z.number(), asOf: z.nullable(z.number()) };

@@ -46,6 +46,14 @@ export const ROUTES = {
   "GET /api/settings": { access: "settings:read" },
   "PUT /api/settings/default-timeout": { access: "settings:write", action: "settings.default-timeout" },
   "PUT /api/settings/audit-retention": { access: "settings:write", action: "settings.audit-retention" },
+  "PUT /api/settings/session-rules": { access: "settings:write", action: "settings.session-rules" },
+
+  "GET /api/policies": { access: "policies:read" },
+  "POST /api/policies": { access: "policies:write", action: "policy.create" },
+  "POST /api/policies/preview": { access: "policies:read" },
+  "PUT /api/policies/[id]": { access: "policies:write", action: "policy.change" },
+  "PUT /api/policies/[id]/mode": { access: "policies:write", action: "policy.set-mode" },
+  "DELETE /api/policies/[id]": { access: "policies:write", action: "policy.delete" },
 
   "GET /api/people": { access: "people:manage", action: "people.read" },
   "POST /api/people/invitations": { access: "people:manage", action: "invitation.create" },
@@ -69,6 +77,7 @@ export const PAGES = {
   "/": "sessions:read",
   "/settings": "settings:read",
   "/settings/people": "people:manage",
+  "/settings/policies": "policies:read",
   "/account": "account:manage",
   "/audit": "audit:read",
   "/releases": "sessions:read",

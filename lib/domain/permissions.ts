@@ -11,6 +11,8 @@ const ALLOWED = {
   "sessions:connect": ["operator", "admin"],
   "settings:read": ["viewer", "operator", "admin"],
   "settings:write": ["admin"],
+  "policies:read": ["viewer", "operator", "admin"],
+  "policies:write": ["admin"],
   "people:manage": ["admin"],
   "audit:read": ["operator", "admin"],
   /** One's own password and sign-ins. */

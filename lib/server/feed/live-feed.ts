@@ -181,6 +181,11 @@ export class LiveFeed {
     this.#hurry();
   }
 
+  /** Whether it is this server, of those that share a database, that asks upstream. */
+  get isAsking(): boolean {
+    return this.#shared ? this.#shared.isOurs : true;
+  }
+
   /** Now, on upstream's clock. */
   upstreamNow(): number {
     return this.#picture.upstreamNow();
