@@ -11,6 +11,8 @@ const ALLOWED = {
   "settings:read": ["viewer", "operator", "admin"],
   "settings:write": ["admin"],
   "people:manage": ["admin"],
+  "notices:read": ["viewer", "operator", "admin"],
+  "webhooks:manage": ["admin"],
   "audit:read": ["operator", "admin"],
   /** One's own password and sign-ins. */
   "account:manage": ["viewer", "operator", "admin"],

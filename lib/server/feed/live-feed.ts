@@ -1,4 +1,5 @@
 import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
+import type { Notice } from "@/lib/domain/notice";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
 import { FeedHub, type WatchOptions } from "./feed-hub";
@@ -94,6 +95,12 @@ export class LiveFeed {
     this.#publish();
   }
 
+  /** What was told of lately, newest first. */
+  tellNotices(notices: readonly Notice[]): void {
+    this.#picture.notices = notices;
+    this.#publish();
+  }
+
   /** As if somebody watched, for work that goes on without a page. Gives what ends that. */
   attend(): () => void {
     const attendant = {};
@@ -103,6 +110,16 @@ export class LiveFeed {
       this.#attendants.delete(attendant);
       this.#arm();
     };
+  }
+
+  /** Whether a page follows here. */
+  get isWatched(): boolean {
+    return this.#hub.isWatched;
+  }
+
+  /** Whether the picture is what this server was answered, and not what another told it. */
+  get asksUpstream(): boolean {
+    return this.#isOurs;
   }
 
   /** Hears of every picture, after those who watch. */
