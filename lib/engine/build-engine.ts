@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { DeathWatch } from "./browser/death-watch";
 import { browserLauncher } from "./browser/launch-browser";
 import type { LaunchBrowser } from "./browser/session-browser";
 import { type Clock, systemClock } from "./clock";
@@ -10,8 +11,12 @@ import { ExtensionStore } from "./extensions/extension-store";
 import { SessionFiles } from "./files/session-files";
 import { UploadStore } from "./files/upload-store";
 import { createApp } from "./http/create-app";
+import { LiveViewKeys } from "./live-view/live-view-keys";
+import { liveViewUpgrade } from "./live-view/live-view-upgrade";
+import { LiveViews } from "./live-view/live-views";
 import { ProjectStore } from "./project/project-store";
 import { apiRoutes } from "./routes/api-routes";
+import { liveViewRoutes } from "./routes/live-view-routes";
 import { openRoutes } from "./routes/open-routes";
 import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
@@ -31,10 +36,13 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const uploads = new UploadStore(settings.uploadsDir, files);
   const contexts = new ContextStore(dataDir, { clock, log: app.log });
   const extensions = new ExtensionStore(dataDir, { clock, log: app.log });
-  const launch = deps.launch ?? browserLauncher({ ...settings, profilesDir, contexts, extensions, files, uploads });
+  const deathWatch = new DeathWatch(app.log);
+  const stores = { contexts, extensions, files, uploads };
+  const launch = deps.launch ?? browserLauncher({ ...settings, ...stores, profilesDir, deathWatch });
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
+  const liveKeys = new LiveViewKeys(apiKey);
   const sessions = new SessionManager({
     store,
     launch,
@@ -46,7 +54,11 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     commandWithinMs: settings.commandWithinSeconds * 1_000,
   });
 
+  const viewing = { sessions, liveKeys, clock };
+  const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }) });
+
   app.register(openRoutes);
+  app.register(liveViewRoutes, { ...viewing, prefix: "/debug" });
   app.register(apiRoutes, {
     apiKey,
     fullChromiumPath,
@@ -59,10 +71,14 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     files,
     uploads,
     keys,
+    liveKeys,
   });
-  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log }));
+  app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log, openLiveView }));
   app.addHook("preClose", () => sessions.stop());
-  app.addHook("onClose", async () => store.close());
+  app.addHook("onClose", async () => {
+    store.close();
+    deathWatch.stop();
+  });
   return app;
 }
 

@@ -1,10 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { Chromium } from "./chromium";
+import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
 import type { BrowserSettings, DevToolsAddress, SessionBrowser } from "./session-browser";
 
 export type BrowserPlace = {
   program: string;
+  deathWatch: DeathWatch;
   /** Lives as long as the browser. */
   profileDir: string;
   /** The browser's working folder; it stays. */
@@ -47,12 +49,12 @@ export class EquippedBrowser implements SessionBrowser {
   }
 
   async #launch({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
-    const { program, profileDir, workDir } = this.#place;
+    const { program, deathWatch, profileDir, workDir } = this.#place;
     await Promise.all([mkdir(profileDir, { recursive: true, mode: 0o700 }), mkdir(workDir, { recursive: true })]);
     const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
     if (this.#phase === "ending") throw new Error("ended before it was started");
     const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
-    return new Chromium({ path: program, workDir }, options);
+    return new Chromium({ path: program, workDir, deathWatch }, options);
   }
 
   async #setUp(): Promise<DevToolsAddress> {

@@ -9,6 +9,7 @@ import type { UploadStore } from "../files/upload-store";
 import { allowsDomains } from "../network/allowed-domains";
 import { proxyEquipment } from "../network/proxy-equipment";
 import { requestGuard } from "../network/request-guard";
+import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
 import { EquippedBrowser } from "./equipped-browser";
 import { requireFullChromium } from "./full-chromium";
@@ -18,6 +19,7 @@ type LaunchDeps = {
   chromiumPath: string;
   /** For sessions with an extension. */
   fullChromiumPath: string | undefined;
+  deathWatch: DeathWatch;
   profilesDir: string;
   contexts: ContextStore;
   extensions: ExtensionStore;
@@ -27,13 +29,14 @@ type LaunchDeps = {
 
 /** Makes the function that starts a session's browser with what its settings ask for. */
 export function browserLauncher(deps: LaunchDeps): LaunchBrowser {
-  const { chromiumPath, profilesDir, contexts, extensions, files, uploads } = deps;
+  const { chromiumPath, deathWatch, profilesDir, contexts, extensions, files, uploads } = deps;
   return (sessionId, settings) => {
     const { context, extensionId, allowedDomains, proxies } = settings;
     const program = extensionId === undefined ? chromiumPath : requireFullChromium(deps.fullChromiumPath);
-    const place = { program, profileDir: join(profilesDir, sessionId), workDir: files.workDir(sessionId) };
+    const profileDir = join(profilesDir, sessionId);
+    const place = { program, deathWatch, profileDir, workDir: files.workDir(sessionId) };
     const equipment: Equipment[] = [fileEquipment({ files, uploads }, sessionId)];
-    if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir: place.profileDir }));
+    if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir }));
     if (extensionId !== undefined) equipment.push(extensionEquipment(extensions, extensionId));
     if (allowedDomains.length > 0) {
       equipment.push(requestGuard({ resourceType: "Document", isAllowed: allowsDomains(allowedDomains) }));

@@ -115,7 +115,9 @@ export class Picture {
     const soon = this.upstreamNow() + EXPIRY_NEAR_MS;
     const isNearEnd = ({ status, expiresAt }: Session) =>
       status === "PENDING" || (status === "RUNNING" && expiresAt <= soon);
-    return this.notes.isReleasing || [...this.#book.values()].some(({ session }) => isNearEnd(session));
+    if (this.notes.isReleasing) return true;
+    for (const { session } of this.#book.values()) if (isNearEnd(session)) return true;
+    return false;
   }
 
   upstreamNow(): number {
