@@ -5,19 +5,19 @@ import { isProtected } from "./protection";
 import { isLive, isReleasing, type Session, shortId } from "./session";
 
 /** Enough to finish a step, or to start another session in its place. */
-export const TIMING_OUT_WITHIN_MS = 5 * 60_000;
+const TIMING_OUT_WITHIN_MS = 5 * 60_000;
 /** A session that lives for minutes is not about to end from its start on. */
 const TIMING_OUT_SHARE = 0.5;
 /** Three times what counts as idle: whoever only went for a coffee is back. */
-export const LONG_IDLE_MS = 30 * 60_000;
+const LONG_IDLE_MS = 30 * 60_000;
 /** The next few sessions will be refused. */
-export const NEARLY_FULL_SHARE = 0.9;
+const NEARLY_FULL_SHARE = 0.9;
 /** Below this there is room again. Between the two it stays as it was, so that one slot more or less tells nothing. */
-export const ROOM_AGAIN_SHARE = 0.8;
+const ROOM_AGAIN_SHARE = 0.8;
 /** Upstream is asked again several times within it, so that this is no hiccup. */
-export const FAILING_AFTER_MS = 60_000;
+const FAILING_AFTER_MS = 60_000;
 /** One answer between failures is no recovery. */
-export const WELL_AFTER_MS = 60_000;
+const WELL_AFTER_MS = 60_000;
 
 /** The part of the live picture that is told of. Instants are on upstream's clock. */
 export type ToldPicture = {
