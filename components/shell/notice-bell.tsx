@@ -69,7 +69,7 @@ export function NoticeBell() {
       <div
         role="status"
         aria-label="New notices"
-        className="fixed top-15 right-3.5 z-20 w-88 max-w-[calc(100%-1.75rem)]"
+        className="fixed right-3.5 bottom-3.5 z-20 w-88 max-w-[calc(100%-1.75rem)]"
       >
         {toasts.length > 0 ? (
           <Suspense fallback={null}>

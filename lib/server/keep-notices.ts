@@ -17,7 +17,7 @@ const ATTEND_MS = 10_000;
 export function keepNotices(runtime: Pick<Runtime, "database" | "feed" | "web" | "log">): () => Promise<void> {
   const { database, feed, web, log } = runtime;
   const watch = new NoticeWatch({ database, onFailure: (err) => log.error({ err }, "notices could not be written") });
-  const stopListening = feed.onPicture((snapshot) => void watch.look(snapshot, feed.asksUpstream));
+  const stopListening = feed.onPicture((snapshot) => void watch.look(snapshot, feed.isAsking));
   const recent = new RecentNotices({ database, feed });
   let endAttendance: (() => void) | undefined;
 

@@ -117,15 +117,15 @@ export class LiveFeed {
     return this.#hub.isWatched;
   }
 
-  /** Whether the picture is what this server was answered, and not what another told it. */
-  get asksUpstream(): boolean {
-    return this.#isOurs;
-  }
-
   /** Hears of every picture, after those who watch. */
   onPicture(listener: (snapshot: Snapshot) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether it is this server that asks upstream, for all that share its database. */
+  get isAsking(): boolean {
+    return this.#isOurs;
   }
 
   /** What upstream answered to a request of our own. It is up, then, and is asked again. */

@@ -4,10 +4,10 @@ import type { DatabaseConnection } from "@/lib/server/db/database";
 import { webhook, webhookDelivery } from "@/lib/server/db/schema";
 import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
 import { writeNotice } from "@/lib/server/services/notices/write-notice";
+import { isSignedBy, type Receiver, startReceiver } from "@/lib/testing/webhook-receiver";
 import { claimDeliveries } from "./claim-deliveries";
 import { deliverDue } from "./deliver-due";
 import { addWebhook, clearNotices, idleNotice, SECRET } from "./testing/hook-ground";
-import { isSignedBy, type Receiver, startReceiver } from "./testing/receiver";
 
 for (const [kind, create] of Object.entries(TEST_DATABASES)) {
   test.describe(`on the ${kind} database`, () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
+import { isSignedBy } from "@/lib/testing/webhook-receiver";
 import { makeWebhookSecret } from "./make-secret";
-import { isSignedBy } from "./testing/receiver";
 import { toStandardRequest } from "./webhook-request";
 
 test("the library signs as the specification's own example says", () => {
