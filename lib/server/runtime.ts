@@ -10,7 +10,7 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
-import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, withWishes } from "./feed/feed-pace";
+import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, logsPerMinute, withWishes } from "./feed/feed-pace";
 import { LiveFeed } from "./feed/live-feed";
 import { scheduleTimer } from "./feed/schedule";
 import { createRateLimits } from "./limits/rate-limits";
@@ -53,13 +53,14 @@ async function startRuntime(): Promise<Runtime> {
       if (rows.length > 0) log.warn({ rows }, "sessions that cannot be read are left out of the list");
     },
   });
+  const pace = feedPace(env);
   const epoch = randomBytes(4).toString("hex");
   const feed = new LiveFeed({
     upstream,
     epoch,
     // The embedded database has one process alone.
     share: database.kind === "postgres" ? shareFeed({ database, holder: epoch, now: monotonicNow }) : undefined,
-    pace: feedPace(env),
+    pace,
     now: monotonicNow,
     random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -109,6 +110,8 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
+    // At the pace that leaves the least for them.
+    logChecks: { checksPerMinute: logsPerMinute(pace, "busy"), everySeconds: pace.logEveryMs / 1_000 },
     log,
   };
 }

@@ -1,11 +1,11 @@
 import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
-import { knowledgeAgeSeconds } from "@/lib/domain/knowledge-age";
+import type { Notice } from "@/lib/domain/notice";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
 import { ActivityAsker, type ActivityCheck, type ActivityOptions } from "./activity-asker";
 import { type AttendPace, Attendants } from "./attendants";
 import { FeedHub, type WatchOptions } from "./feed-hub";
-import { logsPerMinute, type Tempo } from "./feed-pace";
+import type { Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";
 import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
@@ -109,20 +109,15 @@ export class LiveFeed {
     return this.#picture.notes.of(id);
   }
 
-  /** How old what is known of an idle session can be at the worst, in seconds, while upstream is well. */
-  knowledgeAgeSeconds(): number {
-    const { pace } = this.#options;
-    const sessions = [...this.#picture.liveSessions()].filter(({ keepAlive }) => keepAlive).length;
-    return knowledgeAgeSeconds({
-      sessions,
-      checksPerMinute: logsPerMinute(pace, "busy"),
-      everySeconds: pace.logEveryMs / 1_000,
-    });
-  }
-
   /** The releases that are going on, and those of the last minutes. */
   tellReleases(releases: readonly ReleaseSummary[]): void {
     this.#picture.releases = releases;
+    this.#publish({ isNews: false });
+  }
+
+  /** What was told of lately, newest first. */
+  tellNotices(notices: readonly Notice[]): void {
+    this.#picture.notices = notices;
     this.#publish({ isNews: false });
   }
 
@@ -140,6 +135,11 @@ export class LiveFeed {
     };
   }
 
+  /** Whether a page follows here. */
+  get isWatched(): boolean {
+    return this.#hub.isWatched;
+  }
+
   /** Hears of every picture, after those who watch. */
   onPicture(listener: (snapshot: Snapshot) => void): () => void {
     this.#listeners.add(listener);
@@ -150,11 +150,6 @@ export class LiveFeed {
   onCheck(listener: (check: ActivityCheck) => void): () => void {
     this.#checkListeners.add(listener);
     return () => this.#checkListeners.delete(listener);
-  }
-
-  /** Whether it is this server that asks upstream, for all that share its database. */
-  get isAsking(): boolean {
-    return this.#isOurs;
   }
 
   /** What upstream answered to a request of our own. It is up, then, and is asked again. */
@@ -170,7 +165,7 @@ export class LiveFeed {
   learnAll(sessions: readonly Session[]): void {
     if (sessions.length === 0) return;
     for (const session of sessions) this.#picture.takeSession(session);
-    this.#publish({ isNews: true });
+    this.#publish({ isNews: false });
   }
 
   /** What is known, without asking. */
@@ -193,6 +188,11 @@ export class LiveFeed {
   expireProject(): void {
     this.#asker.expireProject();
     this.#hurry();
+  }
+
+  /** Whether it is this server, of those that share a database, that asks upstream. */
+  get isAsking(): boolean {
+    return this.#shared ? this.#shared.isOurs : true;
   }
 
   /** Now, on upstream's clock. */

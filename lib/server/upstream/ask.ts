@@ -10,7 +10,7 @@ import { toUpstreamError, unreadableAnswer } from "./upstream-error";
 export type SdkCall = (sdk: Browserbase, options: Browserbase.RequestOptions) => { asResponse(): Promise<SdkResponse> };
 type SdkResponse = Body & { headers: { get(name: string): string | null } };
 type Body = {
-  body: AsyncIterable<unknown> | null;
+  body: AsyncIterable<string | Uint8Array> | null;
   json(): Promise<unknown>;
   arrayBuffer(): Promise<ArrayBuffer>;
 };
