@@ -14,6 +14,8 @@ import { LiveViewKeys } from "./live-view/live-view-keys";
 import { liveViewUpgrade } from "./live-view/live-view-upgrade";
 import { LiveViews } from "./live-view/live-views";
 import { ProjectStore } from "./project/project-store";
+import { RecordingStore } from "./recording/recording-store";
+import { sessionRecorder } from "./recording/session-recorder";
 import { apiRoutes } from "./routes/api-routes";
 import { liveViewRoutes } from "./routes/live-view-routes";
 import { openRoutes } from "./routes/open-routes";
@@ -23,6 +25,9 @@ import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
 import { SessionStore } from "./session/session-store";
 import type { Settings } from "./settings";
+
+/** Half an hour of a page that never stands still, or a day of one that mostly does. */
+const SESSION_RECORDING_BYTES = 64 * 2 ** 20;
 
 type EngineSettings = Settings & { apiKey: string };
 export type EngineDeps = { clock: Clock; launch: LaunchBrowser };
@@ -42,11 +47,13 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
   const liveKeys = new LiveViewKeys(apiKey);
+  const recordings = new RecordingStore({ dataDir, limits: recordingLimits(settings), log: app.log });
   const sessions = new SessionManager({
     store,
     launch,
     clock,
     log: app.log,
+    record: settings.recordingsMegabytes > 0 ? sessionRecorder({ store: recordings, clock, log: app.log }) : () => {},
     concurrency: settings.concurrency,
     createsPerMinute: settings.createsPerMinute,
     connectWithinMs: settings.connectWithinSeconds * 1_000,
@@ -79,6 +86,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     extensions,
     files,
     uploads,
+    recordings,
     keys,
     liveKeys,
   });
@@ -86,6 +94,10 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   app.addHook("preClose", () => sessions.stop());
   app.addHook("onClose", async () => store.close());
   return app;
+}
+
+function recordingLimits({ recordingsMegabytes }: Settings) {
+  return { sessionBytes: SESSION_RECORDING_BYTES, totalBytes: recordingsMegabytes * 2 ** 20 };
 }
 
 /** Profiles that a killed engine left behind go; no session of this one has begun. */

@@ -20,6 +20,7 @@ test("only a browser need be named", () => {
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    recordingsMegabytes: 512,
     logLevel: "info",
   });
 });
@@ -40,6 +41,7 @@ const BAD = [
   ["ENGINE_MAX_TIMEOUT", "59"],
   ["ENGINE_CONNECT_WITHIN", "0"],
   ["ENGINE_COMMAND_WITHIN", "forever"],
+  ["ENGINE_RECORDINGS_MB", "-1"],
   ["LOG_LEVEL", "loud"],
 ] as const;
 

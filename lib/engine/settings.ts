@@ -27,6 +27,8 @@ export type Settings = {
   connectWithinSeconds: number;
   /** How long a connected client may send no command. */
   commandWithinSeconds: number;
+  /** All recordings together; 0 records nothing. */
+  recordingsMegabytes: number;
   logLevel: string;
 };
 
@@ -65,6 +67,7 @@ export function readSettings(env: Environment): Settings {
     }),
     connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
     commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
+    recordingsMegabytes: readInteger(env, "ENGINE_RECORDINGS_MB", { min: 0, max: 1_000_000, fallback: 512 }),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }

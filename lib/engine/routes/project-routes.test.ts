@@ -56,6 +56,7 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    recordingsMegabytes: 0,
     logLevel: "silent",
   };
   const headers = { host: "localhost", "x-bb-api-key": "key" };

@@ -34,6 +34,7 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults, 
     userMetadata,
     browser: toBrowserSettings({ extensionId: body.extensionId, ...browserSettings }, body.proxies),
     logSession: browserSettings.logSession ?? true,
+    recordSession: browserSettings.recordSession ?? true,
   };
 }
 

@@ -47,6 +47,7 @@ class World {
       createsPerMinute: undefined,
       connectWithinMs: 300_000,
       commandWithinMs: 600_000,
+      record: () => undefined,
       launch: () => {
         const browser = new FakeBrowser();
         this.#launched.push(browser);
@@ -70,6 +71,7 @@ class World {
       region: "us-west-2",
       timeoutSeconds,
       logSession: true,
+      recordSession: false,
       browser: {
         windowSize: { width: 1, height: 1 },
         ignoreCertificateErrors: false,

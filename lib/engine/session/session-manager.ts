@@ -16,6 +16,7 @@ export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region
   timeoutSeconds: number;
   browser: BrowserSettings;
   logSession: boolean;
+  recordSession: boolean;
 };
 
 type SessionManagerDeps = SessionClocks & {
@@ -24,6 +25,8 @@ type SessionManagerDeps = SessionClocks & {
   clock: Clock;
   log: FastifyBaseLogger;
   concurrency: number;
+  /** Told of every session whose browser has come up and that is to be recorded. */
+  record(session: Session): void;
   /** Absent for no limit. */
   createsPerMinute: number | undefined;
 };
@@ -66,7 +69,10 @@ export class SessionManager {
     const { id } = session.record;
     await session.start(wanted.browser);
     const { status } = session.record;
-    if (status === "RUNNING") return session.record;
+    if (status === "RUNNING") {
+      if (wanted.recordSession) this.#deps.record(session);
+      return session.record;
+    }
     if (status === "ERROR")
       throw new HttpError(500, `The browser of session ${id} did not start. The engine's log says why.`);
     throw new HttpError(410, `Session ${id} ended (${status}) before its browser had started.`);
@@ -123,13 +129,15 @@ export class SessionManager {
   }
 }
 
-function newRecord({ timeoutSeconds, projectId, keepAlive, region, userMetadata, browser }: NewSession, now: number) {
+function newRecord(wanted: NewSession, now: number) {
+  const { timeoutSeconds, projectId, keepAlive, region, userMetadata, browser, recordSession } = wanted;
   return {
     id: randomUUID(),
     projectId,
     status: "PENDING",
     keepAlive,
     region,
+    ...(!recordSession && { recordSession }),
     contextId: browser.context?.id,
     userMetadata,
     createdAt: now,

@@ -65,6 +65,7 @@ function defaultSettings(dataDir: string): Settings {
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    recordingsMegabytes: 512,
     logLevel: "silent",
   };
 }
