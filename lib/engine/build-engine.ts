@@ -13,6 +13,7 @@ import { createApp } from "./http/create-app";
 import { LiveViewKeys } from "./live-view/live-view-keys";
 import { liveViewUpgrade } from "./live-view/live-view-upgrade";
 import { LiveViews } from "./live-view/live-views";
+import { adFilterLoader } from "./network/ad-filters";
 import { ProjectStore } from "./project/project-store";
 import { RecordingStore } from "./recording/recording-store";
 import { sessionRecorder } from "./recording/session-recorder";
@@ -42,7 +43,17 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const uploads = new UploadStore(settings.uploadsDir, files);
   const contexts = new ContextStore(dataDir, { clock, log: app.log });
   const extensions = new ExtensionStore(dataDir, { clock, log: app.log });
-  const launch = deps.launch ?? browserLauncher({ ...settings, profilesDir, contexts, extensions, files, uploads });
+  const launch =
+    deps.launch ??
+    browserLauncher({
+      ...settings,
+      profilesDir,
+      contexts,
+      extensions,
+      files,
+      uploads,
+      loadAdFilters: adFilterLoader(settings.adFilterPaths),
+    });
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);

@@ -21,6 +21,7 @@ test("only a browser need be named", () => {
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
     recordingsMegabytes: 512,
+    adFilterPaths: [],
     logLevel: "info",
   });
 });
@@ -42,6 +43,7 @@ const BAD = [
   ["ENGINE_CONNECT_WITHIN", "0"],
   ["ENGINE_COMMAND_WITHIN", "forever"],
   ["ENGINE_RECORDINGS_MB", "-1"],
+  ["ENGINE_AD_FILTERS", "/nonexistent/easylist.txt"],
   ["LOG_LEVEL", "loud"],
 ] as const;
 

@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
 import { findFullChromium } from "./browser/full-chromium";
 import { findChromedriver } from "./selenium/find-chromedriver";
@@ -29,6 +29,8 @@ export type Settings = {
   commandWithinSeconds: number;
   /** All recordings together; 0 records nothing. */
   recordingsMegabytes: number;
+  /** Filter lists for sessions that block ads; none means the bundled one. */
+  adFilterPaths: readonly string[];
   logLevel: string;
 };
 
@@ -68,6 +70,7 @@ export function readSettings(env: Environment): Settings {
     connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
     commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
     recordingsMegabytes: readInteger(env, "ENGINE_RECORDINGS_MB", { min: 0, max: 1_000_000, fallback: 512 }),
+    adFilterPaths: readFiles(env, "ENGINE_AD_FILTERS"),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }
@@ -81,6 +84,18 @@ function readProgram(env: Environment, name: string): string {
     throw new StartupError(`${name} is ${path}, which is no program that can be run. Set it to one.`);
   }
   return path;
+}
+
+function readFiles(env: Environment, name: string): string[] {
+  const paths = (env[name] ?? "").split(delimiter).filter(Boolean);
+  for (const path of paths) {
+    try {
+      accessSync(path, constants.R_OK);
+    } catch {
+      throw new StartupError(`${name} names ${path}, which cannot be read. Set it to filter lists, or leave it out.`);
+    }
+  }
+  return paths.map((path) => resolve(path));
 }
 
 function readChoice(env: Environment, name: string, choices: readonly string[], fallback: string): string {

@@ -57,6 +57,7 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
     recordingsMegabytes: 0,
+    adFilterPaths: [],
     logLevel: "silent",
   };
   const headers = { host: "localhost", "x-bb-api-key": "key" };

@@ -66,6 +66,7 @@ function defaultSettings(dataDir: string): Settings {
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
     recordingsMegabytes: 512,
+    adFilterPaths: [],
     logLevel: "silent",
   };
 }
