@@ -6,6 +6,7 @@ import { gatherAuditStatistics } from "./services/audit/gather-statistics";
 import { pruneAudit } from "./services/audit/prune";
 import { settleOverdue } from "./services/audit/settle-requested";
 import { removeOldLinks } from "./services/people/remove-old-links";
+import { pruneReleases } from "./services/releases/prune";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -38,9 +39,10 @@ export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log"
       ...common,
       name: "remove what has expired",
       everyMs: DAY_MS,
-      async run(now) {
+      async run(now, signal) {
         await removeExpiredSignIns(database, now);
         await removeOldLinks(database, now);
+        await pruneReleases(database, signal);
       },
     }),
   ];
