@@ -10,7 +10,7 @@ import { createRelease } from "@/lib/server/services/releases/create";
 import { carryOutNow } from "@/lib/server/services/releases/now";
 import { readRelease } from "@/lib/server/services/releases/read";
 import type { ServiceContext } from "@/lib/server/services/service-context";
-import { type ReleaseServer, startReleaseServer } from "./release-server";
+import { FAST, type ReleaseServer, startReleaseServer } from "./release-server";
 import { ReleasingUpstream } from "./releasing-upstream";
 
 export const ADA = { id: "ada", email: "ada@keepwatch.test", role: "operator" } as const;
@@ -31,8 +31,8 @@ export class ReleaseWorld {
   }
 
   /** Its worker rests until it is started. */
-  async startServer(name = "one"): Promise<ReleaseServer> {
-    const server = await startReleaseServer({ database: this.database, upstream: this.upstream, name });
+  async startServer(name = "one", timing = FAST): Promise<ReleaseServer> {
+    const server = await startReleaseServer({ database: this.database, upstream: this.upstream, name, timing });
     this.#servers.push(server);
     return server;
   }
@@ -49,7 +49,8 @@ export class ReleaseWorld {
 
   /** Waits until all of it is over; gives what became of it, and what pages see. */
   async untilSettled(server: ReleaseServer, id: string): Promise<ReleaseDetails> {
-    await expect.poll(async () => (await readRelease(asAda(server), { id })).release.settledAt).toBeDefined();
+    const settledAt = async () => (await readRelease(asAda(server), { id })).release.settledAt;
+    await expect.poll(settledAt, { timeout: 60_000 }).toBeDefined();
     await server.releases.tell();
     return readRelease(asAda(server), { id });
   }

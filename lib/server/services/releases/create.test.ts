@@ -10,6 +10,7 @@ onBothDatabases((world) => {
     const server = await world().startServer();
     const protection = { until: Date.now() + 60_000, reason: "Mine", by: "grace" };
     server.feed.note([["c", { protection }]]);
+    server.feed.attend();
     upstream.end("b");
     await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
     await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
