@@ -1,5 +1,4 @@
 import { mutationOptions, type QueryClient, type QueryFunctionContext, queryOptions } from "@tanstack/react-query";
-import type { CarryOutResult, CreateReleaseInput, CreateReleaseResult } from "@/lib/api/releases";
 import type { ConnectUrlResult, CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { pagePicture, SNAPSHOT_KEY } from "./feed/page-picture";
@@ -27,18 +26,6 @@ export function createSessionMutation(queryClient: QueryClient) {
     mutationFn: (input: CreateSessionInput) =>
       requestJson<CreateSessionResult>("/api/sessions", { method: "POST", body: input }),
     onSuccess: ({ session }) => pagePicture(queryClient).takeAct(session),
-  });
-}
-
-/** One session, at once, by whoever looked at it. The feed tells how it goes, and what it ends as is upstream's to say. */
-export function releaseSessionMutation() {
-  return mutationOptions({
-    mutationKey: ["release-session"],
-    async mutationFn({ id, reason }: { id: string; reason?: string }) {
-      const body: CreateReleaseInput = { sessionIds: [id], reason, notMine: 1, activeIds: [id] };
-      const { release } = await requestJson<CreateReleaseResult>("/api/releases", { method: "POST", body });
-      if (release) await requestJson<CarryOutResult>(`/api/releases/${release.id}/now`, { method: "POST" });
-    },
   });
 }
 

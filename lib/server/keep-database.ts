@@ -5,6 +5,7 @@ import { removeExpiredSignIns } from "./services/account/remove-expired-sign-ins
 import { gatherAuditStatistics } from "./services/audit/gather-statistics";
 import { pruneAudit } from "./services/audit/prune";
 import { settleOverdue } from "./services/audit/settle-requested";
+import { removeOldNotices } from "./services/notices/remove-old-notices";
 import { removeOldLinks } from "./services/people/remove-old-links";
 import { pruneReleases } from "./services/releases/prune";
 
@@ -43,6 +44,7 @@ export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log"
         await removeExpiredSignIns(database, now);
         await removeOldLinks(database, now);
         await pruneReleases(database, signal);
+        await removeOldNotices(database, now);
       },
     }),
   ];

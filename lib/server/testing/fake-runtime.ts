@@ -46,8 +46,10 @@ export function fakeRuntime(): Runtime {
       retrieveProject: () => upstream.retrieveProject(),
       createSession: () => Promise.reject(new Error("not here")),
       releaseSession: () => Promise.reject(new Error("not here")),
-      lastActivity: () => Promise.reject(new Error("not here")),
       connectUrl: () => Promise.reject(new Error("not here")),
+      lastActivity: (id) => upstream.lastActivity(id),
+      readPage: (id) => upstream.readPage(id),
+      liveViewUrl: () => Promise.reject(new Error("not here")),
     },
     feed,
     streams: new FeedStreams({
@@ -57,6 +59,7 @@ export function fakeRuntime(): Runtime {
     }),
     limits: createRateLimits({ requestsPerMinute: 600 }),
     web: { isSecure: false, trustedProxies: [], requestsPerMinute: 600 },
+    logChecks: { checksPerMinute: 30, everySeconds: 10 },
     installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
     log: pino({ level: "silent" }),
   };
