@@ -46,8 +46,10 @@ export function fakeRuntime(): Runtime {
       retrieveProject: () => upstream.retrieveProject(),
       createSession: () => Promise.reject(new Error("not here")),
       releaseSession: () => Promise.reject(new Error("not here")),
-      lastActivity: () => Promise.reject(new Error("not here")),
       connectUrl: () => Promise.reject(new Error("not here")),
+      lastActivity: (id) => upstream.lastActivity(id),
+      readPage: (id) => upstream.readPage(id),
+      liveViewUrl: () => Promise.reject(new Error("not here")),
     },
     feed,
     streams: new FeedStreams({

@@ -3,14 +3,22 @@ import type { z } from "zod";
 import type { UpstreamEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
 import { readApiKey } from "./api-key";
-import { ask, type SdkCall } from "./ask";
+import { ask, askFor, type SdkCall } from "./ask";
 import { saveEngineDefault } from "./engine-admin";
 import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
-import { askLastActivity } from "./session-log";
+import { readSessionLog } from "./session-log";
 import type { LiveStatus, NewSession, Upstream } from "./upstream";
-import { WireConnectUrl, WireFirstProject, WireLastActivity, WireList, WireProject, WireSession } from "./wire";
+import {
+  WireConnectUrl,
+  WireFirstPage,
+  WireFirstProject,
+  WireList,
+  WireLiveView,
+  WireProject,
+  WireSession,
+} from "./wire";
 
 const TIMEOUT_MS = 10_000;
 const LIST_TIMEOUT_MS = 5_000;
@@ -29,9 +37,12 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
   let knownProjectId = projectId;
   const reportBroken = onChange(onBrokenRows);
 
-  async function call<Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs = TIMEOUT_MS) {
+  async function target(timeoutMs = TIMEOUT_MS) {
     const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
-    return ask({ sdk, upstream, timeoutMs }, schema, sdkCall);
+    return { sdk, upstream, timeoutMs };
+  }
+  async function call<Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs?: number) {
+    return ask(await target(timeoutMs), schema, sdkCall);
   }
   const reader = new LiveListReader();
   const listByStatus = (status: LiveStatus) =>
@@ -64,11 +75,14 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const request = { status: "REQUEST_RELEASE", projectId } as const;
       return call(WireSession, (sdk, options) => sdk.sessions.update(toPath(id), request, options));
     },
-    lastActivity: (id) => call(WireLastActivity, askLastActivity(toPath(id))),
     async connectUrl(id) {
       const answer = await call(WireConnectUrl, (sdk, options) => sdk.sessions.retrieve(toPath(id), options));
       return { ...answer, value: requireConnectUrl(answer.value) };
     },
+    lastActivity: async (id) =>
+      askFor(await target(), (sdk, options) => sdk.sessions.logs.list(toPath(id), options), readSessionLog),
+    readPage: (id) => call(WireFirstPage, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
+    liveViewUrl: (id) => call(WireLiveView, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
     async retrieveProject() {
       const answer = await (knownProjectId ? retrieveProjectById(knownProjectId) : retrieveFirstProject());
       knownProjectId = answer.value.id;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProjectFacts } from "@/lib/domain/project";
 import { SESSION_STATUSES, type Session } from "@/lib/domain/session";
+import type { SessionPage } from "./upstream";
 
 /** RFC 3339 in whatever offset: `Z` and `+00:00` were both seen. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -34,6 +35,21 @@ export const WireList = z.array(z.unknown());
 
 export const WireConnectUrl = z.object({ status: z.enum(SESSION_STATUSES), connectUrl: z.string().min(1).nullish() });
 
+const MAX_TITLE_CHARACTERS = 120;
+
+/** Of `debug`, whose every URL is a secret, or may hold one, no more than the first tab's title and host. */
+export const WireFirstPage = z
+  .object({ pages: z.array(z.object({ title: z.string(), url: z.string() })) })
+  .transform(({ pages: [first] }): SessionPage | null => {
+    const title = [...(first?.title ?? "").replace(/\p{Cc}/gu, " ").trim()].slice(0, MAX_TITLE_CHARACTERS).join("");
+    const host = first && URL.canParse(first.url) ? new URL(first.url).host : "";
+    return title || host ? { title, host } : null;
+  });
+
+export const WireLiveView = z
+  .object({ debuggerFullscreenUrl: z.url({ protocol: /^https?$/ }) })
+  .transform(({ debuggerFullscreenUrl }) => debuggerFullscreenUrl);
+
 export const WireProject = z
   .object({ id: z.string().min(1), name: z.string(), concurrency: z.number(), defaultTimeout: z.number() })
   .transform(({ defaultTimeout, ...project }): ProjectFacts => ({ ...project, defaultTimeoutSeconds: defaultTimeout }));
@@ -57,7 +73,5 @@ export const WireLogEntry = z
     Math.max(timestamp, request?.timestamp ?? 0, response?.timestamp ?? 0),
   )
   .refine((newest) => newest > 0);
-
-export const WireLastActivity = z.object({ lastAt: z.number().nullable() });
 
 export const WireError = z.object({ message: z.string().min(1) });

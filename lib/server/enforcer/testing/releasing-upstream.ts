@@ -1,6 +1,7 @@
 import type { Session } from "@/lib/domain/session";
 import { AppError } from "@/lib/server/errors";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import type { LogFacts } from "@/lib/server/upstream/log-spells";
 import type { Answer, Upstream } from "@/lib/server/upstream/upstream";
 
 /** What a request to release does: ends the session, or not, and answers, or fails. */
@@ -32,10 +33,10 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
     return { value: session, clockSamples: this.clockSamples };
   }
 
-  async lastActivity(id: string): Promise<Answer<{ lastAt: number | null }>> {
+  override async lastActivity(id: string): Promise<Answer<LogFacts>> {
     const lastAt = this.lastActivities.get(id) ?? null;
     if (lastAt instanceof AppError) throw lastAt;
-    return { value: { lastAt }, clockSamples: [] };
+    return { value: { lastAt, firstAt: null, silences: [] }, clockSamples: [] };
   }
 
   end(id: string, endedAt = this.now()): void {
