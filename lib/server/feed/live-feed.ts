@@ -156,7 +156,7 @@ export class LiveFeed {
   learnAll(sessions: readonly Session[]): void {
     if (sessions.length === 0) return;
     for (const session of sessions) this.#picture.takeSession(session);
-    this.#publish();
+    this.#publish({ isNews: true });
   }
 
   /** What is known, without asking. */

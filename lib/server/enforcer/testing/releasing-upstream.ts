@@ -52,4 +52,8 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
   connectUrl(): Promise<never> {
     return Promise.reject(new Error("not here"));
   }
+
+  liveViewUrl(): Promise<never> {
+    return Promise.reject(new Error("not here"));
+  }
 }
