@@ -31,8 +31,8 @@ for (const [look, options] of Object.entries({
       await page.getByRole("button", { name: "Release anyway" }).click();
       await page.getByRole("button", { name: /Undo the release/ }).waitFor();
       await shot("row-waiting");
-      await expect(sessionsPage.row(ids[0] ?? "")).toContainText("COMPLETED", { timeout: 20000 });
-      await page.getByRole("link", { name: "Details" }).waitFor({ timeout: 20000 });
+      await expect(sessionsPage.row(ids[0] ?? "")).toContainText("COMPLETED", { timeout: 40000 });
+      await page.getByRole("link", { name: "Details" }).waitFor({ timeout: 40000 });
       await shot("settled");
       await page.getByRole("link", { name: "Details" }).click();
       await page.getByRole("heading", { name: /Release of/ }).waitFor();
