@@ -42,7 +42,7 @@ test("an engine that is killed comes back under the open page, and its lost sess
   await page.goto(own.url);
   await expect(sessionsPage.row(lost.id)).toHaveAttribute("data-live", "true");
 
-  const engine = processesOf(own.dataFolder).find(({ commandLine }) => commandLine.includes("lib/engine/main.ts"));
+  const engine = processesOf(own.dataFolder).find(({ commandLine }) => commandLine.includes("dist/engine.js"));
   if (!engine) throw new Error("the engine has a process");
   process.kill(engine.pid, "SIGKILL");
 

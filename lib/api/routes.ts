@@ -46,6 +46,14 @@ export const ROUTES = {
   "GET /api/settings": { access: "settings:read" },
   "PUT /api/settings/default-timeout": { access: "settings:write", action: "settings.default-timeout" },
   "PUT /api/settings/audit-retention": { access: "settings:write", action: "settings.audit-retention" },
+  "PUT /api/settings/session-rules": { access: "settings:write", action: "settings.session-rules" },
+
+  "GET /api/policies": { access: "policies:read" },
+  "POST /api/policies": { access: "policies:write", action: "policy.create" },
+  "POST /api/policies/preview": { access: "policies:read" },
+  "PUT /api/policies/[id]": { access: "policies:write", action: "policy.change" },
+  "PUT /api/policies/[id]/mode": { access: "policies:write", action: "policy.set-mode" },
+  "DELETE /api/policies/[id]": { access: "policies:write", action: "policy.delete" },
 
   "GET /api/people": { access: "people:manage", action: "people.read" },
   "POST /api/people/invitations": { access: "people:manage", action: "invitation.create" },
@@ -54,6 +62,19 @@ export const ROUTES = {
   "POST /api/people/[id]/deactivate": { access: "people:manage", action: "person.deactivate" },
   "POST /api/people/[id]/reactivate": { access: "people:manage", action: "person.reactivate" },
   "POST /api/people/[id]/password-link": { access: "people:manage", action: "person.reset-password" },
+
+  "GET /api/notices": { access: "notices:read" },
+  "GET /api/notices/choices": { access: "notices:read" },
+  "PUT /api/notices/choices": { access: "notices:read" },
+
+  "GET /api/webhooks": { access: "webhooks:manage", action: "webhook.read" },
+  "POST /api/webhooks": { access: "webhooks:manage", action: "webhook.create" },
+  "PUT /api/webhooks/[id]": { access: "webhooks:manage", action: "webhook.change" },
+  "DELETE /api/webhooks/[id]": { access: "webhooks:manage", action: "webhook.remove" },
+  "POST /api/webhooks/[id]/test": { access: "webhooks:manage", action: "webhook.test" },
+  "POST /api/webhooks/[id]/secret": { access: "webhooks:manage", action: "webhook.rotate-secret" },
+  "POST /api/webhooks/[id]/retry": { access: "webhooks:manage", action: "webhook.retry" },
+  "GET /api/webhooks/[id]/deliveries": { access: "webhooks:manage", action: "webhook.read" },
 
   "GET /api/audit": { access: "audit:read", action: "audit.read" },
   "GET /api/audit/export": { access: "audit:read", action: "audit.export" },
@@ -69,6 +90,8 @@ export const PAGES = {
   "/": "sessions:read",
   "/settings": "settings:read",
   "/settings/people": "people:manage",
+  "/settings/policies": "policies:read",
+  "/settings/notices": "notices:read",
   "/account": "account:manage",
   "/audit": "audit:read",
   "/releases": "sessions:read",

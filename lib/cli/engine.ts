@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { displayPath } from "@/lib/process/display-path";
 import { readEnv } from "@/lib/server/env";
+import { bundleEngine } from "./bundle-engine";
 import { ensureBrowser } from "./ensure-browser";
 import { requireFreePort } from "./require-free-port";
 import { say } from "./say";
@@ -13,6 +14,7 @@ export function engine(): Promise<number> {
     const env = readEnv();
     await requireFreePort("127.0.0.1", env.enginePort, "ENGINE_PORT");
     const browser = await ensureBrowser(supervised.signal);
+    await bundleEngine();
     const keyPlace = process.env.ENGINE_API_KEY
       ? "ENGINE_API_KEY"
       : displayPath(join(env.dataFolder, "engine/api-key"));

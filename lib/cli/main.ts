@@ -5,6 +5,7 @@ import { ignoreEnvFiles, loadEnvFiles } from "./load-env-files";
 const COMMANDS: Record<string, () => Promise<(args: string[]) => Promise<number>>> = {
   start: async () => (await import("./start")).start,
   dev: async () => (await import("./dev")).dev,
+  build: async () => (await import("./build")).build,
   engine: async () => (await import("./engine")).engine,
   migrate: async () => (await import("./migrate")).migrate,
   seed: async () => (await import("./seed")).seed,

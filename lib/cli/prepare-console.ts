@@ -4,6 +4,7 @@ import { StartupError } from "@/lib/process/startup-error";
 import { writableFolder } from "@/lib/process/writable-folder";
 import type { Env } from "@/lib/server/env";
 import { buildConsoleWhenStale } from "./build-console";
+import { bundleEngine } from "./bundle-engine";
 import { ensureBrowser } from "./ensure-browser";
 import type { ConsoleMode } from "./next";
 import { requireFreePort } from "./require-free-port";
@@ -16,6 +17,7 @@ export async function prepareConsole(env: Env, mode: ConsoleMode, signal: AbortS
   if (hasEngine) await requireFreePort("127.0.0.1", env.enginePort, "ENGINE_PORT");
   await writableFolder(env.dataFolder);
   const browser = hasEngine ? await ensureBrowser(signal) : undefined;
+  if (hasEngine) await bundleEngine();
   await prepareDatabase(env, signal);
   if (mode === "start") await buildConsoleWhenStale(signal);
   signal.throwIfAborted();

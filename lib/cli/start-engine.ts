@@ -3,11 +3,12 @@ import { z } from "zod";
 import { displayPath } from "@/lib/process/display-path";
 import { StartupError } from "@/lib/process/startup-error";
 import type { Env } from "@/lib/server/env";
+import { ENGINE_PROGRAM } from "./bundle-engine";
 import { Program } from "./program";
 import { say } from "./say";
 import type { Supervised } from "./supervise";
 
-/** It needs about a second. */
+/** It needs half a second. */
 const READY_DEADLINE_MS = 30_000;
 
 const Ready = z.object({ type: z.literal("ready"), url: z.url() });
@@ -18,7 +19,7 @@ export async function startEngine({ signal, programs }: Supervised, options: Eng
   const { env, browser, logFile } = options;
   const engine = new Program({
     name: "engine",
-    args: ["--import", "tsx", "lib/engine/main.ts"],
+    args: ["--enable-source-maps", ENGINE_PROGRAM],
     env: {
       CHROMIUM_PATH: browser,
       ENGINE_PORT: String(env.enginePort),

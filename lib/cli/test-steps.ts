@@ -1,5 +1,6 @@
 import { type RunResult, run } from "@/lib/process/run";
 import { buildConsole, isConsoleBuilt } from "./build-console";
+import { bundleEngine } from "./bundle-engine";
 import { NEXT } from "./next";
 
 export type TestStep = { name: string; run(signal: AbortSignal): Promise<RunResult> };
@@ -14,6 +15,7 @@ export const TEST_STEPS: TestStep[] = [
 
 /** A console that runs from this build would lose its pages by another one of the same sources. */
 async function buildUnlessBuilt(signal: AbortSignal): Promise<RunResult> {
+  await bundleEngine();
   return isConsoleBuilt() ? { code: 0, output: "" } : buildConsole(signal);
 }
 

@@ -9,6 +9,12 @@ export const AUDIT_ACTIONS = {
   "release.cancel": "Undo a release",
   "settings.default-timeout": "Change the default timeout",
   "settings.audit-retention": "Change how long the audit log is kept",
+  "settings.session-rules": "Change the rules for new sessions",
+  "policy.create": "Create a policy",
+  "policy.change": "Change a policy",
+  "policy.set-mode": "Switch a policy",
+  "policy.stop": "Stop by the circuit breaker",
+  "policy.delete": "Delete a policy",
   "person.create-first": "Set up the first admin",
   "person.join": "Join by an invitation",
   "person.join-by-openid": "Join by the OpenID provider",
@@ -27,6 +33,13 @@ export const AUDIT_ACTIONS = {
   "audit.export": "Export the audit log",
   "audit.prune": "Remove old audit entries",
   "people.read": "Read the list of people",
+  "webhook.read": "Read the webhooks",
+  "webhook.create": "Add a webhook",
+  "webhook.change": "Change a webhook",
+  "webhook.remove": "Remove a webhook",
+  "webhook.test": "Send a test by a webhook",
+  "webhook.rotate-secret": "Make a new secret of a webhook",
+  "webhook.retry": "Send a notice by a webhook again",
   "page.open": "Open a page",
 } as const;
 
@@ -50,7 +63,7 @@ export const AUDIT_OUTCOMES = ["requested", "done", "refused", "skipped", "faile
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** `visitor`: not signed in; the name is the address they gave. */
-export const ACTOR_KINDS = ["person", "visitor", "system"] as const;
+export const ACTOR_KINDS = ["person", "visitor", "system", "policy"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** What Keepwatch does by itself is entered under this name. */

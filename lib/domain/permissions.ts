@@ -11,7 +11,11 @@ const ALLOWED = {
   "sessions:connect": ["operator", "admin"],
   "settings:read": ["viewer", "operator", "admin"],
   "settings:write": ["admin"],
+  "policies:read": ["viewer", "operator", "admin"],
+  "policies:write": ["admin"],
   "people:manage": ["admin"],
+  "notices:read": ["viewer", "operator", "admin"],
+  "webhooks:manage": ["admin"],
   "audit:read": ["operator", "admin"],
   /** One's own password and sign-ins. */
   "account:manage": ["viewer", "operator", "admin"],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { EngineProcess } from "./testing/engine-process";
 import { test as base } from "./testing/engine-test";
+import { groupsOf, membersOf } from "./testing/group-members";
 import { processesOf } from "./testing/processes-of";
 
 type Start = (env?: Record<string, string>) => EngineProcess;
@@ -22,8 +23,11 @@ const test = base.extend<{ startEngine: Start }>({
   },
 });
 
-// Each test starts one engine or more from its sources, which alone takes seconds on a busy machine.
+// Each test starts one engine or more, and browsers, which takes seconds on a busy machine.
 test.slow();
+
+/** By when nothing of an engine that was killed may be left. */
+const SECOND = { timeout: 1_000, intervals: [20] };
 
 test("an engine killed by SIGKILL leaves no Chromium, and the next start knows what was lost", async ({
   dataDir,
@@ -35,11 +39,11 @@ test("an engine killed by SIGKILL leaves no Chromium, and the next start knows w
   await before.sessions.update(finished.id, { status: "REQUEST_RELEASE" });
   await expect.poll(async () => (await before.sessions.retrieve(finished.id)).status).toBe("COMPLETED");
   const lost = [await before.sessions.create({ keepAlive: true }), await before.sessions.create()];
-  expect(processesOf(dataDir).length).toBeGreaterThan(1);
+  const browsers = groupsOf(processesOf(dataDir));
+  expect(membersOf(browsers).length).toBeGreaterThan(4);
 
   killed.kill("SIGKILL");
-  await killed.exitCode;
-  await expect.poll(() => processesOf(dataDir), { timeout: 1_000, intervals: [20] }).toEqual([]);
+  await expect.poll(() => membersOf(browsers), SECOND).toEqual([]);
   expect(readdirSync(join(dataDir, "profiles"))).toHaveLength(2);
 
   const after = await startEngine().browserbase();
@@ -48,6 +52,39 @@ test("an engine killed by SIGKILL leaves no Chromium, and the next start knows w
     expect(await after.sessions.retrieve(id)).toMatchObject({ status: "ERROR", endedAt: expect.any(String) });
   }
   expect((await after.sessions.retrieve(finished.id)).status).toBe("COMPLETED");
+});
+
+test("neither does one whose browsers hang, even if its watch was killed once", async ({ dataDir, startEngine }) => {
+  const engine = startEngine();
+  const { sessions } = await engine.browserbase();
+  const create = () => sessions.create({ keepAlive: true });
+  const before = await create();
+  const [watch, ...others] = engine.shells();
+  expect(others).toEqual([]);
+  if (watch !== undefined) process.kill(watch, "SIGKILL");
+  await expect.poll(() => engine.shells().filter((pid) => pid !== watch)).toHaveLength(1);
+  const after = await create();
+
+  const hanging = [before, after].map(({ id }) => processesOf(join(dataDir, "profiles", id)));
+  const browsers = groupsOf(hanging.flat());
+  expect(browsers.size).toBe(2);
+  for (const pid of membersOf(browsers)) process.kill(pid, "SIGSTOP");
+  engine.kill("SIGKILL");
+  await expect.poll(() => membersOf(browsers), SECOND).toEqual([]);
+});
+
+test("browsers that wait for sessions go with the engine too, killed or stopped", async ({ dataDir, startEngine }) => {
+  for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+    const engine = startEngine({ ENGINE_WARM_POOL: "2" });
+    await engine.browserbase();
+    await expect.poll(() => groupsOf(processesOf(dataDir)).size, { timeout: 20_000 }).toBe(2);
+    const browsers = groupsOf(processesOf(dataDir));
+    engine.kill(signal);
+    await engine.exitCode;
+    await expect.poll(() => membersOf(browsers), SECOND).toEqual([]);
+  }
+  expect(readdirSync(join(dataDir, "profiles"))).toEqual([]);
+  expect(readdirSync(join(dataDir, "files"))).toEqual([]);
 });
 
 for (const [how, stop] of [

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { z } from "zod";
+import * as z from "zod";
 
 const LockHolder = z.object({ pid: z.int().positive(), host: z.string(), name: z.string() });
 

@@ -107,6 +107,7 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
+    logChecks: { checksPerMinute: 30, everySeconds: 10 },
     log,
   };
 }

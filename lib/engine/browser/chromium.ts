@@ -6,6 +6,7 @@ import { killGroup } from "@/lib/process/kill-group";
 import { type CdpEvent, CdpPipe } from "./cdp-pipe";
 import { chromiumEnvironment } from "./chromium-environment";
 import { type ChromiumOptions, chromiumFlags } from "./chromium-flags";
+import type { DeathWatch } from "./death-watch";
 import type { DevToolsAddress } from "./session-browser";
 
 /** Killed processes close their pipes within some 50 ms; one that left the group must not hold a session for ever. */
@@ -13,7 +14,7 @@ const GONE_DEADLINE_MS = 1_000;
 const KEPT_STDERR_LINES = 20;
 const DEVTOOLS_LINE = /^DevTools listening on ws:\/\/[^/]*:(\d+)(\/\S+)$/;
 
-type Program = { path: string; workDir: string };
+export type Program = { path: string; workDir: string; deathWatch: DeathWatch };
 
 /**
  * One Chromium of one session: a process group of its own, in a working folder of its own.
@@ -29,7 +30,7 @@ export class Chromium {
   readonly #closed: Promise<unknown>;
   #ended: Promise<void> | undefined;
 
-  constructor({ path, workDir }: Program, options: ChromiumOptions) {
+  constructor({ path, workDir, deathWatch }: Program, options: ChromiumOptions) {
     this.#child = spawn(path, chromiumFlags(options), {
       detached: true,
       cwd: workDir,
@@ -37,7 +38,11 @@ export class Chromium {
       env: { ...chromiumEnvironment(process.env), NODE_ENV: process.env.NODE_ENV },
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     });
-    this.#closed = once(this.#child, "close").catch(() => undefined);
+    const { pid } = this.#child;
+    if (pid !== undefined) deathWatch.add(pid);
+    this.#closed = once(this.#child, "close")
+      .catch(() => undefined)
+      .then(() => pid !== undefined && deathWatch.remove(pid));
     this.exited = new Promise((resolve) => {
       this.#child.once("exit", (code) => resolve({ clean: code === 0 }));
       this.#child.once("error", () => resolve({ clean: false }));

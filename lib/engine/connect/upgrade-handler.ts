@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock";
 import { findForeignRequest } from "../http/foreign-request";
+import { isLiveView } from "../live-view/live-view-upgrade";
 import type { ConnectKeys } from "../session/connect-keys";
 import type { Session } from "../session/session";
 import type { SessionManager } from "../session/session-manager";
@@ -17,19 +18,24 @@ type UpgradeDeps = {
   keys: ConnectKeys;
   clock: Clock;
   log: FastifyBaseLogger;
+  /** Takes the sockets of live views. */
+  openLiveView(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void>;
 };
 
 type Admission = { session: Session } | { statusCode: number; message: string };
 
 /** Takes the WebSocket handshakes: who may, is joined with the browser of the session; who may not, is told why. */
-export function upgradeHandler({ server, sessions, keys, clock, log }: UpgradeDeps) {
+export function upgradeHandler({ server, sessions, keys, clock, log, openLiveView }: UpgradeDeps) {
   return async (request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> => {
     if (request.headers.upgrade?.toLowerCase() !== "websocket") {
       return serveWithoutUpgrade(server, request, client, head);
     }
     client.on("error", (err) => log.debug({ err }, "client connection broke"));
     if (!(client instanceof Socket)) return refuseUpgrade(client, 501, "The engine speaks plain TCP only.");
-    const admission = admit(request, sessions, keys);
+    const foreign = findForeignRequest(request.headers);
+    if (foreign) return refuseUpgrade(client, 403, foreign);
+    if (isLiveView(request)) return openLiveView(request, client, head);
+    const admission = admit(request, sessions, keys, clock);
     if (!("session" in admission)) return refuseUpgrade(client, admission.statusCode, admission.message);
     const browser = await reachBrowser(admission.session, request, { clock, log });
     if (!browser) return refuseUpgrade(client, 502, "The session's browser does not answer.");
@@ -39,12 +45,10 @@ export function upgradeHandler({ server, sessions, keys, clock, log }: UpgradeDe
   };
 }
 
-function admit(request: IncomingMessage, sessions: SessionManager, keys: ConnectKeys): Admission {
-  const foreign = findForeignRequest(request.headers);
-  if (foreign) return { statusCode: 403, message: foreign };
+function admit(request: IncomingMessage, sessions: SessionManager, keys: ConnectKeys, clock: Clock): Admission {
   const [path, query] = (request.url ?? "").split("?", 2);
   if (path !== "/connect") return { statusCode: 404, message: "The engine takes connections at /connect only." };
-  const id = keys.verify(new URLSearchParams(query).get("signingKey") ?? "");
+  const id = keys.verify(new URLSearchParams(query).get("signingKey") ?? "", clock.now());
   if (id === undefined) return { statusCode: 401, message: "Unauthorized: the signing key opens no session." };
   const session = sessions.live(id);
   if (session?.isRunning) return { session };

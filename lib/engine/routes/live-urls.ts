@@ -1,22 +1,29 @@
 import type { Page } from "../browser/list-pages";
 
-type LiveSession = { host: string; sessionId: string; connectUrl: string };
+type LiveUrls = {
+  host: string;
+  sessionId: string;
+  /** The key for a tab, or for whichever the session shows. */
+  keyOf(pageId?: string): string;
+  wsUrl: string;
+};
 
-/** The answer of `debug`. Pages are what Chromium has open; the live view that their URLs name does not exist yet. */
-export function liveUrls(pages: readonly Page[], { host, sessionId, connectUrl }: LiveSession) {
-  const viewOf = (path: string) => ({
-    debuggerUrl: `http://${host}/debug/${sessionId}${path}`,
-    debuggerFullscreenUrl: `http://${host}/debug/${sessionId}${path}?fullscreen=true`,
-  });
+/** The answer of `debug`: a link to each tab that Chromium has open, and one to whichever the session shows. */
+export function liveUrls(pages: readonly Page[], { host, sessionId, keyOf, wsUrl }: LiveUrls) {
+  const viewOf = (pageId?: string) => {
+    const path = pageId === undefined ? sessionId : `${sessionId}/${pageId}`;
+    const url = `http://${host}/debug/${path}?signingKey=${keyOf(pageId)}`;
+    return { debuggerUrl: url, debuggerFullscreenUrl: `${url}&fullscreen=true` };
+  };
   return {
-    ...viewOf(""),
-    wsUrl: connectUrl,
+    ...viewOf(),
+    wsUrl,
     pages: pages.map(({ id, url, title }) => ({
       id,
       url: toUri(url),
       title,
       faviconUrl: faviconOf(url),
-      ...viewOf(`/${id}`),
+      ...viewOf(id),
     })),
   };
 }

@@ -14,7 +14,6 @@ import type { SessionManager } from "../session/session-manager";
 import type { SessionRecord } from "../session/session-record";
 import { SESSION_STATUSES } from "../wire";
 import { CreateSessionBody } from "./create-session-body";
-import { liveUrls } from "./live-urls";
 import { parseMetadataQuery } from "./metadata-query";
 import { type Plan, toNewSession } from "./to-new-session";
 
@@ -80,14 +79,6 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     const record = find(id);
     sessions.live(id)?.release();
     return reshapeSession(record);
-  });
-
-  api.get("/:id/debug", { schema: { params: Params } }, async ({ params: { id }, host }) => {
-    const record = find(id);
-    const session = sessions.live(id);
-    if (!session?.isRunning) throw new HttpError(410, `Session ${id} is over (${record.status}) and has no live view.`);
-    const { connectUrl } = connectionFields(host, keys.issue(id));
-    return liveUrls(await session.pages(), { host, sessionId: id, connectUrl });
   });
 
   api.get("/:id/logs", { schema: { params: Params } }, async ({ params: { id } }) => {

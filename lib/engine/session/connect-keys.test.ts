@@ -1,29 +1,49 @@
 import { expect, test } from "@playwright/test";
+import { LiveViewKeys } from "../live-view/live-view-keys";
 import { ConnectKeys } from "./connect-keys";
 
 const keys = new ConnectKeys("api-key");
+const NOW = 1_000_000;
 
 test("every key issued for a session opens it, and no two are alike", () => {
   const [first, second] = [keys.issue("s1"), keys.issue("s1")];
   expect(first).not.toBe(second);
-  expect(keys.verify(first)).toBe("s1");
-  expect(keys.verify(second)).toBe("s1");
+  expect(keys.verify(first, NOW)).toBe("s1");
+  expect(keys.verify(second, NOW)).toBe("s1");
 });
 
 test("a key outlives the process, as long as the API key stays", () => {
-  expect(new ConnectKeys("api-key").verify(keys.issue("s1"))).toBe("s1");
-  expect(new ConnectKeys("another").verify(keys.issue("s1"))).toBeUndefined();
+  expect(new ConnectKeys("api-key").verify(keys.issue("s1"), NOW)).toBe("s1");
+  expect(new ConnectKeys("another").verify(keys.issue("s1"), NOW)).toBeUndefined();
 });
 
 test("a key that was changed opens nothing", () => {
-  const [id, nonce, mac = ""] = keys.issue("s1").split(".");
+  const [id, expiry, nonce, mac = ""] = keys.issue("s1", NOW + 1).split(".");
   for (const forged of [
-    `s2.${nonce}.${mac}`,
-    `${id}.x.${mac}`,
-    `${id}.${nonce}.${mac.slice(1)}`,
-    `${id}.${nonce}`,
+    `s2.${expiry}.${nonce}.${mac}`,
+    `${id}.${NOW + 1_000}.${nonce}.${mac}`,
+    `${id}..${nonce}.${mac}`,
+    `${id}.${expiry}.x.${mac}`,
+    `${id}.${expiry}.${nonce}.${mac.slice(1)}`,
+    `${id}.${expiry}.${nonce}`,
     "",
   ]) {
-    expect(keys.verify(forged)).toBeUndefined();
+    expect(keys.verify(forged, NOW)).toBeUndefined();
   }
+});
+
+test("a key with an expiry opens its session until then", () => {
+  const key = keys.issue("s1", NOW);
+  expect(keys.verify(key, NOW - 1)).toBe("s1");
+  expect(keys.verify(key, NOW)).toBeUndefined();
+});
+
+test("a key of a live view opens no connection", () => {
+  const liveKey = new LiveViewKeys("api-key").issue({
+    sessionId: "s1",
+    pageId: undefined,
+    isReadOnly: false,
+    expiresAt: NOW + 1,
+  });
+  expect(keys.verify(liveKey, NOW)).toBeUndefined();
 });

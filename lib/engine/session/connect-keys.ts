@@ -1,31 +1,26 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { SignedKeys } from "./signed-keys";
+
+const NEVER = "";
 
 /**
- * Signing keys: `<session id>.<nonce>.<mac>`. Every retrieve hands out another one and all of them hold while the session
- * lives, as Browserbase documents ("reconnect using the same connect URL"). The secret comes from the API key, so nothing
- * is stored, and a key from before a restart still earns the true answer: that its session has ended.
+ * Signing keys. Every retrieve hands out another one and all of them hold while the session lives, as Browserbase documents
+ * ("reconnect using the same connect URL"); those of live URLs may expire before. A key from before a restart still earns
+ * the true answer: that its session has ended.
  */
 export class ConnectKeys {
-  readonly #secret: Buffer;
+  readonly #keys: SignedKeys;
 
   constructor(apiKey: string) {
-    this.#secret = createHmac("sha256", apiKey).update("connect keys").digest();
+    this.#keys = new SignedKeys(apiKey, "connect keys");
   }
 
-  issue(sessionId: string): string {
-    const claim = `${sessionId}.${randomBytes(12).toString("base64url")}`;
-    return `${claim}.${this.#sign(claim).toString("base64url")}`;
+  issue(sessionId: string, expiresAt?: number): string {
+    return this.#keys.issue(sessionId, expiresAt === undefined ? NEVER : String(expiresAt));
   }
 
-  /** The session a key opens, or undefined for a key that was never issued. */
-  verify(key: string): string | undefined {
-    const [sessionId = "", nonce = "", mac = ""] = key.split(".");
-    const expected = this.#sign(`${sessionId}.${nonce}`);
-    const given = Buffer.from(mac, "base64url");
-    return given.length === expected.length && timingSafeEqual(given, expected) ? sessionId : undefined;
-  }
-
-  #sign(claim: string): Buffer {
-    return createHmac("sha256", this.#secret).update(claim).digest();
+  /** The session a key opens, or undefined for a key that was never issued, or has expired. */
+  verify(key: string, now: number): string | undefined {
+    const [sessionId, expiresAt = NEVER] = this.#keys.read(key) ?? [];
+    return expiresAt === NEVER || now < Number(expiresAt) ? sessionId : undefined;
   }
 }

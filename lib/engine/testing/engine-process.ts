@@ -13,7 +13,7 @@ export class EngineProcess {
   stderr = "";
 
   constructor(dataDir: string, env: Record<string, string> = {}) {
-    this.#child = spawn(process.execPath, ["--import", "tsx", "lib/engine/main.ts"], {
+    this.#child = spawn(process.execPath, ["--enable-source-maps", "dist/engine.js"], {
       env: {
         ...process.env,
         CHROMIUM_PATH: chromiumPath,
@@ -21,6 +21,7 @@ export class EngineProcess {
         ENGINE_API_KEY: "test-key",
         ENGINE_DATA_DIR: dataDir,
         ENGINE_UPLOADS_DIR: `${dataDir}/uploads`,
+        ENGINE_WARM_POOL: "off",
         LOG_LEVEL: "silent",
         ...env,
       },
@@ -44,6 +45,16 @@ export class EngineProcess {
   peakBytes(): number {
     const [, kilobytes] = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${this.#child.pid}/status`, "utf8")) ?? [];
     return Number(kilobytes) * 1024;
+  }
+
+  /** The shells that it started for itself, and not as a browser's start script. */
+  shells(): number[] {
+    const children = readFileSync(`/proc/${this.#child.pid}/task/${this.#child.pid}/children`, "utf8")
+      .trim()
+      .split(" ");
+    return children
+      .map(Number)
+      .filter((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("/bin/sh\0-c\0"));
   }
 
   kill(signal: NodeJS.Signals): void {

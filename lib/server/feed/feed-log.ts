@@ -7,7 +7,7 @@ const MAX_DELTAS = 1_000;
 /** Some 40 bytes each. */
 const MAX_IDS = 100_000;
 
-const FACTS = ["failure", "project", "releases", "defaultTimeoutSeconds", "ownerKey", "usdPerHour"] as const;
+const FACTS = ["failure", "project", "releases", "notices", "defaultTimeoutSeconds", "ownerKey", "usdPerHour"] as const;
 type Fact = (typeof FACTS)[number];
 
 /** What changed with a version. How it is now, the picture itself knows. */
@@ -29,7 +29,7 @@ export class FeedLog {
   readonly #options: Options;
   #version = 0;
   #snapshot: Snapshot = EMPTY;
-  #byId: ReadonlyMap<string, Session> = new Map();
+  readonly #byId = new Map<string, Session>();
   #kept: KeptDelta[] = [];
   #keptIds = 0;
 
@@ -47,12 +47,10 @@ export class FeedLog {
 
   /** Takes the picture as it is now, and gives the event that leads to it from the one before. */
   record(snapshot: Snapshot): NumberedEvent {
-    const byId = new Map(snapshot.sessions.map((session) => [session.id, session]));
-    const changed = snapshot.sessions.filter((session) => !isSame(this.#byId.get(session.id), session));
-    const removed = [...this.#byId.keys()].filter((id) => !byId.has(id));
+    const changed = this.#takeIn(snapshot.sessions);
+    const removed = this.#forgetAllBut(snapshot.sessions);
     const facts = FACTS.filter((fact) => !isSame(this.#snapshot[fact], snapshot[fact]));
     this.#snapshot = snapshot;
-    this.#byId = byId;
     const { now, asOf } = snapshot;
     if (changed.length + removed.length + facts.length === 0) return this.#heartbeat(now, asOf);
     this.#version += 1;
@@ -80,6 +78,28 @@ export class FeedLog {
     }
     const facts = FACTS.filter((fact) => missed.some((delta) => delta.facts.includes(fact)));
     return { id: this.id, event: "delta", data: { now, asOf, changed, removed, ...this.#pick(facts) } };
+  }
+
+  /** Gives those that changed. */
+  #takeIn(sessions: readonly Session[]): Session[] {
+    const changed: Session[] = [];
+    for (const session of sessions) {
+      const known = this.#byId.get(session.id);
+      if (known === session) continue;
+      if (!isSame(known, session)) changed.push(session);
+      this.#byId.set(session.id, session);
+    }
+    return changed;
+  }
+
+  /** Gives the ids of those that are forgotten. */
+  #forgetAllBut(sessions: readonly Session[]): string[] {
+    // All of them were taken in.
+    if (this.#byId.size === sessions.length) return [];
+    const kept = new Set(sessions.map(({ id }) => id));
+    const removed = [...this.#byId.keys()].filter((id) => !kept.has(id));
+    for (const id of removed) this.#byId.delete(id);
+    return removed;
   }
 
   #heartbeat(now: number, asOf: number | null): NumberedEvent {
@@ -114,12 +134,13 @@ const EMPTY: Snapshot = {
   failure: null,
   project: null,
   releases: [],
+  notices: [],
   defaultTimeoutSeconds: null,
   ownerKey: null,
   usdPerHour: null,
 };
 
-/** Most are the same object; what is not may still say the same. */
+/** What is not the same object may still say the same. */
 function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -43,4 +43,10 @@ export class NoteBook {
   }
 }
 
-const NO_NOTES: SessionNotes = { owner: undefined, activity: undefined, protection: undefined, release: undefined };
+const NO_NOTES: SessionNotes = {
+  owner: undefined,
+  activity: undefined,
+  protection: undefined,
+  release: undefined,
+  warning: undefined,
+};

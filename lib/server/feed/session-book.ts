@@ -34,15 +34,18 @@ export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
  */
 export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: number): SessionBook {
   const { statuses, sessions, unreadableIds } = list;
-  const isThere = new Set(unreadableIds);
+  const unreadable = new Set(unreadableIds);
   const next = new Map<string, BookEntry>();
-  for (const [id, entry] of book) {
-    const isMissing = statuses.includes(entry.session.status) && !isThere.has(id);
-    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
-  }
   for (const session of sessions) {
+    const known = book.get(session.id);
     // An end is final: a list that was on its way when the session ended does not bring it back.
-    if (!hasEnded(next.get(session.id))) next.set(session.id, found(session));
+    const isKept = known !== undefined && (hasEnded(known) || isAsListed(known, session));
+    next.set(session.id, isKept ? known : found(session));
+  }
+  for (const [id, entry] of book) {
+    if (next.has(id)) continue;
+    const isMissing = statuses.includes(entry.session.status) && !unreadable.has(id);
+    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
   }
   return next;
 }
@@ -118,6 +121,11 @@ function withoutThose(book: SessionBook, isForgotten: (entry: BookEntry) => bool
 
 function found(session: Session): BookEntry {
   return { session, missedLists: 0, lookUps: 0, failedLookUps: 0 };
+}
+
+/** Whether the entry was made of the very same row of the list before. */
+function isAsListed({ session, missedLists }: BookEntry, listed: Session): boolean {
+  return session === listed && missedLists === 0;
 }
 
 function missed(entry: BookEntry, upstreamNow: number): BookEntry {

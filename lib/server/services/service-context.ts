@@ -25,6 +25,8 @@ export type Backbone = {
   /** Absent when people sign in by password alone. */
   oidc?: OidcProvider;
   installation: Installation;
+  /** How often CDP logs are read, which says how old what is known of sessions gets. */
+  logChecks: { checksPerMinute: number; everySeconds: number };
   limits: RateLimits;
   web: WebEnv;
   log: Log;

@@ -59,6 +59,7 @@ export function fakeRuntime(): Runtime {
     }),
     limits: createRateLimits({ requestsPerMinute: 600 }),
     web: { isSecure: false, trustedProxies: [], requestsPerMinute: 600 },
+    logChecks: { checksPerMinute: 30, everySeconds: 10 },
     installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
     log: pino({ level: "silent" }),
   };

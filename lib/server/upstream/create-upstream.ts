@@ -3,22 +3,14 @@ import type { z } from "zod";
 import type { UpstreamEnv } from "@/lib/server/env";
 import { AppError } from "@/lib/server/errors";
 import { readApiKey } from "./api-key";
-import { ask, askFor, type SdkCall } from "./ask";
+import { asJson, ask, type ReadBody, type SdkCall } from "./ask";
 import { saveEngineDefault } from "./engine-admin";
 import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
 import { readSessionLog } from "./session-log";
 import type { LiveStatus, NewSession, Upstream } from "./upstream";
-import {
-  WireConnectUrl,
-  WireFirstPage,
-  WireFirstProject,
-  WireList,
-  WireLiveView,
-  WireProject,
-  WireSession,
-} from "./wire";
+import { WireConnectUrl, WireFirstPage, WireFirstProject, WireLiveView, WireProject, WireSession } from "./wire";
 
 const TIMEOUT_MS = 10_000;
 const LIST_TIMEOUT_MS = 5_000;
@@ -37,16 +29,17 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
   let knownProjectId = projectId;
   const reportBroken = onChange(onBrokenRows);
 
-  async function target(timeoutMs = TIMEOUT_MS) {
+  async function callAndRead<Value>(read: ReadBody<Value>, sdkCall: SdkCall, timeoutMs: number) {
     const sdk = new Browserbase({ apiKey: await readApiKey(env), baseURL: upstream.url, maxRetries: 0 });
-    return { sdk, upstream, timeoutMs };
+    return ask({ sdk, upstream, timeoutMs }, read, sdkCall);
   }
-  async function call<Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs?: number) {
-    return ask(await target(timeoutMs), schema, sdkCall);
-  }
+  const call = <Schema extends z.ZodType>(schema: Schema, sdkCall: SdkCall, timeoutMs = TIMEOUT_MS) =>
+    callAndRead(asJson(schema), sdkCall, timeoutMs);
   const reader = new LiveListReader();
+  const readRows: ReadBody<ReturnType<typeof reader.readBody>> = async (body) =>
+    reader.readBody(new Uint8Array(await body.arrayBuffer()));
   const listByStatus = (status: LiveStatus) =>
-    call(WireList, (sdk, options) => sdk.sessions.list({ status }, options), LIST_TIMEOUT_MS);
+    callAndRead(readRows, (sdk, options) => sdk.sessions.list({ status }, options), LIST_TIMEOUT_MS);
   const retrieveProjectById = (id: string) => call(WireProject, (sdk, options) => sdk.projects.retrieve(id, options));
   const retrieveFirstProject = () => call(WireFirstProject, (sdk, options) => sdk.projects.list(options));
 
@@ -55,7 +48,7 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const answers: Awaited<ReturnType<typeof listByStatus>>[] = [];
       // One after the other: a session that comes up in between is on both, where at the same time it could be on none.
       for (const status of statuses) answers.push(await listByStatus(status));
-      const { sessions, unreadable } = reader.read(answers.flatMap(({ value }) => value));
+      const { sessions, unreadable } = reader.settle(answers.flatMap(({ value }) => value));
       reportBroken(unreadable);
       return {
         value: {
@@ -79,8 +72,8 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const answer = await call(WireConnectUrl, (sdk, options) => sdk.sessions.retrieve(toPath(id), options));
       return { ...answer, value: requireConnectUrl(answer.value) };
     },
-    lastActivity: async (id) =>
-      askFor(await target(), (sdk, options) => sdk.sessions.logs.list(toPath(id), options), readSessionLog),
+    lastActivity: (id) =>
+      callAndRead(readSessionLog, (sdk, options) => sdk.sessions.logs.list(toPath(id), options), TIMEOUT_MS),
     readPage: (id) => call(WireFirstPage, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
     liveViewUrl: (id) => call(WireLiveView, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
     async retrieveProject() {

@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { isLive, type Session } from "@/lib/domain/session";
-import type { WireList } from "./wire";
+import { parseElement, splitJsonArray } from "./split-json-array";
 import { SESSION_FIELDS, WireSession } from "./wire";
 
 /** Why a row of the list was left out. */
 export type BrokenRow = { id: unknown; problem: string };
 
-type KnownRow = { row: object; session: Session };
+/** A row as it was written, what it says, and which list had it last. */
+type ReadRow = { readonly text: string; readonly session: Session; list: number };
+
+type ListRow = ReadRow | BrokenRow;
 
 type LiveRows = {
   sessions: Session[];
@@ -15,35 +18,59 @@ type LiveRows = {
 };
 
 /**
- * Reads one list after the other. A row that says what it said the last time is the same session, the very object:
- * thousands of rows come every second, few of them change, and parsing is what costs.
+ * Reads one list after the other. A row that says what it said the last time is the same session, the very object, and
+ * one that is written as it was is not even parsed: thousands of rows come every second, and few of them change.
  */
 export class LiveListReader {
-  #known: ReadonlyMap<string, KnownRow> = new Map();
+  // Both hold the same rows. They are changed in place, since to build them anew each second is what would cost then.
+  readonly #byText = new Map<string, ReadRow>();
+  readonly #byId = new Map<string, ReadRow>();
+  #list = 0;
 
-  /** The live ones, each once: where an id comes twice the later row counts, so pass the rows that know more last. */
-  read(rows: z.infer<typeof WireList>): LiveRows {
-    const next = new Map<string, KnownRow>();
-    const unreadable: BrokenRow[] = [];
-    for (const row of rows) {
-      const known = this.#find(row);
-      const parsed = known ? { success: true as const, data: known.session } : WireSession.safeParse(row);
-      if (!parsed.success) unreadable.push({ id: idOf(row), problem: toProblem(parsed.error) });
-      else if (isLive(parsed.data) && isObject(row)) next.set(parsed.data.id, { row, session: parsed.data });
-    }
-    this.#known = next;
-    return { sessions: [...next.values()].map(({ session }) => session), unreadable };
+  /** The rows of one answer. Throws a SyntaxError when it is no JSON array. */
+  readBody(body: Uint8Array): ListRow[] {
+    return splitJsonArray(body).map((text) => this.#byText.get(text) ?? this.#readRow(text));
   }
 
-  #find(row: unknown): KnownRow | undefined {
+  /** The live ones, each once: where an id comes twice the later row counts, so pass the rows that know more last. */
+  settle(rows: readonly ListRow[]): LiveRows {
+    this.#list += 1;
+    const unreadable: BrokenRow[] = [];
+    for (const row of rows) {
+      if (!("session" in row)) unreadable.push(row);
+      else if (isLive(row.session)) this.#keep(row);
+    }
+    for (const row of this.#byId.values()) if (row.list !== this.#list) this.#forget(row);
+    return { sessions: Array.from(this.#byId.values(), ({ session }) => session), unreadable };
+  }
+
+  #keep(row: ReadRow): void {
+    row.list = this.#list;
+    const before = this.#byId.get(row.session.id);
+    if (before === row) return;
+    if (before) this.#forget(before);
+    this.#byId.set(row.session.id, row);
+    this.#byText.set(row.text, row);
+  }
+
+  #forget({ text, session }: ReadRow): void {
+    this.#byId.delete(session.id);
+    this.#byText.delete(text);
+  }
+
+  #readRow(text: string): ListRow {
+    const row = parseElement(text);
     const id = idOf(row);
-    const known = typeof id === "string" ? this.#known.get(id) : undefined;
-    return known && isObject(row) && saysTheSame(known.row, row) ? known : undefined;
+    const known = typeof id === "string" ? this.#byId.get(id) : undefined;
+    if (known && saysTheSame(parseElement(known.text), row)) return { text, session: known.session, list: 0 };
+    const parsed = WireSession.safeParse(row);
+    return parsed.success ? { text, session: parsed.data, list: 0 } : { id, problem: toProblem(parsed.error) };
   }
 }
 
 /** In the fields that we read: there are counters in a row that change all the time. */
-function saysTheSame(before: object, now: object): boolean {
+function saysTheSame(before: unknown, now: unknown): boolean {
+  if (!isObject(before) || !isObject(now)) return false;
   return SESSION_FIELDS.every((field) => {
     const [a, b]: unknown[] = [Reflect.get(before, field), Reflect.get(now, field)];
     return a === b || (isObject(a) && isObject(b) && JSON.stringify(a) === JSON.stringify(b));

@@ -1,4 +1,4 @@
-import type { SdkResponse } from "./ask";
+import type { ReadBody } from "./ask";
 import { type LogFacts, LogSpells } from "./log-spells";
 import { readArray } from "./read-array";
 import { WireLogEntry } from "./wire";
@@ -11,11 +11,11 @@ const MAX_LOG_BYTES = 64 * 1024 * 1024;
  * itself, so any counts: a page that never rests keeps its session from being idle, and no session that is in use is
  * taken for one that is not.
  */
-export async function readSessionLog({ body }: SdkResponse): Promise<LogFacts> {
+export const readSessionLog: ReadBody<LogFacts> = async ({ body }) => {
   const spells = new LogSpells();
   for await (const entry of readArray(body ?? [], MAX_LOG_BYTES)) {
     const parsed = WireLogEntry.safeParse(entry);
     if (parsed.success) spells.add(parsed.data);
   }
   return spells.toFacts();
-}
+};

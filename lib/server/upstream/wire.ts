@@ -30,9 +30,6 @@ export const WireSession = session.transform(
   }),
 );
 
-/** The list is parsed row by row, so that one broken session does not hide the others. */
-export const WireList = z.array(z.unknown());
-
 export const WireConnectUrl = z.object({ status: z.enum(SESSION_STATUSES), connectUrl: z.string().min(1).nullish() });
 
 const MAX_TITLE_CHARACTERS = 120;

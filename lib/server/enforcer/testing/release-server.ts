@@ -1,6 +1,5 @@
 import { pino } from "pino";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { ENGINE_PACE } from "@/lib/server/feed/feed-pace";
 import { LiveFeed } from "@/lib/server/feed/live-feed";
 import { scheduleTimer } from "@/lib/server/feed/schedule";
 import { ReleaseBoard } from "@/lib/server/services/releases/release-board";
@@ -20,7 +19,7 @@ export async function startReleaseServer({ database, upstream, name = "one" }: O
   const feed = new LiveFeed({
     upstream,
     epoch: name,
-    pace: { ...ENGINE_PACE, busyMs: 30, quietMs: 60, requestsPerMinute: 100_000, pendingEvery: 1 },
+    pace: { busyMs: 30, quietMs: 60, heartbeatMs: 60, requestsPerMinute: 100_000, pendingEvery: 1, logEveryMs: 60_000 },
     now: Date.now,
     random: () => 0.5,
     wait: () => new Promise(() => undefined),

@@ -36,7 +36,7 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
   override async lastActivity(id: string): Promise<Answer<LogFacts>> {
     const lastAt = this.lastActivities.get(id) ?? null;
     if (lastAt instanceof AppError) throw lastAt;
-    return { value: { lastAt, firstAt: null, silences: [] }, clockSamples: [] };
+    return { value: { firstAt: lastAt, lastAt, silences: [] }, clockSamples: [] };
   }
 
   end(id: string, endedAt = this.now()): void {
@@ -49,11 +49,11 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
     return Promise.reject(new Error("not here"));
   }
 
-  connectUrl(): Promise<never> {
+  liveViewUrl(): Promise<never> {
     return Promise.reject(new Error("not here"));
   }
 
-  liveViewUrl(): Promise<never> {
+  connectUrl(): Promise<never> {
     return Promise.reject(new Error("not here"));
   }
 }

@@ -78,6 +78,8 @@ function whoIs(actor: Actor): {
       return { actorKind: "visitor", actorName: actor.email ?? "" };
     case "system":
       return { actorKind: "system", actorName: SYSTEM_ACTOR_NAME };
+    case "policy":
+      return { actorKind: "policy", actorName: actor.name };
     default:
       throw new Error(`unknown actor ${actor satisfies never}`);
   }
