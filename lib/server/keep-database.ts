@@ -7,6 +7,7 @@ import { pruneAudit } from "./services/audit/prune";
 import { settleOverdue } from "./services/audit/settle-requested";
 import { removeOldNotices } from "./services/notices/remove-old-notices";
 import { removeOldLinks } from "./services/people/remove-old-links";
+import { pruneRecords } from "./services/records/prune-records";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -42,6 +43,7 @@ export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log"
       async run(now) {
         await removeExpiredSignIns(database, now);
         await removeOldLinks(database, now);
+        await pruneRecords(database, now);
         await removeOldNotices(database, now);
       },
     }),
