@@ -1,9 +1,11 @@
+import type Browserbase from "@browserbasehq/sdk";
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
+import { addPerson } from "./people";
 
 /** Marks the sessions of one test, which share the console with those of others. */
 async function createMarked(
-  create: (params: { keepAlive: true; api_timeout: number; userMetadata: object }) => Promise<{ id: string }>,
+  create: (params: Browserbase.SessionCreateParams) => Promise<{ id: string }>,
   mark: string,
   count: number,
 ): Promise<string[]> {
@@ -128,7 +130,6 @@ test("a viewer sees everything and is told why they release nothing", async ({
   createSession,
   adminCookies,
 }) => {
-  const { addPerson } = await import("./people");
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
   const [id = ""] = await createMarked(createSession, "viewer-spec", 1);
   const context = await browser.newContext({

@@ -283,7 +283,10 @@ test("a paused picture stays as it was, while time goes on and a release still w
   await expect(fleetPage.row(id).getByRole("timer")).not.toHaveText(before ?? "");
 
   const name = id.slice(0, 8);
-  await fleetPage.row(id).getByRole("button", { name: `Release ${name}`, exact: true }).click();
+  await fleetPage
+    .row(id)
+    .getByRole("button", { name: `Release ${name}`, exact: true })
+    .click();
   await page.getByRole("button", { name: "Release anyway" }).click();
   await page.getByRole("button", { name: `Release ${name} now` }).click();
   await expect(fleetPage.row(id)).toContainText("COMPLETED");

@@ -154,7 +154,10 @@ test("a protected session says why to everybody, and takes its short id to be re
   const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
   const name = id.slice(0, 8);
   await sessionsPage.open();
-  await sessionsPage.row(id).getByRole("button", { name: `Protect ${name}` }).click();
+  await sessionsPage
+    .row(id)
+    .getByRole("button", { name: `Protect ${name}` })
+    .click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Protect", exact: true }).click();
   await expect(dialog.getByRole("alert")).toContainText("Say why");
@@ -179,7 +182,10 @@ test("a protection is taken away again", async ({ page, sessionsPage, createSess
   const name = id.slice(0, 8);
   await page.request.put(`/api/sessions/${id}/protection`, { data: { reason: "for a moment", forSeconds: 600 } });
   await sessionsPage.open();
-  await sessionsPage.row(id).getByRole("button", { name: `Protection of ${name}` }).click();
+  await sessionsPage
+    .row(id)
+    .getByRole("button", { name: `Protection of ${name}` })
+    .click();
   await page.getByRole("dialog").getByRole("button", { name: "Protect no longer" }).click();
   await expect(sessionsPage.row(id)).not.toContainText("for a moment");
   await expect(sessionsPage.row(id).getByRole("button", { name: `Protect ${name}` })).toBeVisible();

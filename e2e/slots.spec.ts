@@ -17,7 +17,10 @@ test("when all slots are held, the refused person sees who holds them and frees 
   const holders = page.getByRole("dialog", { name: "Who holds the slots" });
   await expect(holders.getByRole("listitem")).toHaveCount(slots);
   // It is nobody's and new, so that one press does not do.
-  await holders.getByRole("button", { name: /^Release / }).first().click();
+  await holders
+    .getByRole("button", { name: /^Release / })
+    .first()
+    .click();
   await holders.getByRole("button", { name: /^Release anyway / }).click();
   await expect(holders.getByRole("status")).toContainText("One slot is about to be free.");
   await holders.getByRole("button", { name: "Back to the new session" }).click();

@@ -9,8 +9,20 @@ for (const [look, options] of Object.entries({
     test("look", async ({ page, sessionsPage, createSession }) => {
       const shot = (name: string) => page.screenshot({ path: `/tmp/bulk-look/${name}-${look}.png` });
       const ids: string[] = [];
-      for (const [task, timeout] of [["Export campaign report", 21600], ["Collect invoices", 10800], ["Compare prices", 62]] as const) {
-        ids.push((await createSession({ keepAlive: true, api_timeout: timeout, userMetadata: { task, team: "growth", owner: "grace" } })).id);
+      for (const [task, timeout] of [
+        ["Export campaign report", 21600],
+        ["Collect invoices", 10800],
+        ["Compare prices", 62],
+      ] as const) {
+        ids.push(
+          (
+            await createSession({
+              keepAlive: true,
+              api_timeout: timeout,
+              userMetadata: { task, team: "growth", owner: "grace" },
+            })
+          ).id,
+        );
       }
       ids.push((await createSession({ userMetadata: { task: "plain" } })).id);
       await sessionsPage.open();
@@ -19,12 +31,21 @@ for (const [look, options] of Object.entries({
       await page.getByRole("checkbox", { name: `Select ${ids[0]?.slice(0, 8)}` }).click();
       await page.getByRole("checkbox", { name: `Select ${ids[1]?.slice(0, 8)}` }).click();
       await shot("selected");
-      await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: /^Release/ }).click();
+      await page
+        .getByRole("region", { name: "Selection" })
+        .getByRole("button", { name: /^Release/ })
+        .click();
       await page.getByRole("dialog").waitFor();
       await page.getByRole("checkbox", { name: /not yours/ }).check();
       await shot("dialog");
-      await page.getByRole("dialog").getByRole("button", { name: /^Release 2/ }).click();
-      await page.getByText(/Releasing 2/).first().waitFor();
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Release 2/ })
+        .click();
+      await page
+        .getByText(/Releasing 2/)
+        .first()
+        .waitFor();
       await shot("waiting");
       await sessionsPage.releaseButton(ids[2] ?? "").click();
       await shot("question");
