@@ -10,13 +10,14 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
-import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, withWishes } from "./feed/feed-pace";
+import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, logsPerMinute, withWishes } from "./feed/feed-pace";
 import { LiveFeed } from "./feed/live-feed";
 import { scheduleTimer } from "./feed/schedule";
 import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import { FeedStreams } from "./services/feed/feed-streams";
 import { findEntitled } from "./services/feed/find-entitled";
+import { restoreNotes } from "./services/records/restore-notes";
 import { ReleaseBoard } from "./services/releases/release-board";
 import type { Backbone } from "./services/service-context";
 import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
@@ -52,13 +53,14 @@ async function startRuntime(): Promise<Runtime> {
       if (rows.length > 0) log.warn({ rows }, "sessions that cannot be read are left out of the list");
     },
   });
+  const pace = feedPace(env);
   const epoch = randomBytes(4).toString("hex");
   const feed = new LiveFeed({
     upstream,
     epoch,
     // The embedded database has one process alone.
     share: database.kind === "postgres" ? shareFeed({ database, holder: epoch, now: monotonicNow }) : undefined,
-    pace: feedPace(env),
+    pace,
     now: monotonicNow,
     random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
@@ -75,6 +77,7 @@ async function startRuntime(): Promise<Runtime> {
     },
     onFailure: (err) => log.warn({ err }, "upstream failed"),
   });
+  await restoreNotes(database, feed, Date.now());
   // The first answer also tells the engine our default, if it missed it.
   void feed.read();
   const authOptions: AuthOptions = {
@@ -107,7 +110,8 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
-    logChecks: { checksPerMinute: 30, everySeconds: 10 },
+    // At the pace that leaves the least for them.
+    logChecks: { checksPerMinute: logsPerMinute(pace, "busy"), everySeconds: pace.logEveryMs / 1_000 },
     log,
   };
 }

@@ -4,6 +4,7 @@ import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
 import { keepDatabase } from "./keep-database";
+import { keepRecords } from "./keep-records";
 import { keepNotices } from "./keep-notices";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
@@ -18,9 +19,10 @@ export async function startProcess(): Promise<void> {
   await letSomebodyIn(runtime);
   const stopJobs = [keepDatabase(runtime), keepNotices(runtime)];
   const stopReleases = await startReleases(runtime);
+  const stopRecords = await keepRecords(runtime);
   const stop = async () => {
     await stopReleases();
-    await Promise.all([runtime.feed.stop(), ...stopJobs.map((stopJob) => stopJob())]);
+    await Promise.all([runtime.feed.stop(), stopRecords(), ...stopJobs.map((stopJob) => stopJob())]);
   };
   const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();

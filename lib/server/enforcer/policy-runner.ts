@@ -45,7 +45,7 @@ export class PolicyRunner {
   }
 
   #attendWhile(isNeeded: boolean): void {
-    if (isNeeded) this.#leave ??= this.#options.feed.attend();
+    if (isNeeded) this.#leave ??= this.#options.feed.attend({ pace: "heartbeat" });
     else this.#leave = void this.#leave?.();
   }
 
