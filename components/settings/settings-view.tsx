@@ -8,6 +8,8 @@ import type { Settings } from "@/lib/api/settings";
 import { settingsQuery } from "@/lib/queries/settings";
 import { AuditRetentionSection } from "./audit-retention-section";
 import { DefaultTimeoutSection } from "./default-timeout-section";
+import { OwnerSection } from "./owner-section";
+import { PriceSection } from "./price-section";
 
 export function SettingsView() {
   const { data: settings, error, isFetching, refetch } = useQuery(settingsQuery());
@@ -30,6 +32,8 @@ export function SettingsView() {
         </Notice>
       ) : null}
       <DefaultTimeoutSection settings={settings} />
+      <OwnerSection ownerKey={settings.ownerKey} />
+      <PriceSection usdPerHour={settings.usdPerHour} />
       <UpstreamSection settings={settings} />
       <AuditRetentionSection days={settings.auditRetentionDays} />
       <DatabaseSection database={settings.installation.database} />
