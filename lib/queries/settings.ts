@@ -1,5 +1,10 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { SaveAuditRetentionInput, SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
+import type {
+  SaveAuditRetentionInput,
+  SaveDefaultTimeoutInput,
+  SaveSessionRulesInput,
+  Settings,
+} from "@/lib/api/settings";
 import { requestJson } from "./request-json";
 
 export function settingsQuery() {
@@ -27,6 +32,18 @@ export function saveAuditRetentionMutation(queryClient: QueryClient) {
     mutationKey: ["save-audit-retention"],
     mutationFn: (input: SaveAuditRetentionInput) =>
       requestJson<Settings>("/api/settings/audit-retention", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function saveSessionRulesMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-session-rules"],
+    mutationFn: (input: SaveSessionRulesInput) =>
+      requestJson<Settings>("/api/settings/session-rules", { method: "PUT", body: input }),
     onSuccess: (settings) => {
       queryClient.setQueryData(settingsQuery().queryKey, settings);
     },
