@@ -7,6 +7,7 @@ const ALLOWED = {
   "sessions:read": ["viewer", "operator", "admin"],
   "sessions:create": ["operator", "admin"],
   "sessions:release": ["operator", "admin"],
+  "sessions:protect": ["operator", "admin"],
   "sessions:connect": ["operator", "admin"],
   "settings:read": ["viewer", "operator", "admin"],
   "settings:write": ["admin"],

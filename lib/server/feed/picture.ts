@@ -2,7 +2,7 @@ import { ENDED_VISIBLE_MS, type OwnFacts, type Snapshot, type UpstreamFailure } 
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { ReleaseSummary } from "@/lib/domain/release";
-import type { Session } from "@/lib/domain/session";
+import { isLive, type Session } from "@/lib/domain/session";
 import { isAppError } from "@/lib/server/errors";
 import type { SharedUpdate } from "./feed-share";
 import { NoteBook } from "./note-book";
@@ -26,6 +26,7 @@ const MISSED_LISTS = 5;
 const MISSED_EMPTY_LISTS = 20;
 /** Something is about to happen to a session that has no more time left than this. */
 const EXPIRY_NEAR_MS = 10_000;
+const FORGET_NOTES_EVERY_MS = 60_000;
 
 /**
  * What is known of upstream. It is told of every answer, and tells what to show: the same sessions as the same objects,
@@ -41,6 +42,7 @@ export class Picture {
   #offset: ClockOffset | undefined;
   #asOf: number | undefined;
   #failure: UpstreamFailure | undefined;
+  #forgotNotesAt = Number.NEGATIVE_INFINITY;
   project: ProjectFacts | null = null;
   own: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
   releases: readonly ReleaseSummary[] = [];
@@ -58,6 +60,7 @@ export class Picture {
     this.#book = withoutLongMissed(this.#book, missedLists);
     this.#asOf = this.#now();
     this.#failure = undefined;
+    this.#forgetNotes();
   }
 
   /** The picture stays, with since when and why it is stale. */
@@ -97,6 +100,12 @@ export class Picture {
     this.project = facts.project;
     const { defaultTimeoutSeconds, ownerKey, usdPerHour } = facts;
     this.own = { defaultTimeoutSeconds, ownerKey, usdPerHour };
+    this.#forgetNotes();
+  }
+
+  /** Those that live, each with what is noted of it. */
+  *liveSessions(): Iterable<Session> {
+    for (const { session } of this.#book.values()) if (isLive(session)) yield this.notes.applyTo(session);
   }
 
   find(id: string): Session | undefined {
@@ -134,6 +143,12 @@ export class Picture {
       ...this.own,
       releases: this.releases,
     };
+  }
+
+  #forgetNotes(): void {
+    if (this.#now() - this.#forgotNotesAt < FORGET_NOTES_EVERY_MS) return;
+    this.#forgotNotesAt = this.#now();
+    this.notes.keepOnly(this.#book);
   }
 
   #missingFirstAnswer(): UpstreamFailure | undefined {

@@ -11,12 +11,14 @@ import type { RateLimits } from "@/lib/server/limits/rate-limits";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
 import type { FeedStreams } from "./feed/feed-streams";
+import type { ReleaseBoard } from "./releases/release-board";
 
 /** What lives as long as the process. */
 export type Backbone = {
   database: DatabaseConnection;
   upstream: Upstream;
   feed: LiveFeed;
+  releases: ReleaseBoard;
   streams: FeedStreams;
   auth: Auth;
   firstRun: FirstRunLink;
