@@ -63,7 +63,7 @@ export function PolicyForm({ draft, initialErrors, onChange, onPreview, onCancel
           error={errors.name}
           onChange={({ target }) => change({ name: target.value })}
         />
-        <OptionalDurations draft={draft} errors={errors} onChange={change} />
+        <ClockFields draft={draft} errors={errors} onChange={change} />
         <MeantFields draft={draft} errors={errors} onChange={change} />
         <Fieldset
           legend="Warned before"
