@@ -3,9 +3,11 @@ import type { ReactNode } from "react";
 import { AppHeader } from "@/components/shell/app-header";
 import { meQuery } from "@/lib/queries/account";
 import { getQueryClient } from "@/lib/queries/get-query-client";
+import { noticeChoicesQuery } from "@/lib/queries/notices";
 import { snapshotQuery } from "@/lib/queries/sessions";
 import { admitPage } from "@/lib/server/http/admit-page";
 import { readMe } from "@/lib/server/services/account/read-me";
+import { readNoticeChoices } from "@/lib/server/services/notices/choices";
 import { listSessions } from "@/lib/server/services/sessions/list";
 
 export const dynamic = "force-dynamic";
@@ -17,6 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   await Promise.all([
     queryClient.prefetchQuery({ ...snapshotQuery(), queryFn: () => listSessions(ctx) }),
     queryClient.prefetchQuery({ ...meQuery(), queryFn: () => readMe(ctx) }),
+    queryClient.prefetchQuery({ ...noticeChoicesQuery(), queryFn: () => readNoticeChoices(ctx) }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -9,6 +9,7 @@ export function SettingsNav() {
   const links = [
     { href: "/settings", label: "General" },
     { href: "/settings/policies", label: "Policies" },
+    { href: "/settings/notices", label: "Notices" },
     ...(managesPeople ? [{ href: "/settings/people", label: "People" }] : []),
   ];
   return (

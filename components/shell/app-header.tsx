@@ -3,6 +3,7 @@ import type { Installation } from "@/lib/api/settings";
 import { FollowFeed } from "./follow-feed";
 import { LiveIndicator } from "./live-indicator";
 import { NavLinks } from "./nav-links";
+import { NoticeBell } from "./notice-bell";
 import { PersonMenu } from "./person-menu";
 import { RoleWatch } from "./role-watch";
 import { Wordmark } from "./wordmark";
@@ -29,6 +30,7 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
           <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}
           </span>
+          <NoticeBell />
           <PersonMenu />
         </div>
       </div>

@@ -23,6 +23,7 @@ const picture: Snapshot = {
   failure: { since: 5, code: "upstream_unavailable", message: "down" },
   project: null,
   releases: [],
+  notices: [],
   ownerKey: null,
   usdPerHour: null,
   defaultTimeoutSeconds: 600,

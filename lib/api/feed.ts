@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Activity } from "@/lib/domain/activity";
+import { NOTICE_KINDS, type Notice } from "@/lib/domain/notice";
 import { OWNER_KINDS } from "@/lib/domain/owner";
 import { INTENT_STATES, RELEASER_KINDS, type ReleaseSummary } from "@/lib/domain/release";
 import { SESSION_STATUSES, type Session } from "@/lib/domain/session";
@@ -78,6 +79,16 @@ const releases: z.ZodMiniType<readonly ReleaseSummary[]> = z.array(
 
 const warning = z.object({ policyId: z.string(), policyName: z.string(), dueAt: z.number() });
 
+const notices: z.ZodMiniType<readonly Notice[]> = z.array(
+  z.object({
+    id: z.number(),
+    at: z.number(),
+    kind: z.enum(NOTICE_KINDS),
+    sessionId: z.optional(z.string()),
+    message: z.string(),
+  }),
+);
+
 const session: z.ZodMiniType<Session> = z.object({
   id: z.string(),
   projectId: z.string(),
@@ -103,6 +114,7 @@ const snapshot: z.ZodMiniType<Snapshot> = z.object({
   failure,
   project,
   releases,
+  notices,
   ...own,
 });
 
@@ -116,6 +128,7 @@ const FeedDelta = z.object({
   failure: z.optional(failure),
   project: z.optional(project),
   releases: z.optional(releases),
+  notices: z.optional(notices),
   defaultTimeoutSeconds: z.optional(own.defaultTimeoutSeconds),
   ownerKey: z.optional(own.ownerKey),
   usdPerHour: z.optional(own.usdPerHour),

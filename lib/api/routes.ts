@@ -63,6 +63,19 @@ export const ROUTES = {
   "POST /api/people/[id]/reactivate": { access: "people:manage", action: "person.reactivate" },
   "POST /api/people/[id]/password-link": { access: "people:manage", action: "person.reset-password" },
 
+  "GET /api/notices": { access: "notices:read" },
+  "GET /api/notices/choices": { access: "notices:read" },
+  "PUT /api/notices/choices": { access: "notices:read" },
+
+  "GET /api/webhooks": { access: "webhooks:manage", action: "webhook.read" },
+  "POST /api/webhooks": { access: "webhooks:manage", action: "webhook.create" },
+  "PUT /api/webhooks/[id]": { access: "webhooks:manage", action: "webhook.change" },
+  "DELETE /api/webhooks/[id]": { access: "webhooks:manage", action: "webhook.remove" },
+  "POST /api/webhooks/[id]/test": { access: "webhooks:manage", action: "webhook.test" },
+  "POST /api/webhooks/[id]/secret": { access: "webhooks:manage", action: "webhook.rotate-secret" },
+  "POST /api/webhooks/[id]/retry": { access: "webhooks:manage", action: "webhook.retry" },
+  "GET /api/webhooks/[id]/deliveries": { access: "webhooks:manage", action: "webhook.read" },
+
   "GET /api/audit": { access: "audit:read", action: "audit.read" },
   "GET /api/audit/export": { access: "audit:read", action: "audit.export" },
 } as const satisfies Record<string, Rule>;
@@ -78,6 +91,7 @@ export const PAGES = {
   "/settings": "settings:read",
   "/settings/people": "people:manage",
   "/settings/policies": "policies:read",
+  "/settings/notices": "notices:read",
   "/account": "account:manage",
   "/audit": "audit:read",
   "/releases": "sessions:read",

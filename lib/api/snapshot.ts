@@ -1,3 +1,4 @@
+import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session } from "@/lib/domain/session";
@@ -18,6 +19,8 @@ export type Snapshot = {
   project: ProjectFacts | null;
   /** Those that are going on, and those that were settled a few minutes ago. */
   releases: readonly ReleaseSummary[];
+  /** What was told of within the last hour, newest first, and no more of it than a panel holds. */
+  notices: readonly Notice[];
 } & OwnFacts;
 
 /** Keepwatch's own settings, as far as every page needs them. */

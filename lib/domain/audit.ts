@@ -33,6 +33,13 @@ export const AUDIT_ACTIONS = {
   "audit.export": "Export the audit log",
   "audit.prune": "Remove old audit entries",
   "people.read": "Read the list of people",
+  "webhook.read": "Read the webhooks",
+  "webhook.create": "Add a webhook",
+  "webhook.change": "Change a webhook",
+  "webhook.remove": "Remove a webhook",
+  "webhook.test": "Send a test by a webhook",
+  "webhook.rotate-secret": "Make a new secret of a webhook",
+  "webhook.retry": "Send a notice by a webhook again",
   "page.open": "Open a page",
 } as const;
 

@@ -14,6 +14,8 @@ const ALLOWED = {
   "policies:read": ["viewer", "operator", "admin"],
   "policies:write": ["admin"],
   "people:manage": ["admin"],
+  "notices:read": ["viewer", "operator", "admin"],
+  "webhooks:manage": ["admin"],
   "audit:read": ["operator", "admin"],
   /** One's own password and sign-ins. */
   "account:manage": ["viewer", "operator", "admin"],

@@ -12,6 +12,7 @@ function snapshot(...sessions: Session[]): Snapshot {
     failure: null,
     project: null,
     releases: [],
+    notices: [],
     defaultTimeoutSeconds: null,
     ownerKey: null,
     usdPerHour: null,

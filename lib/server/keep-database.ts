@@ -5,6 +5,7 @@ import { removeExpiredSignIns } from "./services/account/remove-expired-sign-ins
 import { gatherAuditStatistics } from "./services/audit/gather-statistics";
 import { pruneAudit } from "./services/audit/prune";
 import { settleOverdue } from "./services/audit/settle-requested";
+import { removeOldNotices } from "./services/notices/remove-old-notices";
 import { removeOldLinks } from "./services/people/remove-old-links";
 
 const MINUTE_MS = 60_000;
@@ -41,6 +42,7 @@ export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log"
       async run(now) {
         await removeExpiredSignIns(database, now);
         await removeOldLinks(database, now);
+        await removeOldNotices(database, now);
       },
     }),
   ];

@@ -4,6 +4,7 @@ import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
 import { keepDatabase } from "./keep-database";
+import { keepNotices } from "./keep-notices";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { settleAbandoned } from "./services/audit/settle-requested";
@@ -15,11 +16,11 @@ export async function startProcess(): Promise<void> {
   const runtime = await openRuntime().catch(refuseToStart);
   await settleAbandoned(runtime.database, Date.now());
   await letSomebodyIn(runtime);
-  const stopJobs = keepDatabase(runtime);
+  const stopJobs = [keepDatabase(runtime), keepNotices(runtime)];
   const stopReleases = await startReleases(runtime);
   const stop = async () => {
     await stopReleases();
-    await Promise.all([runtime.feed.stop(), stopJobs()]);
+    await Promise.all([runtime.feed.stop(), ...stopJobs.map((stopJob) => stopJob())]);
   };
   const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { isToldByBrowser } from "@/lib/queries/notices";
 import { snapshotQuery } from "@/lib/queries/sessions";
 import { learnUpstreamTime, monotonicNow, upstreamTimeBounds } from "@/lib/queries/upstream-clock";
 import { FallbackPoll } from "./fallback-poll";
@@ -50,6 +51,7 @@ export function followFeed(queryClient: QueryClient, personId: string): () => vo
   const stopWatching = watchPresence({
     onPresent: () => feed.enter(),
     onAbsent: () => feed.leave(),
+    staysWhenHidden: () => isToldByBrowser(queryClient),
     onDoubt: () => feed.reopen(),
   });
   return () => {

@@ -5,6 +5,8 @@ import { LivePicture } from "./live-picture";
 /** Where the picture is in the cache. */
 export const SNAPSHOT_KEY = ["snapshot"] as const;
 
+const FRAMELESS_MS = 1_000;
+
 const pictures = new WeakMap<QueryClient, LivePicture>();
 
 /** The one picture of a page, which has one query client. */
@@ -14,10 +16,21 @@ export function pagePicture(queryClient: QueryClient): LivePicture {
   const picture = new LivePicture({
     queryClient,
     queryKey: SNAPSHOT_KEY,
-    schedule: (write) => requestAnimationFrame(write),
+    schedule: beforeNextFrame,
     monotonicNow,
     latestUpstreamTime: () => upstreamTimeBounds()?.latest ?? Number.POSITIVE_INFINITY,
   });
   pictures.set(queryClient, picture);
   return picture;
+}
+
+/** A page that is hidden draws no frames, and still has to know what happens when it tells its person. */
+function beforeNextFrame(write: () => void): void {
+  const act = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    write();
+  };
+  const frame = requestAnimationFrame(act);
+  const timer = setTimeout(act, FRAMELESS_MS);
 }

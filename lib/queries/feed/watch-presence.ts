@@ -9,12 +9,14 @@ type Listener = {
   onPresent: () => void;
   /** Nobody does, and has not for a while, or the browser puts the page to sleep. */
   onAbsent: () => void;
+  /** Whether to stay while nobody looks, because the person is to be told of what happens. */
+  staysWhenHidden: () => boolean;
   /** Lines that were open are probably dead, or lines that were dead are probably well. */
   onDoubt: () => void;
 };
 
 /** Tells whether anybody looks at the page, and when its lines are to be doubted. Returns what ends that. */
-export function watchPresence({ onPresent, onAbsent, onDoubt }: Listener): () => void {
+export function watchPresence({ onPresent, onAbsent, staysWhenHidden, onDoubt }: Listener): () => void {
   const ended = new AbortController();
   const listening = { signal: ended.signal };
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
@@ -24,6 +26,12 @@ export function watchPresence({ onPresent, onAbsent, onDoubt }: Listener): () =>
     clearInterval(beat);
     clearTimeout(hiddenTimer);
     onAbsent();
+  }
+
+  function hide() {
+    if (!staysWhenHidden()) return absent();
+    // Timers of a hidden page may be minutes late, which says nothing of the machine.
+    clearInterval(beat);
   }
 
   function present() {
@@ -36,7 +44,7 @@ export function watchPresence({ onPresent, onAbsent, onDoubt }: Listener): () =>
   function look() {
     if (document.visibilityState === "visible") return present();
     clearTimeout(hiddenTimer);
-    hiddenTimer = setTimeout(absent, HIDDEN_GRACE_MS);
+    hiddenTimer = setTimeout(hide, HIDDEN_GRACE_MS);
   }
 
   document.addEventListener("visibilitychange", look, listening);

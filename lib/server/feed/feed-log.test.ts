@@ -16,6 +16,7 @@ function picture(changes: Partial<Snapshot> = {}): Snapshot {
     failure: null,
     project: null,
     releases: [],
+    notices: [],
     defaultTimeoutSeconds: null,
     ownerKey: null,
     usdPerHour: null,

@@ -7,7 +7,7 @@ const MAX_DELTAS = 1_000;
 /** Some 40 bytes each. */
 const MAX_IDS = 100_000;
 
-const FACTS = ["failure", "project", "releases", "defaultTimeoutSeconds", "ownerKey", "usdPerHour"] as const;
+const FACTS = ["failure", "project", "releases", "notices", "defaultTimeoutSeconds", "ownerKey", "usdPerHour"] as const;
 type Fact = (typeof FACTS)[number];
 
 /** What changed with a version. How it is now, the picture itself knows. */
@@ -134,6 +134,7 @@ const EMPTY: Snapshot = {
   failure: null,
   project: null,
   releases: [],
+  notices: [],
   defaultTimeoutSeconds: null,
   ownerKey: null,
   usdPerHour: null,

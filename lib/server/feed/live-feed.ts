@@ -1,4 +1,5 @@
 import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
+import type { Notice } from "@/lib/domain/notice";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
 import { ActivityAsker, type ActivityCheck, type ActivityOptions } from "./activity-asker";
@@ -111,6 +112,12 @@ export class LiveFeed {
     this.#publish({ isNews: false });
   }
 
+  /** What was told of lately, newest first. */
+  tellNotices(notices: readonly Notice[]): void {
+    this.#picture.notices = notices;
+    this.#publish({ isNews: false });
+  }
+
   /**
    * Upstream is asked without a page that watches, for work that goes on by itself: `busy` as if something were about to
    * happen, `heartbeat` seldom. Gives what ends that.
@@ -126,6 +133,11 @@ export class LiveFeed {
     };
   }
 
+  /** Whether a page follows here. */
+  get isWatched(): boolean {
+    return this.#hub.isWatched;
+  }
+
   /** Hears of every picture, after those who watch. */
   onPicture(listener: (snapshot: Snapshot) => void): () => void {
     this.#listeners.add(listener);
@@ -136,11 +148,6 @@ export class LiveFeed {
   onCheck(listener: (check: ActivityCheck) => void): () => void {
     this.#checkListeners.add(listener);
     return () => this.#checkListeners.delete(listener);
-  }
-
-  /** Whether it is this server that asks upstream, for all that share its database. */
-  get isAsking(): boolean {
-    return this.#isOurs;
   }
 
   /** What upstream answered to a request of our own. It is up, then, and is asked again. */
@@ -156,7 +163,7 @@ export class LiveFeed {
   learnAll(sessions: readonly Session[]): void {
     if (sessions.length === 0) return;
     for (const session of sessions) this.#picture.takeSession(session);
-    this.#publish();
+    this.#publish({ isNews: false });
   }
 
   /** What is known, without asking. */

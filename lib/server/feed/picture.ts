@@ -1,5 +1,6 @@
 import { ENDED_VISIBLE_MS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
+import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import { isLive, type Session } from "@/lib/domain/session";
@@ -46,6 +47,7 @@ export class Picture {
   project: ProjectFacts | null = null;
   own: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
   releases: readonly ReleaseSummary[] = [];
+  notices: readonly Notice[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
@@ -142,6 +144,7 @@ export class Picture {
       project: this.project,
       ...this.own,
       releases: this.releases,
+      notices: this.notices,
     };
   }
 

@@ -5,6 +5,8 @@ const SECRETS: readonly [pattern: RegExp, replacement: string][] = [
     "$1[redacted]",
   ],
   [/bb_[a-z]+_[\w-]+/g, "[redacted]"],
+  [/whsec_[\w+/=]+/g, "[redacted]"],
+  [/(hooks\.slack(?:-gov)?\.com\/)[^\s"'\\,]+/g, "$1[redacted]"],
 ];
 
 /**

@@ -23,6 +23,7 @@ export function fakeSnapshot(now: number, sessions: Session[] = [], change: Part
     failure: null,
     project: null,
     releases: [],
+    notices: [],
     defaultTimeoutSeconds: null,
     ownerKey: null,
     usdPerHour: null,

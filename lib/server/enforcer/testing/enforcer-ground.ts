@@ -22,7 +22,14 @@ class FakeFeed {
 
   async read(): Promise<Snapshot> {
     const { now, sessions, failure } = this;
-    const own = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null, project: null, releases: [] };
+    const own = {
+      defaultTimeoutSeconds: null,
+      ownerKey: null,
+      usdPerHour: null,
+      project: null,
+      releases: [],
+      notices: [],
+    };
     return { now, asOf: this.asOf ?? now, sessions, failure, ...own };
   }
 

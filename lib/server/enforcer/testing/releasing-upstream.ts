@@ -33,7 +33,7 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
     return { value: session, clockSamples: this.clockSamples };
   }
 
-  async lastActivity(id: string): Promise<Answer<LogFacts>> {
+  override async lastActivity(id: string): Promise<Answer<LogFacts>> {
     const lastAt = this.lastActivities.get(id) ?? null;
     if (lastAt instanceof AppError) throw lastAt;
     return { value: { firstAt: lastAt, lastAt, silences: [] }, clockSamples: [] };

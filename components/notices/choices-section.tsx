@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Fragment, useState } from "react";
+import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
+import { NOTICE_KINDS, type NoticeKind, type NoticeWay } from "@/lib/domain/notice";
+import { NOTICE_LABELS } from "@/lib/domain/notice-labels";
+import { noticeChoicesQuery, saveNoticeChoicesMutation } from "@/lib/queries/notices";
+import { askToNotify } from "./ask-to-notify";
+
+const WAYS: { way: NoticeWay; label: string }[] = [
+  { way: "page", label: "In the page" },
+  { way: "browser", label: "By the browser" },
+];
+
+/** What one is told of oneself. Others choose for themselves. */
+export function ChoicesSection() {
+  const { data } = useQuery(noticeChoicesQuery());
+  const save = useMutation(saveNoticeChoicesMutation(useQueryClient()));
+  const [refusal, setRefusal] = useState<string>();
+  const choices = data?.choices ?? {};
+
+  async function choose(kind: NoticeKind, way: NoticeWay, isOn: boolean) {
+    const answer = way === "browser" && isOn ? await askToNotify() : undefined;
+    setRefusal(answer);
+    if (answer !== undefined) return;
+    const before = choices[kind] ?? { page: false, browser: false };
+    save.mutate({ ...choices, [kind]: { ...before, [way]: isOn } });
+  }
+
+  return (
+    <Section title="What you are told of">
+      <p className="max-w-prose text-ink-soft">
+        Each once for each deadline. In the page is under the bell, and as a note while you look at something else. By
+        the browser is in front of other windows, for as long as a tab with Keepwatch is open; every browser asks you
+        first.
+      </p>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 sm:gap-x-6">
+        <span aria-hidden />
+        {WAYS.map(({ way, label }) => (
+          <span key={way} aria-hidden className="max-w-16 text-center text-ink-soft text-small sm:max-w-none">
+            {label}
+          </span>
+        ))}
+        {NOTICE_KINDS.map((kind) => (
+          <Fragment key={kind}>
+            <div className="border-line border-t py-2.5">
+              <p className="font-medium">{NOTICE_LABELS[kind].name}</p>
+              <p className="text-ink-soft text-small">{NOTICE_LABELS[kind].when}</p>
+            </div>
+            {WAYS.map(({ way, label }) => (
+              <label key={way} className="grid size-9 place-items-center justify-self-center pointer-coarse:size-11">
+                <input
+                  type="checkbox"
+                  aria-label={`${label}: ${NOTICE_LABELS[kind].name}`}
+                  checked={choices[kind]?.[way] ?? false}
+                  onChange={({ target }) => void choose(kind, way, target.checked)}
+                  className="size-4.5 accent-ink"
+                />
+              </label>
+            ))}
+          </Fragment>
+        ))}
+      </div>
+      {(refusal ?? save.error) ? (
+        <Notice tone="warning" role="alert">
+          {refusal ?? save.error?.message}
+        </Notice>
+      ) : null}
+    </Section>
+  );
+}

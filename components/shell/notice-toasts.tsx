@@ -1,0 +1,72 @@
+"use client";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import type { Notice } from "@/lib/domain/notice";
+import { sessionPath } from "./session-path";
+
+/** Read at leisure; the bell keeps them. */
+const SHOWN_MS = 12_000;
+const SHOWN_AT_ONCE = 3;
+
+type ToastsProps = {
+  notices: readonly Notice[];
+  onChange: (change: (before: readonly Notice[]) => readonly Notice[]) => void;
+};
+
+/** What has just been told, for some seconds, and for as long as a pointer or the focus is on it. */
+export function NoticeToasts({ notices, onChange }: ToastsProps) {
+  const [isHeld, setHeld] = useState(false);
+  const newest = notices[0]?.id;
+  const dismiss = (gone: Notice) => onChange((before) => before.filter(({ id }) => id !== gone.id));
+
+  useEffect(() => {
+    if (isHeld || newest === undefined) return;
+    const timer = setTimeout(() => onChange(() => []), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isHeld, newest, onChange]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at what is in it
+    <div
+      className="grid gap-2"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {notices.slice(0, SHOWN_AT_ONCE).map((notice) => (
+        <div
+          key={notice.id}
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 rounded-panel border border-line-strong bg-panel py-2.5 pr-2 pl-4 text-ink shadow-lg"
+        >
+          <p className="wrap-anywhere text-base">
+            {notice.message}{" "}
+            {notice.sessionId ? (
+              <Link
+                href={sessionPath(notice.sessionId)}
+                onClick={() => dismiss(notice)}
+                className="underline underline-offset-2"
+              >
+                Show
+              </Link>
+            ) : null}
+          </p>
+          <button
+            type="button"
+            aria-label="Dismiss"
+            onClick={() => dismiss(notice)}
+            className="grid size-7 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11"
+          >
+            <X aria-hidden className="size-4" />
+          </button>
+        </div>
+      ))}
+      {notices.length > SHOWN_AT_ONCE ? (
+        <p className="justify-self-end rounded-full border border-line-strong bg-panel px-3 py-1 text-ink">
+          {notices.length - SHOWN_AT_ONCE} more under the bell
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { DueNotice, NoticeKind, WebhookFormat } from "@/lib/domain/notice";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { notice, setting, webhook } from "@/lib/server/db/schema";
+
+export const SECRET = "whsec_c2VjcmV0IG9mIHRoZSB0ZXN0LCBsb25nIGVub3VnaA==";
+
+/** Nothing was told, and there is nobody to tell. */
+export async function clearNotices({ db }: DatabaseConnection): Promise<void> {
+  await db.delete(notice);
+  await db.delete(webhook);
+  await db.delete(setting);
+}
+
+type Hook = { id: string; url: string; format?: WebhookFormat; kinds?: NoticeKind[]; pausedAt?: Date };
+
+export async function addWebhook({ db }: DatabaseConnection, { format = "standard", kinds, ...rest }: Hook) {
+  const common = { name: rest.id, secret: SECRET, createdBy: "admin@x.test" };
+  await db.insert(webhook).values({ ...common, format, kinds: kinds ?? ["session.idle"], ...rest });
+}
+
+export function idleNotice(sessionId: string, since = 0): DueNotice {
+  return {
+    kind: "session.idle",
+    onceKey: `session.idle:${sessionId}:${since}`,
+    sessionId,
+    message: `Session ${sessionId} has been idle for 30 min.`,
+    data: { confidence: "proven" },
+  };
+}
