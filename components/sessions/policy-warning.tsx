@@ -10,8 +10,8 @@ export function PolicyWarning({ warning, initialNow }: { warning: SessionWarning
     dueAt > now ? `in ${formatAge(Math.ceil((dueAt - now) / 1000))}` : "once it is quiet",
   );
   return (
-    <span className="text-warning" title={`Policy ${policyName}, unless it is used before`}>
-      {policyName} releases it {when}
+    <span className="text-warning" title={`Policy ${policyName} releases it ${when}, unless it is used before`}>
+      policy {policyName} releases it {when}
     </span>
   );
 }

@@ -10,7 +10,7 @@ import { FirstRunLink } from "./auth/first-run-link";
 import { OidcProvider } from "./auth/oidc/oidc-provider";
 import { openDatabase } from "./db/connect";
 import { type Env, localOrigin, readEnv } from "./env";
-import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, withWishes } from "./feed/feed-pace";
+import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace, logsPerMinute, withWishes } from "./feed/feed-pace";
 import { LiveFeed } from "./feed/live-feed";
 import { scheduleTimer } from "./feed/schedule";
 import { createRateLimits } from "./limits/rate-limits";
@@ -107,13 +107,18 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
-    logChecks: { checksPerMinute: 30, everySeconds: 10 },
+    logChecks: describeLogChecks(feedPace(env)),
     log,
   };
 }
 
 function feedPace({ upstream, feed }: Env): FeedPace {
   return withWishes(upstream.kind === "engine" ? ENGINE_PACE : BROWSERBASE_PACE, feed);
+}
+
+/** By the tempo of ordinary days. While everything changes at once there is less to spare, and nothing is judged by it. */
+function describeLogChecks(pace: FeedPace): Backbone["logChecks"] {
+  return { checksPerMinute: logsPerMinute(pace, "quiet"), everySeconds: pace.logEveryMs / 1000 };
 }
 
 function secretsOf({ upstream, oidc }: Env): string[] {
