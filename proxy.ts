@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isPage, PAGES } from "@/lib/api/routes";
+import { findPage, PAGES } from "@/lib/api/routes";
 import { cookiePrefix } from "@/lib/server/auth/cookie-prefix";
 import { readEnv } from "@/lib/server/env";
 import { isAppError } from "@/lib/server/errors";
@@ -63,7 +63,8 @@ async function tooMany({ headers }: NextRequest): Promise<Response | undefined> 
 /** With the whole address, filters and all, to come back to. */
 function wayToSignIn(request: NextRequest): Response | undefined {
   const { nextUrl, cookies, headers } = request;
-  const access = isPage(nextUrl.pathname) ? PAGES[nextUrl.pathname] : "public";
+  const page = findPage(nextUrl.pathname);
+  const access = page ? PAGES[page] : "public";
   const prefix = cookiePrefix({ isSecure: web.isSecure, port });
   if (access === "public" || cookies.getAll().some(({ name }) => name.startsWith(prefix))) return undefined;
   const asked = askedPath(request);

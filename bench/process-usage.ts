@@ -9,6 +9,12 @@ export function memoryMb(pid: number): number {
   return Math.round(Number(kb) / 1024);
 }
 
+/** The most that a process ever held, in MB. */
+export function peakMemoryMb(pid: number): number {
+  const [, kb] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Math.round(Number(kb) / 1024);
+}
+
 /** Processor time that a process has used so far, in seconds. */
 export function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

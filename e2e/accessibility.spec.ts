@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import type { LinkResult } from "@/lib/api/people";
 import { expect, expectAccessible, SessionsPage, test } from "./fixtures";
 import { addPerson } from "./people";
+import { askRelease } from "./release-sessions";
 
 const looks = [
   { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
@@ -128,8 +129,8 @@ for (const { title, options } of looks) {
         baseURL: keepwatch.url,
         storageState: { cookies: viewer.cookies, origins: [] },
       });
-      await context.request.post(`/api/sessions/${id}/release`, { data: {} });
-      await page.request.post(`/api/sessions/${id}/release`, { data: { reason: "A reason ".repeat(40) } });
+      await askRelease(context.request, [id]);
+      await askRelease(page.request, [id], "A reason ".repeat(40));
       await page.goto("/audit");
       await expect(page.getByRole("table", { name: "Audit log" })).toContainText("refused");
       await expectAccessible(page);

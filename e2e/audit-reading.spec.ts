@@ -17,8 +17,8 @@ test("filters stand in the URL, survive a reload, and show a colleague the same"
   const [one, other] = [randomUUID(), randomUUID()];
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
   const context = await openContext(browser, keepwatch.url, viewer.cookies);
-  await ask(context.request, one);
-  await ask(context.request, other);
+  await protect(context.request, one);
+  await protect(context.request, other);
   const log = new AuditLogPage(page);
   await log.open();
 
@@ -44,7 +44,7 @@ test("filters stand in the URL, survive a reload, and show a colleague the same"
   await expect.poll(() => log.sessionIds()).toEqual([one]);
 
   await page.reload();
-  await expect(log.entries(viewer.email, "Release a session", "refused")).toHaveCount(1);
+  await expect(log.entries(viewer.email, "Protect a session", "refused")).toHaveCount(1);
   await expect(page.getByRole("searchbox", { name: "Who" })).toHaveValue(viewer.email);
   await expect(page.getByRole("combobox", { name: "Outcome" })).toHaveValue("refused");
   await expect(page.getByLabel("From", { exact: true })).toHaveValue("2020-01-01T00:00");
@@ -84,13 +84,13 @@ test("page after page nothing is lost or doubled while new entries arrive", asyn
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
   const context = await openContext(browser, keepwatch.url, viewer.cookies);
   const [early, late] = [ids(0, MANY), ids(MANY, MANY + 5)];
-  for (const id of early) await ask(context.request, id);
+  for (const id of early) await protect(context.request, id);
 
   const log = new AuditLogPage(page);
   await log.open({ session: mark });
   await expect(log.entries()).toHaveCount(50);
   const older = page.getByRole("button", { name: "Load older" });
-  for (const id of late) await ask(context.request, id);
+  for (const id of late) await protect(context.request, id);
   // By keyboard: the button stays where one is, and at the end there is something to stand on.
   await older.focus();
   await page.keyboard.press("Enter");
@@ -118,18 +118,20 @@ test("an export holds what the filter says, runs no formula in a spreadsheet, an
   browser,
   keepwatch,
   adminCookies,
+  createSession,
 }) => {
+  const { id } = await createSession();
   const operator = await addPerson(keepwatch.url, adminCookies, "operator");
   const context = await openContext(browser, keepwatch.url, operator.cookies);
   const formulas = ['=HYPERLINK("https://evil.example")', "+1", "-1", "@SUM(A1)"];
-  for (const reason of formulas) await ask(context.request, randomUUID(), reason);
+  for (const reason of formulas) await protect(context.request, id, reason);
   const log = new AuditLogPage(page);
-  await log.open({ who: operator.email, what: "session.release" });
+  await log.open({ who: operator.email, what: "session.protect" });
 
   const [head = "", ...lines] = (await download(page, "CSV")).trimEnd().split("\n");
   expect(head).toBe("at,who,kind,role,address,action,session,target,reason,before,after,outcome,detail,requestId,id");
   expect(lines).toHaveLength(formulas.length);
-  for (const line of lines) expect(line).toContain(`,${operator.email},person,operator,127.0.0.1,session.release,`);
+  for (const line of lines) expect(line).toContain(`,${operator.email},person,operator,127.0.0.1,session.protect,`);
   const [newest = "", , , oldest = ""] = lines;
   expect(newest).toContain(",'@SUM(A1),");
   expect(oldest).toContain(`,"'=HYPERLINK(""https://evil.example"")",`);
@@ -148,12 +150,13 @@ test("everything is there on a phone, and by the keyboard alone", async ({
   browser,
   keepwatch,
   adminCookies,
+  createSession,
 }) => {
   await page.setViewportSize({ width: 375, height: 740 });
-  const id = randomUUID();
+  const { id } = await createSession();
   const operator = await addPerson(keepwatch.url, adminCookies, "operator");
   const context = await openContext(browser, keepwatch.url, operator.cookies);
-  await ask(context.request, id, "A reason that is told at more length than a phone is wide");
+  await protect(context.request, id, "A reason that is told at more length than a phone is wide");
   const log = new AuditLogPage(page);
   await log.open();
 
@@ -164,10 +167,10 @@ test("everything is there on a phone, and by the keyboard alone", async ({
   await tabTo(page, "More filters");
   await page.keyboard.press("Enter");
   await tabTo(page, "What");
-  await page.keyboard.type("Release");
+  await page.keyboard.type("Protect");
   await expect(log.entries()).toHaveCount(1);
   const entry = log.entries().first();
-  for (const text of [operator.email, "operator", "from 127.0.0.1", "A reason that", id.slice(0, 8), "failed"]) {
+  for (const text of [operator.email, "operator", "from 127.0.0.1", "A reason that", id.slice(0, 8), "done"]) {
     await expect(entry.getByText(text).filter({ visible: true }).first()).toBeInViewport({ ratio: 0.9 });
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -177,10 +180,10 @@ test("everything is there on a phone, and by the keyboard alone", async ({
   await context.close();
 });
 
-/** Asks for the release of a session that is not there, which leaves one entry whoever asks. */
-async function ask(request: APIRequestContext, sessionId: string, reason?: string): Promise<void> {
-  const response = await request.post(`/api/sessions/${sessionId}/release`, { data: { reason } });
-  expect([403, 404]).toContain(response.status());
+/** Protects a session, or is refused to, which leaves one entry whoever asks. */
+async function protect(request: APIRequestContext, sessionId: string, reason = "It is needed"): Promise<void> {
+  const response = await request.put(`/api/sessions/${sessionId}/protection`, { data: { forSeconds: 600, reason } });
+  expect([200, 403]).toContain(response.status());
 }
 
 async function download(page: Page, format: "CSV" | "JSON"): Promise<string> {

@@ -89,7 +89,7 @@ test("a sign-in that failed and a viewer who asks for more than they may are tol
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
   const context = await openContext(browser, keepwatch.url, viewer.cookies);
   const id = randomUUID();
-  expect((await context.request.post(`/api/sessions/${id}/release`, { data: {} })).status()).toBe(403);
+  expect((await context.request.delete(`/api/sessions/${id}/protection`)).status()).toBe(403);
 
   const log = new AuditLogPage(page);
   await log.open({ who: guess.email });
@@ -99,7 +99,9 @@ test("a sign-in that failed and a viewer who asks for more than they may are tol
   await expect(page.getByText(guess.password)).toHaveCount(0);
   await log.open({ who: viewer.email, outcome: "refused" });
   const refusal = "This takes the role operator, and you are viewer.";
-  await expect(log.entries("Release a session", "viewer", id.slice(0, 8), "refused", refusal)).toHaveCount(1);
+  await expect(
+    log.entries("End the protection of a session", "viewer", id.slice(0, 8), "refused", refusal),
+  ).toHaveCount(1);
   await visitor.close();
   await context.close();
 });

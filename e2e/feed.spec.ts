@@ -1,6 +1,8 @@
 import { openFeed } from "./feed-stream";
 import { expect, test } from "./fixtures";
+import { ADMIN } from "./keepwatch-process";
 import { addPerson } from "./people";
+import { releaseNow } from "./release-sessions";
 
 test("a viewer is sent the picture and then what changes, compressed", async ({
   keepwatch,
@@ -30,7 +32,8 @@ test("a release by one person is seen by another at once, and its end after that
   const feed = await openFeed(keepwatch.url, adminCookies);
   const session = () => feed.picture()?.sessions.find((one) => one.id === id);
   await expect.poll(() => session()?.status, { timeout: 10_000 }).toBe("RUNNING");
-  expect((await request.post(`/api/sessions/${id}/release`, { data: {} })).status()).toBe(200);
+  await releaseNow(request, [id]);
+  await expect.poll(() => session()?.release?.by.name, { timeout: 10_000 }).toBe(ADMIN.email);
   await expect.poll(() => session()?.status, { timeout: 10_000 }).toBe("COMPLETED");
   feed.cut();
 });

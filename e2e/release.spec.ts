@@ -1,6 +1,9 @@
 import { expect, test } from "./fixtures";
 import { processesNaming } from "./processes";
 
+/** What tells the page how sessions are now. */
+const CURRENT = /\/api\/(feed|sessions)$/;
+
 test("an operator releases a keepAlive session, and its browser is gone", async ({
   sessionsPage,
   createSession,
@@ -29,7 +32,7 @@ test("the row says Releasing… before upstream has answered", async ({ page, se
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  await page.route("**/release", async (route) => {
+  await page.route("**/api/releases", async (route) => {
     await held;
     await route.continue();
   });
@@ -64,7 +67,7 @@ test("Cancel and Escape change nothing and give the focus back to the button", a
 test("releasing what has ended already is no error", async ({ page, sessionsPage, createSession, browserbase }) => {
   const { id } = await createSession({ keepAlive: true });
   // The page does not learn of the end before the person answers its question.
-  await page.route(/\/api\/(feed|sessions)$/, (route) => route.abort());
+  await page.route(CURRENT, (route) => route.abort());
   await expect(async () => {
     await sessionsPage.open();
     await expect(sessionsPage.row(id)).toBeVisible({ timeout: 500 });
@@ -73,6 +76,8 @@ test("releasing what has ended already is no error", async ({ page, sessionsPage
   await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
   await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
   await page.getByRole("button", { name: "Release now" }).click();
+  await expect(page.getByRole("button", { name: "Release now" })).toHaveCount(0);
+  await page.unroute(CURRENT);
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
   await expect(sessionsPage.row(id).getByRole("alert")).toHaveCount(0);
 });
@@ -98,7 +103,7 @@ test("a release that fails late takes no focus from what the person does by then
   const held = new Promise<void>((resolve) => {
     fail = resolve;
   });
-  await page.route("**/release", async (route) => {
+  await page.route("**/api/releases", async (route) => {
     await held;
     await route.abort();
   });
@@ -114,7 +119,7 @@ test("a release that fails late takes no focus from what the person does by then
 test("a failed release says why, and trying again works", async ({ page, sessionsPage, createSession }) => {
   const { id } = await createSession({ keepAlive: true });
   await sessionsPage.open();
-  await page.route("**/release", (route) => route.abort(), { times: 1 });
+  await page.route("**/api/releases", (route) => route.abort(), { times: 1 });
   await sessionsPage.releaseButton(id).click();
   await page.getByRole("button", { name: "Release now" }).click();
   await expect(sessionsPage.row(id).getByRole("alert")).toContainText("does not answer");

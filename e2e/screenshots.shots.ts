@@ -3,6 +3,7 @@ import type { CreateSessionResult } from "@/lib/api/sessions";
 import { test } from "./fixtures";
 import { startKeepwatch } from "./keepwatch-process";
 import { addPerson } from "./people";
+import { releaseNow } from "./release-sessions";
 
 /** `npm run screenshots` takes these in each look; the README shows them. */
 test("every state of the console", async ({ page, sessionsPage, createSession, browserbase }, { project }) => {
@@ -131,7 +132,7 @@ async function leaveTraces({ request }: Page): Promise<void> {
   const created = await request.post("/api/sessions", { data: { keepAlive: true, userMetadata: { team: "growth" } } });
   const { session }: CreateSessionResult = await created.json();
   await request.post(`/api/sessions/${session.id}/connect-url`, { data: {} });
-  await request.post(`/api/sessions/${session.id}/release`, { data: { reason: "done with the demo" } });
+  await releaseNow(request, [session.id], "done with the demo");
 }
 
 test("the first run", async ({ browser }, { project }) => {

@@ -85,6 +85,7 @@ test("pages and routes answer to this machine's names only", async ({ page }) =>
 
 test("a foreign web page can change nothing", async ({ page, browserbase, createSession }) => {
   const { id } = await createSession({ keepAlive: true });
+  const data = JSON.stringify({ sessionIds: [id], notMine: 1 });
   const attempts: Record<string, string>[] = [
     { origin: "https://evil.example", "content-type": "application/json" },
     { origin: "null", "content-type": "application/json" },
@@ -92,7 +93,7 @@ test("a foreign web page can change nothing", async ({ page, browserbase, create
     { "sec-fetch-site": "cross-site", "content-type": "application/json" },
   ];
   for (const headers of attempts) {
-    const response = await page.request.post(`/api/sessions/${id}/release`, { headers, data: "{}" });
+    const response = await page.request.post("/api/releases", { headers, data });
     expect(response.status(), JSON.stringify(headers)).toBeGreaterThanOrEqual(400);
     expect(response.status(), JSON.stringify(headers)).toBeLessThan(500);
   }

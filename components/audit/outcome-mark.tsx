@@ -1,10 +1,11 @@
-import { Ban, Check, CircleDashed, CircleHelp, type LucideIcon, X } from "lucide-react";
+import { Ban, Check, CircleDashed, CircleHelp, CircleSlash, type LucideIcon, X } from "lucide-react";
 import type { AuditOutcome } from "@/lib/domain/audit";
 
 const MARKS: Record<AuditOutcome, { icon: LucideIcon; className: string }> = {
   done: { icon: Check, className: "text-ink-soft" },
   requested: { icon: CircleDashed, className: "text-ink-soft" },
   refused: { icon: Ban, className: "text-warning" },
+  skipped: { icon: CircleSlash, className: "text-ink-soft" },
   failed: { icon: X, className: "text-critical" },
   unknown: { icon: CircleHelp, className: "text-idle" },
 };

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
 import type { SessionSort, SortKey } from "@/lib/domain/session-list";
 import { ROW_GRID } from "./session-row";
 
@@ -7,16 +8,22 @@ type Column = { label: string; sortKey?: SortKey; className?: string };
 const COLUMNS: Column[] = [
   { label: "Time left", sortKey: "time-left" },
   { label: "Session", sortKey: "id" },
-  { label: "Metadata" },
-  { label: "Status", sortKey: "status" },
+  { label: "Owner", sortKey: "owner" },
+  { label: "Idle", sortKey: "idle" },
+  { label: "So far → if left", sortKey: "cost" },
   { label: "Age", sortKey: "age", className: "justify-self-end" },
   { label: "Actions", className: "sr-only" },
 ];
 
 type SortProps = { sort: SessionSort; onSort: (sort: SessionSort) => void };
 
+type ColumnHeadersProps = SortProps & {
+  /** The box that selects all rows, or none. */
+  selectAll: ReactNode;
+};
+
 /** Stays on the screen while thousands of rows go by. */
-export function ColumnHeaders(props: SortProps) {
+export function ColumnHeaders({ selectAll, ...props }: ColumnHeadersProps) {
   return (
     <div role="rowgroup" className="z-20 bg-panel lg:sticky lg:top-0 lg:shadow-[0_1px_0_var(--line)]">
       <div
@@ -24,6 +31,10 @@ export function ColumnHeaders(props: SortProps) {
         aria-rowindex={1}
         className={`${ROW_GRID} min-h-9 items-center text-ink-soft text-small max-lg:sr-only`}
       >
+        <div role="columnheader">
+          <span className="sr-only">Selected</span>
+          {selectAll}
+        </div>
         {COLUMNS.map((column) => (
           <ColumnHeader key={column.label} column={column} {...props} />
         ))}
@@ -47,7 +58,7 @@ function ColumnHeader({ column, sort, onSort }: SortProps & { column: Column }) 
     <div role="columnheader" aria-sort={ariaSort(isSorted, sort.descending)} className={className}>
       <button
         type="button"
-        className="-mx-1.5 inline-flex h-7 items-center gap-1 rounded-control px-1.5 hover:text-ink"
+        className="-mx-1.5 inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-control px-1.5 hover:text-ink"
         onClick={() => onSort({ key: sortKey, descending: isSorted && !sort.descending })}
       >
         {label}

@@ -1,11 +1,13 @@
+import { isIdle } from "@/lib/domain/activity";
 import { countdown, type Urgency } from "@/lib/domain/countdown";
 import { formatAge } from "@/lib/domain/duration";
 import { isLive, type Session, timeoutSeconds } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
+import { IDLE_FILL } from "./idle-hatch";
 
 type Props = { session: Session; initialNow: number };
 
-/** The time left over a fuse that burns down from the session's whole timeout. */
+/** The time left over a fuse that burns down from the session's whole timeout; hatched when nobody uses it. */
 export function CountdownCell({ session, initialNow }: Props) {
   const live = isLive(session);
   return (
@@ -39,9 +41,15 @@ const FUSE_STEPS = 200;
 function Fuse({ session, initialNow }: Props) {
   const steps = useTicking(initialNow, (now) => Math.ceil(countdown(session, now).fractionLeft * FUSE_STEPS));
   const urgency = useTicking(initialNow, (now) => countdown(session, now).urgency);
+  const isUnused = useTicking(initialNow, (now) => Number(isIdle(session, now))) === 1;
   return (
-    <svg aria-hidden="true" className="h-1 w-full rounded-full bg-line-strong">
-      <rect width={`${(steps / FUSE_STEPS) * 100}%`} height="100%" rx="2" className={FUSE[urgency]} />
+    <svg aria-hidden="true" className="h-1 w-full rounded-full bg-line">
+      <rect
+        width={`${(steps / FUSE_STEPS) * 100}%`}
+        height="100%"
+        rx="2"
+        className={isUnused ? IDLE_FILL : FUSE[urgency]}
+      />
     </svg>
   );
 }

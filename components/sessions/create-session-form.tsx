@@ -24,9 +24,11 @@ type CreateSessionFormProps = {
   defaultTimeoutSeconds: number | undefined;
   onCreated: (session: Session) => void;
   onCancel: () => void;
+  /** When it was refused because all slots are held. */
+  onShowSlots: (() => void) | undefined;
 };
 
-export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, onCancel }: CreateSessionFormProps) {
+export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, ...props }: CreateSessionFormProps) {
   const [draft, setDraft] = useState(readLastDraft);
   const [errors, setErrors] = useState<DraftErrors>({});
 
@@ -76,8 +78,8 @@ export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, on
           onChange={(metadata) => change({ metadata })}
         />
       </div>
-      <FormFooter error={create.error?.message}>
-        <Button disabled={create.isPending} onClick={onCancel}>
+      <FormFooter error={create.error?.message} onShowSlots={props.onShowSlots}>
+        <Button disabled={create.isPending} onClick={props.onCancel}>
           Cancel
         </Button>
         <Button type="submit" variant="primary" disabled={create.isPending}>
@@ -109,12 +111,19 @@ function KeepAliveField({ checked, onChange }: { checked: boolean; onChange: (ch
   );
 }
 
-function FormFooter({ error, children }: { error: string | undefined; children: ReactNode }) {
+type FormFooterProps = { error: string | undefined; onShowSlots: (() => void) | undefined; children: ReactNode };
+
+function FormFooter({ error, onShowSlots, children }: FormFooterProps) {
   return (
     <footer className="grid gap-3 border-line border-t px-5 py-3.5">
       {error ? (
-        <Notice tone="critical" role="alert">
-          {error}
+        <Notice tone="critical" role="alert" className="flex flex-wrap items-center justify-between gap-2">
+          <span className="min-w-0 flex-1 basis-60">{error}</span>
+          {onShowSlots ? (
+            <Button size="sm" variant="strong" onClick={onShowSlots}>
+              Who holds the slots
+            </Button>
+          ) : null}
         </Notice>
       ) : null}
       <div className="flex justify-end gap-2">{children}</div>

@@ -1,18 +1,11 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { TextInput } from "@/components/ui/field";
+import { usePageKey } from "@/lib/hooks/use-page-key";
 
 /** Takes the place of the browser's own search, which does not find rows that are not on the screen. */
 export function FilterInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    function focusOnSlash(event: KeyboardEvent) {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    }
-    document.addEventListener("keydown", focusOnSlash);
-    return () => document.removeEventListener("keydown", focusOnSlash);
-  }, []);
+  usePageKey("/", () => input.current?.focus());
   return (
     <span className="relative min-w-0 flex-1 sm:w-72 sm:flex-none">
       <TextInput
@@ -20,7 +13,7 @@ export function FilterInput({ value, onChange }: { value: string; onChange: (val
         type="search"
         aria-label="Filter sessions"
         aria-keyshortcuts="/"
-        placeholder="Filter by id or metadata"
+        placeholder="Filter by id, page, owner, metadata"
         className="peer w-full"
         value={value}
         onChange={(event) => onChange(event.target.value)}
@@ -33,8 +26,4 @@ export function FilterInput({ value, onChange }: { value: string; onChange: (val
       </kbd>
     </span>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable], [role=dialog] *");
 }

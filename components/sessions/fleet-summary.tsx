@@ -3,37 +3,38 @@ import { type ReactNode, useMemo } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { countdown } from "@/lib/domain/countdown";
 import { formatDuration } from "@/lib/domain/duration";
-import { metadataEntries } from "@/lib/domain/metadata";
 import { isLive, type Session, shortId, timeoutSeconds } from "@/lib/domain/session";
 import { summarizeSessions } from "@/lib/domain/session-list";
+import { sessionTitle } from "@/lib/domain/session-title";
 import { useTicking } from "@/lib/hooks/use-now";
 import { usePermission } from "@/lib/hooks/use-permission";
+import { IdleCall } from "./idle-call";
 import { SlotMeter } from "./slot-meter";
 
-/** How full, what is kept alive, when it eases, and what new sessions get: an operator's questions in one glance. */
-export function FleetSummary({ snapshot, initialNow }: { snapshot: Snapshot; initialNow: number }) {
-  const { running, keepAlive, nextToEnd } = useMemo(() => summarizeSessions(snapshot.sessions), [snapshot.sessions]);
+type FleetSummaryProps = {
+  snapshot: Snapshot;
+  initialNow: number;
+  onRelease: (sessions: readonly Session[]) => void;
+};
+
+/** How full, when it eases, what new sessions get, and what nobody needs: an operator's questions in one glance. */
+export function FleetSummary({ snapshot, initialNow, onRelease }: FleetSummaryProps) {
+  const { sessions, now } = snapshot;
+  const fleet = useMemo(() => summarizeSessions(sessions, now), [sessions, now]);
+  const { running, nextToEnd, idle } = fleet;
   const slots = snapshot.project?.concurrency;
   return (
     <section
       aria-label="Summary"
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line lg:grid-cols-4"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line lg:grid-cols-[1.1fr_1fr_1fr_1.8fr]"
     >
       <Cell title="Slots">
         <Figure>
           {running} <Unit>of {slots ?? "?"}</Unit>
         </Figure>
-        {slots === undefined ? null : <SlotMeter used={running} slots={slots} />}
-        {/* A phone has no room for a cell of their own. */}
-        <p className="mt-1 text-ink-soft text-small sm:hidden">{keepAlive} keepAlive</p>
+        {slots === undefined ? null : <SlotMeter used={running} idle={idle.length} slots={slots} />}
       </Cell>
-      <Cell title="keepAlive" className="max-sm:hidden">
-        <Figure>
-          {keepAlive} <Unit>of {running}</Unit>
-        </Figure>
-        <Note>{keepAliveNote(running, keepAlive)}</Note>
-      </Cell>
-      <Cell title="Next timeout">
+      <Cell title="Next slot frees by itself">
         {nextToEnd ? (
           <NextToEnd session={nextToEnd} initialNow={initialNow} />
         ) : (
@@ -43,28 +44,20 @@ export function FleetSummary({ snapshot, initialNow }: { snapshot: Snapshot; ini
           </>
         )}
       </Cell>
-      <Cell title="Default timeout" className="max-sm:hidden">
+      <Cell title="Default timeout" className="max-lg:hidden">
         <DefaultTimeout snapshot={snapshot} />
       </Cell>
+      <IdleCall fleet={fleet} usdPerHour={snapshot.usdPerHour} initialNow={initialNow} onRelease={onRelease} />
     </section>
   );
 }
 
-function keepAliveNote(running: number, keepAlive: number): string {
-  if (running === 0) return "No session is live";
-  return keepAlive === 0 ? "All end with their client" : "Stay until released or timed out";
-}
-
 function NextToEnd({ session, initialNow }: { session: Session; initialNow: number }) {
   const text = useTicking(initialNow, (now) => countdown(session, now).text);
-  const [, label] = metadataEntries(session.userMetadata)[0] ?? [];
   return (
     <>
       <Figure>{text}</Figure>
-      <Note>
-        <span className="figures">{shortId(session.id)}</span>
-        {label ? ` · ${label}` : ""}
-      </Note>
+      <Note>{sessionTitle(session) ?? shortId(session.id)} · times out</Note>
     </>
   );
 }
@@ -106,5 +99,5 @@ function Unit({ children }: { children: ReactNode }) {
 }
 
 function Note({ children }: { children: ReactNode }) {
-  return <p className="text-ink-soft text-small sm:truncate">{children}</p>;
+  return <p className="truncate text-ink-soft text-small">{children}</p>;
 }

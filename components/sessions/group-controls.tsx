@@ -22,11 +22,18 @@ export function GroupControls({ view: { group, only }, metadataGroups, onView }:
         onChange={(event) => onView({ group: parseGroupBy(event.target.value), only: null })}
       >
         <option value="">No groups</option>
-        {[...GROUP_FIELDS, ...metadataGroups, ...unused].map((choice) => (
-          <option key={choice} value={choice}>
-            By {groupName(choice)}
+        {GROUP_FIELDS.map((field) => (
+          <option key={field} value={field}>
+            By {field}
           </option>
         ))}
+        <optgroup label="Metadata">
+          {[...metadataGroups, ...unused].map((choice) => (
+            <option key={choice} value={choice}>
+              By {groupName(choice)}
+            </option>
+          ))}
+        </optgroup>
       </Select>
       {group === null || only === null ? null : (
         <ToggleChip pressed onPressedChange={() => onView({ only: null })}>

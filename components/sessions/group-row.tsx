@@ -4,6 +4,7 @@ import { formatAge } from "@/lib/domain/duration";
 import type { Session } from "@/lib/domain/session";
 import { type GroupBy, groupName, type SessionGroup, totalSecondsLeft } from "@/lib/domain/session-groups";
 import { useTicking } from "@/lib/hooks/use-now";
+import { SelectMany } from "./select-many";
 import { toRowIndex } from "./use-row-focus";
 
 type GroupRowProps = {
@@ -14,6 +15,8 @@ type GroupRowProps = {
   index: number;
   isActive: boolean;
   isCollapsed: boolean;
+  selectedIds: ReadonlySet<string>;
+  onSelect: (ids: readonly string[], isSelected: boolean) => void;
   onToggle: (value: string) => void;
   onOnly: (value: string) => void;
 };
@@ -33,7 +36,13 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
       aria-label={`Group ${label}`}
       className="h-(--group-row) border-line border-t bg-paper outline-offset-[-2px] contain-layout contain-style max-lg:first:border-t-0"
     >
-      <div role="cell" aria-colspan={6} className="flex h-full items-center gap-3 px-3.5">
+      <div role="cell" aria-colspan={8} className="flex h-full items-center gap-3 px-3.5">
+        <SelectMany
+          label={`Select all of ${label}`}
+          sessions={group.sessions.map(props.currentOf)}
+          selectedIds={props.selectedIds}
+          onSelect={props.onSelect}
+        />
         <button
           type="button"
           aria-expanded={!props.isCollapsed}

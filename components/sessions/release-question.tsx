@@ -1,8 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { TextInput } from "@/components/ui/field";
+import type { Me } from "@/lib/api/account";
 import { countdown } from "@/lib/domain/countdown";
+import { describeRisk } from "@/lib/domain/describe-risk";
 import { formatAge } from "@/lib/domain/duration";
-import { metadataEntries } from "@/lib/domain/metadata";
+import { isProtected } from "@/lib/domain/protection";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
 import { ReleaseReason } from "./release-reason";
@@ -16,44 +19,81 @@ type ReleaseQuestionProps = {
   initialNow: number;
   release: OpenRelease;
   acts: ReleaseActs;
+  me: Me | undefined;
+  ownerKey: string | null;
   /** Gives the focus back too. */
   onDismiss: () => void;
 };
 
 /**
- * The question before a release, and what a failed one says. It lies over the row's own cells, so that nothing moves;
- * Cancel lies where Release was, so that a double click ends nothing.
+ * What is asked before a session is released that is somebody else's, in use, or protected; and what a failed release
+ * says. It lies over the row's own cells, so that nothing moves; Cancel lies where Release was, so that a double click
+ * ends nothing.
  */
-export function ReleaseQuestion({ session, initialNow, release, acts, onDismiss }: ReleaseQuestionProps) {
-  const [isSayingWhy, setSayingWhy] = useState(release.reason !== "");
+export function ReleaseQuestion(props: ReleaseQuestionProps) {
+  const { session, initialNow, release, acts, onDismiss } = props;
+  const { reason, typedId } = release;
+  const [isSayingWhy, setSayingWhy] = useState(reason !== "");
+  const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const name = shortId(session.id);
-  const answers = { onConfirm: () => acts.confirm(session.id, release.reason), onDismiss };
-  if (release.phase === "failed") return <Failure name={name} failure={release} {...answers} />;
+  const confirm = () => acts.confirm(session, { reason, typedId });
+  if (release.phase === "failed") {
+    return <Failure name={name} failure={release} onConfirm={confirm} onDismiss={onDismiss} />;
+  }
+  const isTyped = !isKept || typedId.trim() === name;
   return (
     <Question
       label={`Release ${name}?`}
-      confirmLabel="Release now"
+      confirmLabel="Release anyway"
       dismissLabel="Cancel"
-      aside={isSayingWhy ? null : <SayWhy onClick={() => setSayingWhy(true)} />}
-      {...answers}
+      reasonNot={isTyped ? undefined : `Type ${name} first: it is protected.`}
+      aside={isSayingWhy || isKept ? null : <SayWhy onClick={() => setSayingWhy(true)} />}
+      onConfirm={confirm}
+      onDismiss={onDismiss}
     >
-      {/* A card is covered whole, and a session is known by its metadata more than by its id. */}
-      <span className="block truncate lg:hidden">
-        <strong className="font-semibold">Release {name}?</strong>{" "}
-        {metadataEntries(session.userMetadata)
-          .map(([, value]) => value)
-          .join(" · ")}
-      </span>
-      {isSayingWhy ? (
+      {/* A card is covered whole. */}
+      <strong className="block truncate font-semibold lg:hidden">Release {name}?</strong>
+      {isSayingWhy && !isKept ? (
         <ReleaseReason
-          value={release.reason}
-          onChange={(reason) => acts.setReason(session.id, reason)}
-          onConfirm={answers.onConfirm}
+          value={reason}
+          onChange={(said) => acts.answer(session.id, { reason: said, typedId })}
+          onConfirm={confirm}
         />
-      ) : (
-        <Consequence session={session} initialNow={initialNow} />
-      )}
+      ) : null}
+      {isKept ? (
+        <TypedId
+          name={name}
+          value={typedId}
+          onChange={(typed) => acts.answer(session.id, { reason, typedId: typed })}
+          onConfirm={() => isTyped && confirm()}
+        />
+      ) : null}
+      {isSayingWhy || isKept ? null : <Consequence {...props} />}
     </Question>
+  );
+}
+
+type TypedIdProps = { name: string; value: string; onChange: (typed: string) => void; onConfirm: () => void };
+
+function TypedId({ name, value, onChange, onConfirm }: TypedIdProps) {
+  return (
+    <span className="flex items-center gap-2 max-lg:flex-wrap">
+      <span className="shrink-0">
+        Protected. Type <span className="figures font-medium">{name}</span> to release it:
+      </span>
+      <TextInput
+        aria-label="Short id"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={64}
+        className="figures w-28 lg:h-8"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={({ key }) => {
+          if (key === "Enter") onConfirm();
+        }}
+      />
+    </span>
   );
 }
 
@@ -88,16 +128,21 @@ function Failure(props: Answers & { name: string; failure: Extract<OpenRelease, 
   );
 }
 
-function Consequence({ session, initialNow }: { session: Session; initialNow: number }) {
-  return useTicking(initialNow, (now) => {
-    return `Ends it now, for every client, ${formatAge(countdown(session, now).secondsLeft)} early.`;
-  });
+function Consequence({ session, initialNow, me, ownerKey }: ReleaseQuestionProps) {
+  const risk = useTicking(initialNow, (now) => describeRisk(session, me, ownerKey, now));
+  const early = useTicking(initialNow, (now) => formatAge(countdown(session, now).secondsLeft));
+  return (
+    <>
+      <strong className="font-semibold">{risk}</strong> Ends it for every client, {early} early.
+    </>
+  );
 }
 
 type QuestionProps = Answers & {
   label: string;
   confirmLabel: string;
   dismissLabel: string;
+  reasonNot?: string;
   hasFailed?: boolean;
   aside?: ReactNode;
   children: ReactNode;
@@ -113,14 +158,18 @@ function Question({ hasFailed = false, ...props }: QuestionProps) {
   }, []);
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Escape") props.onDismiss();
+    if (event.key !== "Escape") return;
+    // Escape elsewhere clears the selection.
+    event.stopPropagation();
+    event.nativeEvent.stopImmediatePropagation();
+    props.onDismiss();
   }
 
   return (
     <div
       role="cell"
-      aria-colspan={hasFailed ? 4 : 3}
-      className={`absolute inset-0 z-10 rounded-[inherit] ${hasFailed ? "bg-critical-soft lg:col-[3/-1]" : "lg:col-[4/-1]"}`}
+      aria-colspan={4}
+      className={`absolute inset-0 z-10 rounded-[inherit] lg:col-[5/-1] ${hasFailed ? "bg-critical-soft" : ""}`}
     >
       <fieldset
         ref={group}
@@ -129,12 +178,13 @@ function Question({ hasFailed = false, ...props }: QuestionProps) {
         onKeyDown={onKeyDown}
         className="flex h-full min-w-0 items-center justify-end gap-2 outline-offset-[-2px] max-lg:flex-wrap max-lg:content-center max-lg:gap-y-3 max-lg:px-3.5 lg:text-small"
       >
-        <p className={`mr-auto min-w-0 flex-1 text-pretty max-lg:basis-full ${hasFailed ? "lg:pl-3" : ""}`}>
+        <div className={`mr-auto min-w-0 flex-1 text-pretty max-lg:basis-full ${hasFailed ? "lg:pl-3" : ""}`}>
           {props.children}
-        </p>
+        </div>
         <Button
           size="sm"
           variant={hasFailed ? "strong" : "danger"}
+          reasonNot={props.reasonNot}
           className="order-2 max-lg:flex-1 lg:text-base"
           onClick={props.onConfirm}
         >

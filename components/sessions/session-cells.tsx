@@ -2,21 +2,28 @@ import { Check, Copy, History } from "lucide-react";
 import Link from "next/link";
 import { formatAge } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
+import { ownerOf } from "@/lib/domain/owner";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
+import { sessionTitle } from "@/lib/domain/session-title";
 import { useTicking } from "@/lib/hooks/use-now";
 import type { RowActs } from "./row-actions";
 
 const ICON_BUTTON =
-  "-my-1.5 grid size-8 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11";
+  "hit-area grid size-5 shrink-0 place-items-center rounded-control text-ink-faint hover:bg-panel hover:text-ink";
 
-type SessionIdentityProps = { session: Session; acts: RowActs; isCopied: boolean };
+type SessionIdentityProps = { session: Session; acts: RowActs; isCopied: boolean; isExpanded: boolean };
 
-export function SessionIdentity({ session, acts, isCopied }: SessionIdentityProps) {
+/** What it is known by: its page, else its metadata; then the id, and the rest. */
+export function SessionIdentity({ session, acts, isCopied, isExpanded }: SessionIdentityProps) {
   const name = shortId(session.id);
+  const title = sessionTitle(session);
   return (
-    <div className="max-lg:flex max-lg:items-center max-lg:gap-2">
-      <div className="figures flex items-center gap-0.5 group-data-[live=false]:text-ink-faint">
-        {name}
+    <>
+      <div className="truncate font-medium group-data-[live=false]:text-ink-faint" title={title}>
+        {title ?? <span className="text-ink-faint">no page known, no metadata</span>}
+      </div>
+      <div className="flex min-w-0 items-center gap-1 text-ink-faint text-small">
+        <span className="figures">{name}</span>
         <button
           type="button"
           className={ICON_BUTTON}
@@ -24,7 +31,7 @@ export function SessionIdentity({ session, acts, isCopied }: SessionIdentityProp
           title="Copy the full id"
           onClick={() => acts.copyId(session)}
         >
-          {isCopied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
+          {isCopied ? <Check aria-hidden className="size-3" /> : <Copy aria-hidden className="size-3" />}
         </button>
         {acts.canSeeHistory ? (
           // Fetched when somebody goes there: as many rows scroll by as there are sessions.
@@ -35,91 +42,88 @@ export function SessionIdentity({ session, acts, isCopied }: SessionIdentityProp
             title="History: who did what to it"
             className={`${ICON_BUTTON} -ml-1`}
           >
-            <History aria-hidden className="size-3.5" />
+            <History aria-hidden className="size-3" />
           </Link>
         ) : null}
+        <SessionMetadata session={session} isExpanded={isExpanded} onToggle={acts.toggleMetadata} />
+        {session.keepAlive ? <span className="shrink-0 rounded border border-line-strong px-1">keepAlive</span> : null}
+        <span className="shrink-0 max-sm:sr-only">{session.region}</span>
       </div>
-      <div className="truncate text-ink-faint text-small">{session.region}</div>
-    </div>
+      {isExpanded ? <AllMetadata session={session} /> : null}
+    </>
   );
 }
 
-const MOST_ENTRIES = 4;
+const MOST_ENTRIES = 2;
 
 type SessionMetadataProps = { session: Session; isExpanded: boolean; onToggle: (id: string) => void };
 
-export function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps) {
+function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps) {
   const entries = metadataEntries(session.userMetadata);
-  if (entries.length === 0) return <span className="text-ink-faint">no metadata</span>;
-  const shown = isExpanded ? entries : entries.slice(0, MOST_ENTRIES);
+  const shown = entries.slice(0, MOST_ENTRIES).map(([key, value]) => `${key}: ${value}`);
   return (
-    <div className="flex items-baseline justify-between gap-2 group-data-[live=false]:text-ink-faint">
-      <dl className="flex min-w-0 flex-wrap gap-x-3 overflow-hidden group-data-[expanded=false]:max-h-[2.8em]">
-        {shown.map(([key, value]) => (
-          <div
-            key={key}
-            className="flex min-w-0 max-w-64 gap-1.5 group-data-[expanded=true]:max-w-full"
-            title={`${key}: ${value}`}
-          >
-            <dt className="text-ink-faint">{key}</dt>
-            <dd className="truncate group-data-[expanded=true]:wrap-break-word group-data-[expanded=true]:whitespace-normal">
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <>
+      <span className="min-w-0 truncate" title={shown.join(" · ")}>
+        {shown.join(" · ")}
+      </span>
       {entries.length > MOST_ENTRIES ? (
         <button
           type="button"
           aria-expanded={isExpanded}
-          className="shrink-0 text-ink-soft text-small underline underline-offset-2 hover:text-ink pointer-coarse:py-2"
+          className="hit-area shrink-0 underline underline-offset-2 hover:text-ink"
           onClick={() => onToggle(session.id)}
         >
-          {isExpanded ? "less" : `+${entries.length - MOST_ENTRIES} more`}
+          {isExpanded ? "less" : `+${entries.length - MOST_ENTRIES}`}
+          <span className="sr-only"> more metadata</span>
         </button>
       ) : null}
-    </div>
+    </>
   );
 }
 
-type TickingProps = { session: Session; initialNow: number };
-
-export function SessionState({ session, initialNow }: TickingProps) {
+function AllMetadata({ session }: { session: Session }) {
   return (
-    <div className="group-data-[live=false]:text-ink-faint max-lg:flex max-lg:gap-1.5">
-      <div className={`text-small tracking-wide ${session.status === "ERROR" ? "text-critical" : ""}`}>
-        {session.status}
-      </div>
-      <span aria-hidden className="lg:hidden">
-        ·
-      </span>
-      <div className="text-ink-faint max-lg:leading-[inherit] lg:text-small">
-        {isLive(session) ? <KeepAlive session={session} /> : <EndedAgo session={session} initialNow={initialNow} />}
-      </div>
+    <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-small">
+      {metadataEntries(session.userMetadata).map(([key, value]) => (
+        <div key={key} className="contents">
+          <dt className="text-ink-faint">{key}</dt>
+          <dd className="wrap-break-word">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function OwnerName({ session, ownerKey }: { session: Session; ownerKey: string | null }) {
+  const owner = ownerOf(session, ownerKey);
+  if (!owner) return <span className="text-ink-faint">unknown</span>;
+  return (
+    <div
+      className="truncate group-data-[live=false]:text-ink-faint"
+      title={`${owner.name}: ${OWNER_SOURCE[owner.kind]}`}
+    >
+      {owner.name}
     </div>
   );
 }
 
-function EndedAgo({ session, initialNow }: TickingProps) {
-  return useTicking(initialNow, (now) => `${formatAge(secondsBetween(session.endedAt ?? now, now))} ago`);
-}
+const OWNER_SOURCE = {
+  person: "created it here",
+  token: "created it through the gateway",
+  metadata: "named by its metadata",
+} as const;
 
-export function SessionAge({ session, initialNow }: TickingProps) {
+export function SessionAge({ session, initialNow }: { session: Session; initialNow: number }) {
   const age = useTicking(initialNow, (now) => formatAge(secondsBetween(session.startedAt, session.endedAt ?? now)));
   return (
     <>
-      {isLive(session) ? null : "ran "}
       {age}
       {/* A card has no column header to say it. */}
-      {isLive(session) ? <span className="lg:hidden"> old</span> : null}
+      <span className="lg:sr-only">{isLive(session) ? " old" : " long"}</span>
     </>
   );
 }
 
 function secondsBetween(start: number, end: number): number {
   return Math.max(0, (end - start) / 1000);
-}
-
-function KeepAlive({ session }: { session: Session }) {
-  return session.keepAlive ? <span className="text-ink">keepAlive</span> : "ends with its client";
 }

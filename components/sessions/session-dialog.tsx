@@ -1,22 +1,28 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
 import type { Installation } from "@/lib/api/settings";
-import { shortId } from "@/lib/domain/session";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { isLive, shortId } from "@/lib/domain/session";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
+import { isRateLimited } from "@/lib/queries/request-json";
 import { createSessionMutation } from "@/lib/queries/sessions";
 import { ConnectPanel } from "./connect-panel";
 import { CreateSessionForm } from "./create-session-form";
+import { SlotHolders } from "./slot-holders";
 
-export type SessionDialogState = { name: "create" } | { name: "connect"; sessionId: string; isNew: boolean };
+export type SessionDialogState =
+  | { name: "create" }
+  | { name: "slots" }
+  | { name: "connect"; sessionId: string; isNew: boolean };
 
 /** The page's one dialog: creating leads to connecting without closing in between. */
 export function SessionDialog(props: {
   state: SessionDialogState | undefined;
   onChange: (state: SessionDialogState | undefined) => void;
   upstream: Installation["upstream"];
-  defaultTimeoutSeconds: number | undefined;
+  snapshot: Snapshot;
 }) {
-  const { state, onChange } = props;
+  const { state, onChange, snapshot } = props;
   const queryClient = useQueryClient();
   const create = useMutation(createSessionMutation(queryClient));
 
@@ -33,7 +39,12 @@ export function SessionDialog(props: {
       {state?.name === "create" ? (
         <CreateSessionForm
           create={create}
-          defaultTimeoutSeconds={props.defaultTimeoutSeconds}
+          defaultTimeoutSeconds={snapshot.defaultTimeoutSeconds ?? snapshot.project?.defaultTimeoutSeconds}
+          onShowSlots={
+            create.error && isRateLimited(create.error) && areSlotsFull(snapshot)
+              ? () => onChange({ name: "slots" })
+              : undefined
+          }
           onCreated={({ id }) => {
             followWhilePaused(queryClient, id);
             onChange({ name: "connect", sessionId: id, isNew: true });
@@ -41,11 +52,31 @@ export function SessionDialog(props: {
           onCancel={close}
         />
       ) : null}
+      {state?.name === "slots" ? (
+        <SlotHolders
+          snapshot={snapshot}
+          onRetry={() => {
+            create.reset();
+            onChange({ name: "create" });
+          }}
+        />
+      ) : null}
     </Dialog>
   );
 }
 
+/** Upstream says 429 for too many at once, and for too many within a minute, which freeing a slot does not help. */
+function areSlotsFull({ sessions, project }: Snapshot): boolean {
+  return project === null || sessions.filter(isLive).length >= project.concurrency;
+}
+
 function headingOf(state: SessionDialogState | undefined): { title: string; description: string } {
+  if (state?.name === "slots") {
+    return {
+      title: "Who holds the slots",
+      description: "The least valuable first. A release waits 5 seconds; then the slot is free.",
+    };
+  }
   if (state?.name !== "connect") {
     return { title: "New session", description: "It starts at once, and holds a slot until it ends." };
   }

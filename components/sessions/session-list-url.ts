@@ -8,7 +8,9 @@ export const sessionListParsers = {
   text: parseAsString.withDefault(""),
   status: parseAsStringLiteral(["all", ...SESSION_STATUSES]).withDefault("all"),
   keepAlive: parseAsBoolean.withDefault(false),
-  sort: parseAsStringLiteral(SORT_KEYS).withDefault("time-left"),
+  idle: parseAsBoolean.withDefault(false),
+  mine: parseAsBoolean.withDefault(false),
+  sort: parseAsStringLiteral(SORT_KEYS).withDefault("idle"),
   descending: parseAsBoolean.withDefault(false),
   group: createParser<GroupBy>({ parse: parseGroupBy, serialize: String }),
   /** The one group to show; empty for those without a value. */

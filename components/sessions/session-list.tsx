@@ -3,36 +3,53 @@ import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
+import { FootBars } from "./foot-bars";
+import { ListNote } from "./list-note";
+import { ReleaseBars } from "./release-bars";
+import type { ReleaseAsk } from "./release-dialog";
+import { SelectionBar } from "./selection-bar";
 import { EmptySessions, NoMatches } from "./session-list-states";
 import { sessionListParsers, sessionListUrlKeys } from "./session-list-url";
 import { SessionTable } from "./session-table";
 import { SessionToolbar } from "./session-toolbar";
 import { useListedSessions } from "./use-listed-sessions";
 import { useReleases } from "./use-releases";
+import { useSelection } from "./use-selection";
 
 type SessionListProps = {
   snapshot: Snapshot;
   initialNow: number;
   onCreate: () => void;
   onConnect: (session: Session) => void;
+  onProtect: (session: Session) => void;
+  onRelease: (ask: ReleaseAsk) => void;
   /** A dialog about one of the rows is open. */
   isPinned: boolean;
 };
 
 export function SessionList({ snapshot, ...props }: SessionListProps) {
   const [newestView, setView] = useQueryStates(sessionListParsers, { urlKeys: sessionListUrlKeys });
-  const { listed, sessions, view } = useListedSessions(snapshot.sessions, newestView);
+  const { listed, sessions, view } = useListedSessions(snapshot, newestView);
   const liveCount = useMemo(() => snapshot.sessions.filter(isLive).length, [snapshot.sessions]);
   // Not of the first paint: nobody groups before they have seen anything.
   const grouped = useDeferredValue(sessions, NONE);
   const groups = useMemo(() => metadataGroups(grouped), [grouped]);
   const [releasedId, setReleasedId] = useState<string>();
-  const releases = useReleases(setReleasedId);
+  const releases = useReleases(snapshot.ownerKey, setReleasedId);
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
-
-  if (snapshot.sessions.length === 0)
-    return <EmptySessions isStale={snapshot.failure !== null} onCreate={props.onCreate} />;
   const { group, ...asked } = view;
+  const question = JSON.stringify(asked);
+  const selection = useSelection(listed, question);
+
+  const releaseBars = <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />;
+  if (snapshot.sessions.length === 0) {
+    return (
+      <>
+        <EmptySessions isStale={snapshot.failure !== null} onCreate={props.onCreate} />
+        <FootBars>{releaseBars}</FootBars>
+      </>
+    );
+  }
   return (
     <>
       <SessionToolbar
@@ -44,24 +61,42 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         onCreate={props.onCreate}
       />
       {listed.length === 0 ? (
-        <NoMatches onClear={() => void setView({ text: null, status: null, keepAlive: null, only: null })} />
+        <NoMatches
+          onClear={() =>
+            void setView({ text: null, status: null, keepAlive: null, idle: null, mine: null, only: null })
+          }
+        />
       ) : (
         <SessionTable
           listed={listed}
           sessions={sessions}
-          view={JSON.stringify(asked)}
+          facts={snapshot}
+          view={question}
           groupBy={group}
           initialNow={props.initialNow}
           sort={{ key: view.sort, descending: view.descending }}
           onSort={({ key, descending }) => void setView({ sort: key, descending })}
           onOnlyGroup={onOnlyGroup}
           onConnect={props.onConnect}
+          onProtect={props.onProtect}
           releases={releases}
+          selection={selection}
           isPinned={props.isPinned}
         />
       )}
+      <ListNote sort={view.sort} />
+      <FootBars>
+        {releaseBars}
+        <SelectionBar
+          selection={selection}
+          listed={listed}
+          sessions={sessions}
+          facts={snapshot}
+          onRelease={(ids) => props.onRelease({ ids, onAccepted: selection.clear })}
+        />
+      </FootBars>
       <p role="status" className="sr-only">
-        {releaseAnnouncement(releasedId && snapshot.sessions.find(({ id }) => id === releasedId))}
+        {releases.problem ?? releaseAnnouncement(releasedId && snapshot.sessions.find(({ id }) => id === releasedId))}
       </p>
     </>
   );
@@ -70,6 +105,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
 const NONE: readonly Session[] = [];
 
 function releaseAnnouncement(session: Session | "" | undefined): string {
-  if (!session || isLive(session)) return "";
+  if (!session) return "";
+  if (isLive(session)) return session.release ? `Session ${shortId(session.id)} is about to be released.` : "";
   return `Session ${shortId(session.id)} has ended: ${session.status}.`;
 }

@@ -1,27 +1,35 @@
 "use client";
-import { memo, type ReactNode, type Ref, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useRef } from "react";
 import { flushSync } from "react-dom";
 import { isLive, isReleasing, type Session } from "@/lib/domain/session";
+import { CostCell } from "./cost-cell";
 import { CountdownCell } from "./countdown-cell";
+import { IdleCell } from "./idle-cell";
 import { ReleaseQuestion } from "./release-question";
+import { ReleaseWait } from "./release-wait";
 import { RowActions, type RowActs } from "./row-actions";
-import { SessionAge, SessionIdentity, SessionMetadata, SessionState } from "./session-cells";
+import { SelectBox } from "./select-box";
+import { OwnerName, SessionAge, SessionIdentity } from "./session-cells";
 import type { Release } from "./use-releases";
 import { toRowIndex } from "./use-row-focus";
+import { isSelectable } from "./use-selection";
 
 /** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
 export const ROW_GRID =
-  "grid grid-cols-[1fr_auto] gap-x-4 px-3.5 lg:grid-cols-[8.5rem_8.5rem_minmax(10rem,1fr)_9rem_5.5rem_11rem] xl:gap-x-6";
+  "grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-x-3 px-3.5 lg:grid-cols-[1.25rem_8rem_minmax(9rem,1.5fr)_minmax(5rem,0.7fr)_minmax(9rem,1.1fr)_7.25rem_4rem_9.5rem] xl:gap-x-4 xl:grid-cols-[1.25rem_10rem_minmax(13rem,1.5fr)_minmax(7rem,0.8fr)_minmax(12rem,1.2fr)_8.5rem_5rem_9.5rem]";
 
 type SessionRowProps = {
   session: Session;
   initialNow: number;
   release: Release | undefined;
+  /** Nothing else is released with it, so that the row alone can take it back. */
+  isReleasedAlone: boolean;
   /** What every row may do. The same as long as the list is there. */
   acts: RowActs;
   index: number;
   /** Tab leads here. */
   isActive: boolean;
+  isSelected: boolean;
   /** Shows all of its metadata, in as many lines as that takes. */
   isExpanded: boolean;
   /** Its full id was copied just now. */
@@ -35,11 +43,19 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
   const { session, initialNow, release, acts } = props;
   const releaseButton = useRef<HTMLButtonElement>(null);
   const live = isLive(session);
+  const isUnderWay = live && (isReleasing(session) || release?.phase === "releasing");
   const question = live && release && release.phase !== "releasing" ? release : undefined;
+  const cover = question ? "question" : "wait";
 
   function dismiss() {
     flushSync(() => acts.release.dismiss(session.id));
     releaseButton.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== " " || event.target !== event.currentTarget || !isSelectable(session)) return;
+    event.preventDefault();
+    acts.select(session, event.shiftKey);
   }
 
   return (
@@ -47,64 +63,65 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       ref={props.ref}
       role="row"
       aria-rowindex={toRowIndex(props.index)}
+      aria-selected={props.isSelected}
       tabIndex={props.isActive ? 0 : -1}
       aria-label={session.id}
       data-live={live}
-      data-covered={question !== undefined}
+      data-cover={question || isUnderWay ? cover : undefined}
       data-expanded={props.isExpanded}
       data-index={props.index}
-      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-1 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
+      onKeyDown={onKeyDown}
+      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-0.5 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper aria-selected:bg-calm-soft data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
     >
-      <Cell className="max-lg:row-start-1 max-lg:group-data-[covered=true]:invisible">
+      <Cell className="max-lg:group-data-[cover=question]:invisible">
+        <SelectBox session={session} isSelected={props.isSelected} onSelect={acts.select} />
+      </Cell>
+      <Cell className="max-lg:group-data-[cover=question]:invisible">
         <CountdownCell session={session} initialNow={initialNow} />
       </Cell>
-      <Cell className="max-lg:col-span-2 max-lg:group-data-[covered=true]:invisible">
-        <SessionIdentity session={session} acts={acts} isCopied={props.isCopied} />
+      <Cell className="max-lg:order-1 max-lg:col-span-4 max-lg:mt-1 max-lg:group-data-[cover=question]:invisible">
+        <SessionIdentity session={session} acts={acts} isCopied={props.isCopied} isExpanded={props.isExpanded} />
       </Cell>
-      <Cell className="max-lg:col-span-2 max-lg:group-data-[covered=true]:invisible">
-        <SessionMetadata session={session} isExpanded={props.isExpanded} onToggle={acts.toggleMetadata} />
+      <Cell className="max-lg:order-3 max-lg:col-span-2 max-lg:group-data-[cover]:invisible">
+        <OwnerName session={session} ownerKey={acts.ownerKey} />
       </Cell>
-      <Cell className="group-data-[covered=true]:invisible max-lg:col-start-1">
-        <SessionState session={session} initialNow={initialNow} />
+      <Cell className="group-data-[cover=question]:invisible max-lg:order-2 max-lg:col-span-4 max-lg:group-data-[cover]:invisible">
+        <IdleCell session={session} initialNow={initialNow} clock={acts.clock} />
       </Cell>
-      <Cell className="text-right text-ink-soft tabular-nums group-data-[covered=true]:invisible">
+      <Cell className="figures whitespace-nowrap text-small group-data-[cover]:invisible max-lg:order-4">
+        <CostCell session={session} initialNow={initialNow} usdPerHour={acts.usdPerHour} />
+      </Cell>
+      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover]:invisible max-lg:order-5">
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
-      <Cell className="flex items-center justify-end gap-1 group-data-[covered=true]:invisible max-lg:col-start-2 max-lg:row-start-1">
-        {live && (isReleasing(session) || release?.phase === "releasing") ? <Releasing /> : null}
-        {live && !isReleasing(session) && release?.phase !== "releasing" ? (
-          <RowActions session={session} acts={acts} releaseButton={releaseButton} />
-        ) : null}
+      <Cell className="flex items-center justify-end gap-0.5 group-data-[cover]:invisible max-lg:col-span-2">
+        {question || isUnderWay ? null : (
+          <RowActions session={session} acts={acts} initialNow={initialNow} releaseButton={releaseButton} />
+        )}
       </Cell>
+      {isUnderWay ? (
+        <ReleaseWait
+          session={session}
+          initialNow={initialNow}
+          isAlone={props.isReleasedAlone}
+          acts={acts.release}
+          reasonNot={acts.reasonNot.release}
+        />
+      ) : null}
       {question ? (
         <ReleaseQuestion
           session={session}
           initialNow={initialNow}
           release={question}
           acts={acts.release}
+          me={acts.me}
+          ownerKey={acts.ownerKey}
           onDismiss={dismiss}
         />
       ) : null}
     </div>
   );
 });
-
-function Releasing() {
-  const label = useRef<HTMLSpanElement>(null);
-  // The pressed button is gone, and in the end this label: without this, focus would fall to the top of the page.
-  useLayoutEffect(() => {
-    const element = label.current;
-    if (document.activeElement === document.body) element?.focus();
-    return () => {
-      if (document.activeElement === element) element?.closest<HTMLElement>("[role=row]")?.focus();
-    };
-  }, []);
-  return (
-    <span ref={label} tabIndex={-1} role="status" className="px-3 text-ink-soft">
-      Releasing…
-    </span>
-  );
-}
 
 function Cell({ className, children }: { className: string; children: ReactNode }) {
   return (

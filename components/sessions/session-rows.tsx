@@ -7,6 +7,7 @@ import { SessionRow } from "./session-row";
 import type { Release } from "./use-releases";
 import { useRowFocus } from "./use-row-focus";
 import { useRowWindow } from "./use-row-window";
+import type { Selection } from "./use-selection";
 
 type SessionRowsProps = {
   entries: readonly ListEntry[];
@@ -16,6 +17,9 @@ type SessionRowsProps = {
   initialNow: number;
   currentOf: (session: Session) => Session;
   releaseOf: (id: string) => Release | undefined;
+  /** The releases that are of one session alone. */
+  aloneIds: ReadonlySet<string>;
+  selection: Selection;
   acts: RowActs;
   copiedId: string | undefined;
   expandedIds: ReadonlySet<string>;
@@ -40,10 +44,13 @@ export function SessionRows(props: SessionRowsProps) {
     const place = { index, isActive: index === tabStop, initialNow };
     if ("session" in entry) {
       const isExpanded = expandedIds.has(entry.key);
+      const session = currentOf(entry.session);
       return (
         <SessionRow
           ref={isExpanded ? virtualizer.measureElement : undefined}
-          session={currentOf(entry.session)}
+          session={session}
+          isSelected={props.selection.ids.has(entry.key)}
+          isReleasedAlone={session.release !== undefined && props.aloneIds.has(session.release.id)}
           release={props.releaseOf(entry.key)}
           acts={acts}
           isExpanded={isExpanded}
@@ -57,6 +64,8 @@ export function SessionRows(props: SessionRowsProps) {
         group={entry.group}
         groupBy={props.groupBy}
         currentOf={currentOf}
+        selectedIds={props.selection.ids}
+        onSelect={props.selection.change}
         isCollapsed={props.collapsedGroups.has(entry.group.value)}
         onToggle={props.onToggleGroup}
         onOnly={props.onOnlyGroup}

@@ -1,22 +1,31 @@
-import { useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { useReasonNot } from "@/components/ui/use-reason-not";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { formatInstant } from "@/lib/domain/instant";
 import type { Session } from "@/lib/domain/session";
 import { type GroupBy, listEntries } from "@/lib/domain/session-groups";
 import type { SessionSort } from "@/lib/domain/session-list";
+import { useMe } from "@/lib/hooks/use-me";
 import { usePermission } from "@/lib/hooks/use-permission";
+import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { ColumnHeaders } from "./column-headers";
 import { HeldChanges } from "./held-changes";
+import { IdleHatch } from "./idle-hatch";
 import type { RowActs } from "./row-actions";
+import { SelectMany } from "./select-many";
 import { SessionRows } from "./session-rows";
 import { useCopyId } from "./use-copy-id";
 import { useHeldList } from "./use-held-list";
 import type { Releases } from "./use-releases";
+import { useRowSelection } from "./use-row-selection";
+import type { Selection } from "./use-selection";
 import { useToggled } from "./use-toggled";
 
 type SessionTableProps = {
   /** Filtered and sorted, of all `sessions` of the picture. */
   listed: readonly Session[];
   sessions: readonly Session[];
+  facts: Pick<Snapshot, "ownerKey" | "usdPerHour" | "releases">;
   /** What the list was asked for: filter and sort. */
   view: string;
   groupBy: GroupBy | null;
@@ -25,40 +34,32 @@ type SessionTableProps = {
   onSort: (sort: SessionSort) => void;
   onOnlyGroup: (value: string) => void;
   onConnect: (session: Session) => void;
+  onProtect: (session: Session) => void;
   releases: Releases;
+  selection: Selection;
   /** A dialog about one of the rows is open. */
   isPinned: boolean;
 };
 
 export function SessionTable(props: SessionTableProps) {
-  const { groupBy, onConnect } = props;
+  const { groupBy, selection } = props;
+  const { ownerKey, releases } = props.facts;
   const region = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLDivElement>(null);
-  const held = useHeldList({ ...props, region });
+  const held = useHeldList({ ...props, isPinned: props.isPinned || selection.ids.size > 0, region });
   const [collapsedGroups, toggleGroup] = useToggled();
   const [expandedIds, toggleMetadata] = useToggled();
   const { copyId, copiedId, announcement } = useCopyId();
-  const { releaseOf, acts: release } = props.releases;
-  const connectNot = useReasonNot(usePermission("sessions:connect").reason);
-  const releaseNot = useReasonNot(usePermission("sessions:release").reason);
-  const canSeeHistory = usePermission("audit:read").isAllowed;
 
   // Both go to every row, of which there are thousands to go through, or to draw again when they change.
   const entries = useMemo(
-    () => listEntries(held.sessions, groupBy, collapsedGroups),
-    [held.sessions, groupBy, collapsedGroups],
+    () => listEntries(held.sessions, groupBy, collapsedGroups, ownerKey),
+    [held.sessions, groupBy, collapsedGroups, ownerKey],
   );
-  const acts = useMemo(
-    (): RowActs => ({
-      connect: onConnect,
-      copyId,
-      toggleMetadata,
-      release,
-      reasonNot: { connect: connectNot.control, release: releaseNot.control },
-      canSeeHistory,
-    }),
-    [onConnect, copyId, toggleMetadata, release, connectNot, releaseNot, canSeeHistory],
-  );
+  const rows = useMemo(() => entries.flatMap((entry) => ("session" in entry ? [entry.session] : [])), [entries]);
+  const select = useRowSelection(selection, rows);
+  const { acts, tips } = useRowActs({ ...props, copyId, toggleMetadata, select });
+  const aloneIds = useMemo(() => new Set(releases.filter(({ total }) => total === 1).map(({ id }) => id)), [releases]);
 
   function apply() {
     held.apply();
@@ -68,6 +69,7 @@ export function SessionTable(props: SessionTableProps) {
 
   return (
     <div ref={region} {...held.handlers}>
+      <IdleHatch />
       <div
         ref={table}
         role="table"
@@ -76,14 +78,27 @@ export function SessionTable(props: SessionTableProps) {
         aria-rowcount={entries.length + 1}
         className="overflow-clip rounded-panel border border-line bg-panel outline-offset-[-2px]"
       >
-        <ColumnHeaders sort={props.sort} onSort={props.onSort} />
+        <ColumnHeaders
+          sort={props.sort}
+          onSort={props.onSort}
+          selectAll={
+            <SelectMany
+              label="Select all that match"
+              sessions={props.listed}
+              selectedIds={selection.ids}
+              onSelect={selection.change}
+            />
+          }
+        />
         <SessionRows
           entries={entries}
           groupBy={groupBy}
           view={`${props.view} ${groupBy}`}
           initialNow={props.initialNow}
           currentOf={held.currentOf}
-          releaseOf={releaseOf}
+          releaseOf={props.releases.releaseOf}
+          aloneIds={aloneIds}
+          selection={selection}
           acts={acts}
           copiedId={copiedId}
           expandedIds={expandedIds}
@@ -92,12 +107,59 @@ export function SessionTable(props: SessionTableProps) {
           onOnlyGroup={props.onOnlyGroup}
         />
       </div>
-      {connectNot.tip}
-      {releaseNot.tip}
+      {tips}
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      <HeldChanges changes={held.changes} onApply={apply} />
+      <HeldChanges changes={held.changes} isRaised={selection.ids.size > 0} onApply={apply} />
     </div>
   );
+}
+
+type RowActsOptions = Pick<SessionTableProps, "facts" | "onConnect" | "onProtect" | "releases"> &
+  Pick<RowActs, "copyId" | "toggleMetadata" | "select">;
+
+/** What all rows share: the same object as long as nothing in it changes. */
+function useRowActs({ facts, onConnect, onProtect, releases, ...own }: RowActsOptions) {
+  const { copyId, toggleMetadata, select } = own;
+  const { ownerKey, usdPerHour } = facts;
+  const release = releases.acts;
+  const me = useMe();
+  const timeZone = useTimeZone();
+  const clock = useCallback((instant: number) => formatInstant(instant, timeZone).time.slice(0, 5), [timeZone]);
+  const connectNot = useReasonNot(usePermission("sessions:connect").reason);
+  const releaseNot = useReasonNot(usePermission("sessions:release").reason);
+  const canSeeHistory = usePermission("audit:read").isAllowed;
+  const acts = useMemo(
+    (): RowActs => ({
+      connect: onConnect,
+      protect: onProtect,
+      copyId,
+      toggleMetadata,
+      select,
+      release,
+      reasonNot: { connect: connectNot.control, release: releaseNot.control },
+      canSeeHistory,
+      me,
+      ownerKey,
+      usdPerHour,
+      clock,
+    }),
+    [
+      onConnect,
+      onProtect,
+      copyId,
+      toggleMetadata,
+      select,
+      release,
+      connectNot,
+      releaseNot,
+      canSeeHistory,
+      me,
+      ownerKey,
+      usdPerHour,
+      clock,
+    ],
+  );
+  return { acts, tips: [connectNot.tip, releaseNot.tip] };
 }

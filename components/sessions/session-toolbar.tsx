@@ -11,7 +11,10 @@ import { GroupControls } from "./group-controls";
 import type { SessionListView } from "./session-list-url";
 
 const SORT_LABELS: Record<SortKey, string> = {
+  idle: "Idle longest",
   "time-left": "Time left",
+  owner: "Owner",
+  cost: "Cost",
   age: "Age",
   status: "Status",
   region: "Region",
@@ -35,6 +38,12 @@ export function SessionToolbar(props: {
       </div>
       <ToggleChip pressed={view.keepAlive} onPressedChange={(keepAlive) => onView({ keepAlive })}>
         keepAlive
+      </ToggleChip>
+      <ToggleChip pressed={view.idle} onPressedChange={(idle) => onView({ idle })}>
+        Idle &gt; 10 min
+      </ToggleChip>
+      <ToggleChip pressed={view.mine} onPressedChange={(mine) => onView({ mine })}>
+        Mine
       </ToggleChip>
       <Select
         aria-label="Status"
@@ -83,5 +92,5 @@ function toStatus(value: string): SessionFilter["status"] {
 }
 
 function toSortKey(value: string): SortKey {
-  return SORT_KEYS.find((key) => key === value) ?? "time-left";
+  return SORT_KEYS.find((key) => key === value) ?? "idle";
 }

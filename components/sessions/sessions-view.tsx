@@ -5,18 +5,24 @@ import type { Session } from "@/lib/domain/session";
 import { usePicture } from "@/lib/hooks/use-picture";
 import { learnUpstreamTimeFromPage } from "@/lib/queries/upstream-clock";
 import { FleetSummary } from "./fleet-summary";
+import { loadReleaseDialog } from "./load-release-dialog";
 import { PictureNotice } from "./picture-notice";
+import type { ReleaseAsk } from "./release-dialog";
 import type { SessionDialogState } from "./session-dialog";
 import { SessionList } from "./session-list";
 import { NoPicture } from "./session-list-states";
 
-// With its form and its schema it weighs as much as the table, and is wanted once in a while.
+// Each weighs as much as the table, and is wanted once in a while.
 const SessionDialog = lazy(() => import("./session-dialog").then((module) => ({ default: module.SessionDialog })));
+const ProtectDialog = lazy(() => import("./protect-dialog").then((module) => ({ default: module.ProtectDialog })));
+const ReleaseDialog = lazy(loadReleaseDialog);
 
 export function SessionsView({ upstream }: { upstream: Installation["upstream"] }) {
   const { snapshot, live, error, refetch } = usePicture();
   const [dialog, setDialog] = useState<SessionDialogState>();
   const [isDialogWanted, setDialogWanted] = useState(false);
+  const [releaseAsk, setReleaseAsk] = useState<ReleaseAsk>();
+  const [guardedId, setGuardedId] = useState<string>();
   const learntNow = live?.now;
   useEffect(() => {
     if (learntNow !== undefined) learnUpstreamTimeFromPage(learntNow);
@@ -30,33 +36,41 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
     setDialog(state);
   }, []);
   const connect = useCallback(({ id }: Session) => open({ name: "connect", sessionId: id, isNew: false }), [open]);
+  const protect = useCallback(({ id }: Session) => setGuardedId(id), []);
 
   if (!snapshot || !live || snapshot.asOf === null) {
     const reason = error?.message ?? snapshot?.failure?.message ?? "Upstream has not answered yet.";
     return <NoPicture reason={reason} onRetry={() => void refetch()} />;
   }
   const initialNow = firstNow ?? live.now;
+  const guarded = guardedId === undefined ? undefined : live.sessions.find(({ id }) => id === guardedId);
+  const isAboutRow = dialog?.name === "connect" && !dialog.isNew;
   return (
     <>
       <h1 className="sr-only">Sessions</h1>
-      <FleetSummary snapshot={snapshot} initialNow={initialNow} />
+      <FleetSummary
+        snapshot={snapshot}
+        initialNow={initialNow}
+        onRelease={(sessions) => setReleaseAsk({ ids: sessions.map(({ id }) => id) })}
+      />
       <SessionList
         snapshot={snapshot}
         initialNow={initialNow}
         onCreate={() => open({ name: "create" })}
         onConnect={connect}
-        isPinned={dialog?.name === "connect" && !dialog.isNew}
+        onProtect={protect}
+        onRelease={setReleaseAsk}
+        isPinned={isAboutRow || releaseAsk !== undefined || guarded !== undefined}
       />
       <PictureNotice snapshot={live} requestFailure={error?.message} />
       <Suspense fallback={null}>
         {isDialogWanted ? (
-          <SessionDialog
-            state={dialog}
-            onChange={setDialog}
-            upstream={upstream}
-            defaultTimeoutSeconds={live.defaultTimeoutSeconds ?? live.project?.defaultTimeoutSeconds}
-          />
+          <SessionDialog state={dialog} onChange={setDialog} upstream={upstream} snapshot={live} />
         ) : null}
+        {releaseAsk ? (
+          <ReleaseDialog ask={releaseAsk} snapshot={live} onClose={() => setReleaseAsk(undefined)} />
+        ) : null}
+        {guarded ? <ProtectDialog session={guarded} onClose={() => setGuardedId(undefined)} /> : null}
       </Suspense>
     </>
   );

@@ -1,4 +1,13 @@
-import { type FocusEvent, type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
+import {
+  type FocusEvent,
+  type PointerEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { type HeldChanges, heldChanges } from "@/lib/domain/held-list";
 import type { Session } from "@/lib/domain/session";
 
@@ -11,7 +20,7 @@ type Options = {
   sessions: readonly Session[];
   /** What the list was asked for: another question gets its answer at once. */
   view: string;
-  /** Something that lies over the page belongs to one of the rows. */
+  /** Rows are selected, or something that lies over the page belongs to one of them. */
   isPinned: boolean;
   /** What one is in while the rows stand still. */
   region: RefObject<HTMLElement | null>;
@@ -47,6 +56,14 @@ export function useHeldList({ listed, sessions, view, isPinned, region }: Option
     document.addEventListener("pointerdown", leave);
     return () => document.removeEventListener("pointerdown", leave);
   }, [isHeld, isPinned, region]);
+
+  const wasPinned = useRef(isPinned);
+  useEffect(() => {
+    const element = region.current;
+    const isThere = element?.matches(":hover") || element?.querySelector(":focus-visible");
+    if (wasPinned.current && !isPinned && !isThere) setHeld(undefined);
+    wasPinned.current = isPinned;
+  }, [isPinned, region]);
 
   const hold = () => setHeld((before) => before ?? { view, sessions: listed });
   const letGo = () => {

@@ -1,80 +1,133 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
+import { isProtected } from "@/lib/domain/protection";
+import { releaseRisk } from "@/lib/domain/selection";
+import { type Session, shortId } from "@/lib/domain/session";
+import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
+import { cancelReleaseMutation, createReleaseMutation, releaseNowMutation } from "@/lib/queries/releases";
 import { isAnswered } from "@/lib/queries/request-json";
-import { releaseSessionMutation } from "@/lib/queries/sessions";
+import { upstreamNow } from "@/lib/queries/upstream-clock";
 
-/** Where one session's release stands, from the question to upstream's word. `reason` is for the audit log. */
+/** What a person says when they are asked: why, for the audit log, and the short id of what is protected. */
+export type ReleaseAnswer = { reason: string; typedId: string };
+
+/** Where the request to release one session stands. From its answer on the session's own notes tell how it goes. */
 export type Release =
-  | { phase: "asking"; reason: string }
+  | ({ phase: "asking" } & ReleaseAnswer)
   | { phase: "releasing" }
   /** Without an answer nobody knows whether the request arrived. */
-  | { phase: "failed"; reason: string; message: string; isAnswered: boolean };
+  | ({ phase: "failed"; message: string; isAnswered: boolean } & ReleaseAnswer);
 
 export type ReleaseActs = {
-  /** Puts the question, in place of any other: two of the same red buttons invite the wrong press. */
-  ask: (id: string) => void;
-  setReason: (id: string, reason: string) => void;
-  confirm: (id: string, reason: string) => void;
+  /**
+   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other: two of the
+   * same red buttons invite the wrong press.
+   */
+  ask: (session: Session) => void;
+  answer: (id: string, answer: ReleaseAnswer) => void;
+  confirm: (session: Session, answer: ReleaseAnswer) => void;
   /** Takes back the question or puts away the failure. */
   dismiss: (id: string) => void;
+  /** Of a release that waits in the open, by its own id. */
+  undo: (releaseId: string) => void;
+  now: (releaseId: string) => void;
 };
 
 export type Releases = {
   releaseOf: (id: string) => Release | undefined;
   /** The same as long as the list is there, since every row has them. */
   acts: ReleaseActs;
+  /** Why the last Undo or Now was refused. */
+  problem: string | undefined;
 };
 
 type ReleaseMap = ReadonlyMap<string, Release>;
 
+const NO_ANSWER: ReleaseAnswer = { reason: "", typedId: "" };
+
 /** The releases of the whole list, so that a row that is scrolled away, or filtered out, and back is where it was. */
-export function useReleases(onReleased: (id: string) => void): Releases {
+export function useReleases(ownerKey: string | null, onReleased: (id: string) => void): Releases {
   const queryClient = useQueryClient();
   const [releases, setReleases] = useState<ReleaseMap>(new Map());
-  const { mutateAsync } = useMutation(releaseSessionMutation(queryClient));
+  const me = useMe();
+  const { mutateAsync: create } = useMutation(createReleaseMutation(queryClient));
+  const { mutate: undo, error: undoError } = useMutation(cancelReleaseMutation());
+  const { mutate: now, error: nowError } = useMutation(releaseNowMutation());
 
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));
     const dismiss = (id: string) => setReleases((before) => new Map([...before].filter(([other]) => other !== id)));
 
-    async function confirm(id: string, reason: string) {
+    async function confirm(session: Session, answer: ReleaseAnswer) {
+      const { id } = session;
       set(id, RELEASING);
       followWhilePaused(queryClient, id);
       try {
-        await mutateAsync({ id, reason: reason.trim() || undefined });
+        const { leftOut } = await create(toInput(session, answer));
+        const refused = refusal(leftOut);
+        if (refused) return set(id, { phase: "failed", message: refused, isAnswered: true, ...answer });
         dismiss(id);
         onReleased(id);
       } catch (error) {
         const { message } = toError(error);
-        set(id, { phase: "failed", reason, message, isAnswered: isAnswered(toError(error)) });
+        set(id, { phase: "failed", message, isAnswered: isAnswered(toError(error)), ...answer });
       }
     }
 
+    function toInput(session: Session, { reason, typedId }: ReleaseAnswer): CreateReleaseInput {
+      const { isMine, isActive } = releaseRisk(session, me, ownerKey, upstreamNow() ?? session.startedAt);
+      return {
+        sessionIds: [session.id],
+        reason: reason.trim() || undefined,
+        notMine: isMine ? 0 : 1,
+        activeIds: isActive ? [session.id] : [],
+        protectedShortId: typedId || undefined,
+      };
+    }
+
+    function ask(session: Session) {
+      const at = upstreamNow();
+      const risk = at === undefined ? undefined : releaseRisk(session, me, ownerKey, at);
+      if (at !== undefined && risk?.isMine && !risk.isActive && !isProtected(session, at)) {
+        return void confirm(session, NO_ANSWER);
+      }
+      setReleases((before) => new Map([...before].filter(isNoQuestion)).set(session.id, asking(NO_ANSWER)));
+    }
+
     return {
-      ask: (id) => setReleases((before) => new Map([...before].filter(isNoQuestion)).set(id, asking(""))),
-      setReason: (id, reason) => set(id, asking(reason)),
-      confirm: (id, reason) => void confirm(id, reason),
+      ask,
+      answer: (id, answer) => set(id, asking(answer)),
+      confirm: (session, answer) => void confirm(session, answer),
       dismiss,
+      undo,
+      now,
     };
-  }, [mutateAsync, onReleased, queryClient]);
+  }, [create, undo, now, me, ownerKey, onReleased, queryClient]);
   // A picture takes a moment longer to reach the rows, and no row offers again what it is over with meanwhile.
   const lagging = useDeferredValue(releases);
   const releaseOf = useCallback(
     (id: string) => releases.get(id) ?? (lagging.get(id)?.phase === "releasing" ? RELEASING : undefined),
     [releases, lagging],
   );
-  return { releaseOf, acts };
+  return { releaseOf, acts, problem: undoError?.message ?? nowError?.message };
 }
 
 const RELEASING: Release = { phase: "releasing" };
 
-function asking(reason: string): Release {
-  return { phase: "asking", reason };
+function asking(answer: ReleaseAnswer): Release {
+  return { phase: "asking", ...answer };
 }
 
 function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
   return phase !== "asking";
+}
+
+/** That it ends already, or has, is what was asked for. */
+function refusal([leftOut]: readonly LeftOut[]): string | undefined {
+  if (leftOut?.why === "protected") return `It is protected, and its short id is ${shortId(leftOut.sessionId)}.`;
+  return leftOut?.why === "unknown" ? "Upstream does not know it." : undefined;
 }
 
 function toError(error: unknown): Error {

@@ -1,7 +1,7 @@
 "use client";
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import "./style-nonce";
 
 /**
@@ -13,6 +13,8 @@ export function Dialog(props: {
   onClose: () => void;
   title: string;
   description: ReactNode;
+  /** What gets the focus at first, when that is not the first control of the content. */
+  initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }) {
   const opener = useRef<Element>(null);
@@ -29,8 +31,11 @@ export function Dialog(props: {
         <Radix.Overlay className="fixed inset-0 z-30 bg-backdrop" />
         <Radix.Content
           data-slot="dialog"
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             opener.current = document.activeElement;
+            if (!props.initialFocus?.current) return;
+            event.preventDefault();
+            props.initialFocus.current.focus();
           }}
           onCloseAutoFocus={returnFocus}
           className="fixed inset-x-0 bottom-0 z-40 flex max-h-[92dvh] flex-col rounded-t-panel border border-line bg-panel sm:inset-auto sm:top-[8vh] sm:left-1/2 sm:max-h-[84vh] sm:w-[36rem] sm:-translate-x-1/2 sm:rounded-panel"

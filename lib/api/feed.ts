@@ -77,6 +77,8 @@ const releases: z.ZodMiniType<readonly ReleaseSummary[]> = z.array(
   }),
 );
 
+const warning = z.object({ policyId: z.string(), policyName: z.string(), dueAt: z.number() });
+
 const notices: z.ZodMiniType<readonly Notice[]> = z.array(
   z.object({
     id: z.number(),
@@ -101,6 +103,7 @@ const session: z.ZodMiniType<Session> = z.object({
   activity: z.optional(activity),
   protection: z.optional(protection),
   release: z.optional(release),
+  warning: z.optional(warning),
 });
 
 const times = { now: z.number(), asOf: z.nullable(z.number()) };

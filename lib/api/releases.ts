@@ -40,6 +40,12 @@ export const ReleaseIdInput = z.strictObject({
 });
 export type ReleaseIdInput = z.infer<typeof ReleaseIdInput>;
 
+/** `POST /api/releases/[id]/now`. */
+export type CarryOutResult = { release: ReleaseSummary };
+
+/** `POST /api/releases/[id]/cancel`. `sent`: how many it came too late for. */
+export type CancelReleaseResult = { release: ReleaseSummary; cancelled: number; sent: number };
+
 /** What became of one session of a release. Instants are on upstream's clock. */
 export type IntentResult = {
   sessionId: string;

@@ -6,6 +6,8 @@ type Rule = {
   access: "public" | Permission;
   /** Links and addresses elsewhere lead here; no other route answers what another site's page sends. */
   fromElsewhere?: true;
+  /** Where 64 kB do not do. */
+  maxBodyBytes?: number;
   /** What the audit log says was refused, when somebody without the right asks. */
   action?: AuditAction;
 };
@@ -31,12 +33,27 @@ export const ROUTES = {
   "GET /api/feed": { access: "sessions:read" },
   "GET /api/sessions": { access: "sessions:read" },
   "POST /api/sessions": { access: "sessions:create", action: "session.create" },
-  "POST /api/sessions/[id]/release": { access: "sessions:release", action: "session.release" },
+  "PUT /api/sessions/[id]/protection": { access: "sessions:protect", action: "session.protect" },
+  "DELETE /api/sessions/[id]/protection": { access: "sessions:protect", action: "session.unprotect" },
   "POST /api/sessions/[id]/connect-url": { access: "sessions:connect", action: "session.reveal-connect-url" },
+
+  "GET /api/releases": { access: "sessions:read" },
+  "POST /api/releases": { access: "sessions:release", action: "session.release", maxBodyBytes: 1024 * 1024 },
+  "GET /api/releases/[id]": { access: "sessions:read" },
+  "POST /api/releases/[id]/now": { access: "sessions:release", action: "release.now" },
+  "POST /api/releases/[id]/cancel": { access: "sessions:release", action: "release.cancel" },
 
   "GET /api/settings": { access: "settings:read" },
   "PUT /api/settings/default-timeout": { access: "settings:write", action: "settings.default-timeout" },
   "PUT /api/settings/audit-retention": { access: "settings:write", action: "settings.audit-retention" },
+  "PUT /api/settings/session-rules": { access: "settings:write", action: "settings.session-rules" },
+
+  "GET /api/policies": { access: "policies:read" },
+  "POST /api/policies": { access: "policies:write", action: "policy.create" },
+  "POST /api/policies/preview": { access: "policies:read" },
+  "PUT /api/policies/[id]": { access: "policies:write", action: "policy.change" },
+  "PUT /api/policies/[id]/mode": { access: "policies:write", action: "policy.set-mode" },
+  "DELETE /api/policies/[id]": { access: "policies:write", action: "policy.delete" },
 
   "GET /api/people": { access: "people:manage", action: "people.read" },
   "POST /api/people/invitations": { access: "people:manage", action: "invitation.create" },
@@ -73,18 +90,30 @@ export const PAGES = {
   "/": "sessions:read",
   "/settings": "settings:read",
   "/settings/people": "people:manage",
+  "/settings/policies": "policies:read",
   "/settings/notices": "notices:read",
   "/account": "account:manage",
   "/audit": "audit:read",
+  "/releases": "sessions:read",
+  "/releases/[id]": "sessions:read",
 } as const satisfies Record<string, "public" | Permission>;
 
 export type PageKey = keyof typeof PAGES;
 
 export function isPublicPage(path: string): boolean {
-  return isPage(path) && PAGES[path] === "public";
+  const page = findPage(path);
+  return page !== undefined && PAGES[page] === "public";
 }
 
-export function isPage(path: string): path is PageKey {
+/** The page that answers at a path. `[id]` stands for one segment, whatever it is. */
+export function findPage(path: string): PageKey | undefined {
+  if (isPage(path)) return path;
+  const [, folder, id, ...rest] = path.split("/");
+  const page = `/${folder}/[id]`;
+  return id && rest.length === 0 && isPage(page) ? page : undefined;
+}
+
+function isPage(path: string): path is PageKey {
   return Object.hasOwn(PAGES, path);
 }
 

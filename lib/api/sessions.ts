@@ -39,17 +39,7 @@ export const SessionIdInput = z.strictObject({
 });
 export type SessionIdInput = z.infer<typeof SessionIdInput>;
 
-/** `POST /api/sessions/[id]/release`. The reason is for the audit log. */
-export const ReleaseSessionInput = z.strictObject({
-  ...SessionIdInput.shape,
-  reason: z.optional(z.string("must be text").check(z.trim(), z.maxLength(500, "must be at most 500 characters"))),
-});
-export type ReleaseSessionInput = z.infer<typeof ReleaseSessionInput>;
-
 export type CreateSessionResult = { session: Session };
-
-/** `already-ended` is a success: the session is over, which is what was asked for. */
-export type ReleaseSessionResult = { outcome: "requested" | "already-ended"; session: Session };
 
 /** A bearer link with full control of the browser: answered only to who asks, never cached. */
 export type ConnectUrlResult = { connectUrl: string };

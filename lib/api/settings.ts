@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { MAX_RETENTION_DAYS, MIN_RETENTION_DAYS } from "@/lib/domain/audit";
+import { ROLES } from "@/lib/domain/permissions";
 import type { ProjectFacts } from "@/lib/domain/project";
+import type { SessionRules } from "@/lib/domain/session-rules";
 import type { UpstreamFailure } from "./snapshot";
 import { timeoutSecondsSchema } from "./timeout";
 
@@ -22,8 +24,36 @@ export const SaveAuditRetentionInput = z.strictObject({
 });
 export type SaveAuditRetentionInput = z.infer<typeof SaveAuditRetentionInput>;
 
+/** `PUT /api/settings/session-rules`. They count for sessions that are created from then on. */
+export const SaveSessionRulesInput = z
+  .strictObject({
+    minTimeoutSeconds: z.nullable(timeoutSecondsSchema),
+    maxTimeoutSeconds: z.nullable(timeoutSecondsSchema),
+    keepAliveRoles: z.pipe(
+      z.array(z.enum(ROLES, `must be of ${ROLES.join(", ")}`), "must be a list of roles"),
+      z.transform((roles) => ROLES.filter((role) => roles.includes(role))),
+    ),
+    maxKeepAliveTimeoutSeconds: z.nullable(timeoutSecondsSchema),
+  })
+  .check(
+    z.refine((rules) => isRoom(rules.minTimeoutSeconds, rules.maxTimeoutSeconds), {
+      error: "must not be less than the shortest",
+      path: ["maxTimeoutSeconds"],
+    }),
+    z.refine((rules) => isRoom(rules.minTimeoutSeconds, rules.maxKeepAliveTimeoutSeconds), {
+      error: "must not be less than the shortest",
+      path: ["maxKeepAliveTimeoutSeconds"],
+    }),
+  );
+export type SaveSessionRulesInput = z.infer<typeof SaveSessionRulesInput>;
+
+function isRoom(least: number | null, most: number | null): boolean {
+  return least === null || most === null || least <= most;
+}
+
 /** `GET /api/settings`. */
 export type Settings = {
+  sessionRules: SessionRules;
   defaultTimeoutSeconds: number | null;
   /** `null` for ever. */
   auditRetentionDays: number | null;

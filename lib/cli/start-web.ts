@@ -5,6 +5,12 @@ import { Program } from "./program";
 import type { Supervised } from "./supervise";
 import { untilHealthy } from "./until-healthy";
 
+/**
+ * glibc takes the freeing of a large block for a sign that more of them come, and from then on keeps them: 32 MB for each
+ * thread that ever hashed a password. With a limit that is set, blocks from 1 MiB on go back to the system when freed.
+ */
+const GIVE_MEMORY_BACK = { MALLOC_MMAP_THRESHOLD_: String(1024 * 1024) };
+
 type WebOptions = { env: Env; mode: ConsoleMode };
 
 export type WebStarted = {
@@ -21,7 +27,7 @@ export async function startWeb(
   const web = new Program({
     name: "web server",
     args: ["--import", "./lib/cli/end-with-parent.js", NEXT, mode, "-H", env.host, "-p", String(env.port)],
-    env: { ...NEXT_ENV, KEEPWATCH_DATA_DIR: env.dataFolder },
+    env: { ...NEXT_ENV, ...GIVE_MEMORY_BACK, KEEPWATCH_DATA_DIR: env.dataFolder },
     logFile: mode === "start" ? join(env.dataFolder, "web.log") : undefined,
   });
   programs.push(web);

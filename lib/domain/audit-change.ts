@@ -13,6 +13,27 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   days: { none: "for ever", format: (text) => `${text} days` },
   role: { name: "role", none: "none", format: (text) => text },
   invitedBy: { name: "invited by", none: "nobody", format: (text) => text },
+  mode: { name: "mode", none: "none", format: (text) => text },
+  idleSeconds: { name: "idle for", none: "off", format: (text) => formatDuration(Number(text)) },
+  maximumSeconds: { name: "maximum age", none: "off", format: (text) => formatDuration(Number(text)) },
+  minAgeSeconds: { name: "never younger than", none: "none", format: (text) => formatDuration(Number(text)) },
+  graceSeconds: { name: "warned before", none: "none", format: (text) => formatDuration(Number(text)) },
+  metadata: { name: "metadata", none: "any", format: (text) => text },
+  owner: { name: "owner", none: "anybody", format: (text) => text },
+  maxAtOnce: { name: "most at once", none: "none", format: (text) => text },
+  maxSharePercent: { name: "largest share", none: "none", format: (text) => `${text} %` },
+  minTimeoutSeconds: {
+    name: "shortest timeout",
+    none: "Browserbase's",
+    format: (text) => formatDuration(Number(text)),
+  },
+  maxTimeoutSeconds: { name: "longest timeout", none: "Browserbase's", format: (text) => formatDuration(Number(text)) },
+  keepAliveFor: { name: "keepAlive for", none: "nobody", format: (text) => text },
+  maxKeepAliveTimeoutSeconds: {
+    name: "longest timeout with keepAlive",
+    none: "none",
+    format: (text) => formatDuration(Number(text)),
+  },
   endedLinks: { name: "links ended", none: "none", format: (text) => text },
 };
 

@@ -2,9 +2,19 @@
 export const AUDIT_ACTIONS = {
   "session.create": "Create a session",
   "session.release": "Release a session",
+  "session.protect": "Protect a session",
+  "session.unprotect": "End the protection of a session",
   "session.reveal-connect-url": "Reveal a connect URL",
+  "release.now": "Carry out a release at once",
+  "release.cancel": "Undo a release",
   "settings.default-timeout": "Change the default timeout",
   "settings.audit-retention": "Change how long the audit log is kept",
+  "settings.session-rules": "Change the rules for new sessions",
+  "policy.create": "Create a policy",
+  "policy.change": "Change a policy",
+  "policy.set-mode": "Switch a policy",
+  "policy.stop": "Stop by the circuit breaker",
+  "policy.delete": "Delete a policy",
   "person.create-first": "Set up the first admin",
   "person.join": "Join by an invitation",
   "person.join-by-openid": "Join by the OpenID provider",
@@ -46,13 +56,14 @@ export function actionLabel(action: string): string {
 
 /**
  * `requested`: recorded before it was asked of upstream, and not answered yet. `unknown`: the server stopped before the
- * answer. `refused`: whoever asked may not, or upstream would not. `failed`: it was tried, and did not work.
+ * answer. `refused`: whoever asked may not, or upstream would not. `skipped`: it was undone, or no longer right, before it
+ * was asked of upstream. `failed`: it was tried, and did not work.
  */
-export const AUDIT_OUTCOMES = ["requested", "done", "refused", "failed", "unknown"] as const;
+export const AUDIT_OUTCOMES = ["requested", "done", "refused", "skipped", "failed", "unknown"] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** `visitor`: not signed in; the name is the address they gave. */
-export const ACTOR_KINDS = ["person", "visitor", "system"] as const;
+export const ACTOR_KINDS = ["person", "visitor", "system", "policy"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** What Keepwatch does by itself is entered under this name. */

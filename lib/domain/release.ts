@@ -2,12 +2,13 @@
  * How the intent to release one session stands.
  *
  *   waiting ──▶ sending ──▶ verifying ──▶ released
- *      │           └──▶ already-ended, skipped, refused, failed
- *      └──▶ cancelled
+ *      │           └──▶ refused
+ *      └──▶ cancelled, skipped              from any of the three: already-ended, failed
  *
- * `waiting`: recorded, and not asked for yet. `sending`: it is looked at again, and upstream is asked. `verifying`:
- * upstream accepted, and the session is still to end. `skipped`: it became active, or was protected, before it was asked
- * for. `refused`: upstream would not. `failed`: given up, after trying.
+ * `waiting`: recorded, and no request that may have been carried out has left; one that upstream put off with a 429 waits
+ * again. `sending`: upstream is asked, and nobody knows yet whether it heard. `verifying`: it accepted, and the session is
+ * still to end. `skipped`: it became active, or was protected, before it was asked for. `refused`: upstream would not.
+ * `failed`: given up, after trying.
  */
 export const INTENT_STATES = [
   "waiting",
@@ -76,4 +77,6 @@ export type DecidedOn = {
   lastAt: number | null;
   /** Whoever decided knew that it was in use, and wanted it ended all the same. */
   wasActive: boolean;
+  /** Whoever decided knew that it was protected, and typed its id all the same. */
+  wasProtected?: boolean;
 };

@@ -29,17 +29,24 @@ for (const [text, groupBy] of parsed) {
 }
 
 test("a session's group is its status, region, project, or the value of a metadata key, nested or not", () => {
-  expect(groupValue(nobody, "status")).toBe("PENDING");
-  expect(groupValue(search, "region")).toBe("eu-central-1");
-  expect(groupValue(nobody, "project")).toBe("q");
-  expect(groupValue(growth, "metadata.team")).toBe("growth");
-  expect(groupValue(growth, "metadata.order.id")).toBe("7");
-  expect(groupValue(nobody, "metadata.team")).toBe("");
+  expect(groupValue(nobody, "status", null)).toBe("PENDING");
+  expect(groupValue(search, "region", null)).toBe("eu-central-1");
+  expect(groupValue(nobody, "project", null)).toBe("q");
+  expect(groupValue(growth, "metadata.team", null)).toBe("growth");
+  expect(groupValue(growth, "metadata.order.id", null)).toBe("7");
+  expect(groupValue(nobody, "metadata.team", null)).toBe("");
+});
+
+test("grouped by owner, a session is under who created it, else under what the admin's metadata key says", () => {
+  const owned = session("o", { owner: { kind: "token", id: "t", name: "crm-sync" }, userMetadata: { team: "x" } });
+  expect(groupValue(owned, "owner", "team")).toBe("crm-sync");
+  expect(groupValue(growth, "owner", "team")).toBe("growth");
+  expect(groupValue(growth, "owner", null)).toBe("");
 });
 
 test("groups are ordered by name, numbers by size, and those without a value come last", () => {
   const numbered = ["10", "9", ""].map((shard) => session(`s${shard}`, { userMetadata: shard ? { shard } : {} }));
-  expect(groupSessions(numbered, "metadata.shard").map(({ value }) => value)).toEqual(["9", "10", ""]);
+  expect(groupSessions(numbered, "metadata.shard", null).map(({ value }) => value)).toEqual(["9", "10", ""]);
 });
 
 test("a group keeps the order of the list, and a collapsed one shows its header only", () => {
@@ -48,10 +55,11 @@ test("a group keeps the order of the list, and a collapsed one shows its header 
       [...fleet, session("d", { userMetadata: { team: "growth" } })],
       "metadata.team",
       new Set(collapsed),
+      null,
     ).map(({ key }) => key);
   expect(keys([])).toEqual(["group:growth", "a", "d", "group:search", "b", "group:", "c"]);
   expect(keys(["growth", ""])).toEqual(["group:growth", "group:search", "b", "group:"]);
-  expect(listEntries(fleet, null, new Set(["growth"])).map(({ key }) => key)).toEqual(["c", "b", "a"]);
+  expect(listEntries(fleet, null, new Set(["growth"]), null).map(({ key }) => key)).toEqual(["c", "b", "a"]);
 });
 
 test("every metadata key in use can be grouped by", () => {

@@ -1,8 +1,9 @@
 import { metadataEntries } from "./metadata";
+import { ownerOf } from "./owner";
 import { isLive, type Session } from "./session";
 
 /** What every session has. */
-export const GROUP_FIELDS = ["status", "region", "project"] as const;
+export const GROUP_FIELDS = ["owner", "status", "region", "project"] as const;
 
 const METADATA_PREFIX = "metadata.";
 
@@ -26,8 +27,11 @@ export function groupName(groupBy: GroupBy): string {
   return isMetadataGroup(groupBy) ? groupBy.slice(METADATA_PREFIX.length) : groupBy;
 }
 
-export function groupValue(session: Session, groupBy: GroupBy): string {
+/** @param ownerKey the metadata key that says whose a session is */
+export function groupValue(session: Session, groupBy: GroupBy, ownerKey: string | null): string {
   switch (groupBy) {
+    case "owner":
+      return ownerOf(session, ownerKey)?.name ?? "";
     case "status":
       return session.status;
     case "region":
@@ -40,10 +44,10 @@ export function groupValue(session: Session, groupBy: GroupBy): string {
 }
 
 /** In the order of their names, which does not change as sessions come and go; those without one are last. */
-export function groupSessions(sessions: readonly Session[], groupBy: GroupBy): SessionGroup[] {
+export function groupSessions(sessions: readonly Session[], groupBy: GroupBy, ownerKey: string | null): SessionGroup[] {
   const groups = new Map<string, Session[]>();
   for (const session of sessions) {
-    const value = groupValue(session, groupBy);
+    const value = groupValue(session, groupBy, ownerKey);
     const group = groups.get(value);
     if (group) group.push(session);
     else groups.set(value, [session]);
@@ -60,9 +64,10 @@ export function listEntries(
   sessions: readonly Session[],
   groupBy: GroupBy | null,
   collapsed: ReadonlySet<string>,
+  ownerKey: string | null,
 ): ListEntry[] {
   if (groupBy === null) return sessions.map(toEntry);
-  return groupSessions(sessions, groupBy).flatMap((group): ListEntry[] => {
+  return groupSessions(sessions, groupBy, ownerKey).flatMap((group): ListEntry[] => {
     const header = { key: groupKey(group), group };
     return collapsed.has(group.value) ? [header] : [header, ...group.sessions.map(toEntry)];
   });

@@ -14,6 +14,12 @@ const fleets = fc.uniqueArray(
       id: fc.integer({ min: 0, max: 40 }).map(String),
       expiresAt: fc.integer({ min: 0, max: 5 }),
       status: fc.constantFrom("RUNNING" as const, "PENDING" as const, "COMPLETED" as const),
+      keepAlive: fc.boolean(),
+      userMetadata: fc.constantFrom({ team: "growth" }, { team: "hr" }, {}),
+      activity: fc.option(
+        fc.record({ checkedAt: fc.integer({ min: 0, max: 200_000 }), lastAt: fc.integer({ min: 0, max: 200_000 }) }),
+        { nil: undefined },
+      ),
     })
     .map(({ id, ...part }) => session(id, part)),
   { selector: ({ id }) => id },
@@ -30,7 +36,7 @@ test("whatever comes, goes and changes, the order is the one that sorting from n
           ...previous.filter((_, index) => index % 2 === 0),
           ...fleet.filter(({ id }) => !previous.some((other) => other.id === id)),
         ];
-        expect(sort(next, order)).toEqual(next.toSorted(compareSessions(order)));
+        expect(sort(next, order, "team")).toEqual(next.toSorted(compareSessions(order, "team")));
         previous = next;
       }
     }),
@@ -40,6 +46,6 @@ test("whatever comes, goes and changes, the order is the one that sorting from n
 test("a picture that changes nothing gives the very same list", () => {
   const sort = createSessionSorter();
   const fleet = [session("b"), session("a")];
-  const first = sort(fleet, byTimeLeft);
-  expect(sort([...fleet], { ...byTimeLeft })).toBe(first);
+  const first = sort(fleet, byTimeLeft, null);
+  expect(sort([...fleet], { ...byTimeLeft }, null)).toBe(first);
 });

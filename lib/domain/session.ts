@@ -16,7 +16,11 @@ export type SessionNotes = {
   activity?: Activity;
   protection?: Protection;
   release?: SessionRelease;
+  warning?: SessionWarning;
 };
+
+/** That a policy is about to release it, and when: the earliest, if several are. On upstream's clock. */
+export type SessionWarning = { policyId: string; policyName: string; dueAt: number };
 
 /** One Browserbase session. Instants are epoch milliseconds on upstream's clock. */
 export type Session = SessionNotes & {

@@ -1,9 +1,12 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { DeathWatch } from "./browser/death-watch";
-import { browserLauncher } from "./browser/launch-browser";
+import { browserLauncher, canBeWarm, warmBrowsers } from "./browser/launch-browser";
+import { removeProfileLock } from "./browser/remove-profile";
 import type { LaunchBrowser } from "./browser/session-browser";
+import { WarmPool } from "./browser/warm-pool";
 import { type Clock, systemClock } from "./clock";
 import { upgradeHandler } from "./connect/upgrade-handler";
 import { ContextStore } from "./contexts/context-store";
@@ -18,6 +21,8 @@ import { ProjectStore } from "./project/project-store";
 import { apiRoutes } from "./routes/api-routes";
 import { liveViewRoutes } from "./routes/live-view-routes";
 import { openRoutes } from "./routes/open-routes";
+import { webDriverRoutes } from "./routes/webdriver-routes";
+import { WebDrivers } from "./selenium/web-drivers";
 import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
 import { SessionStore } from "./session/session-store";
@@ -31,14 +36,23 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const { clock = systemClock } = deps;
   const { dataDir, apiKey, fullChromiumPath, isKeepAliveAllowed, maxTimeoutSeconds } = settings;
   const app = createApp(settings.logLevel);
-  const profilesDir = emptyFolder(join(dataDir, "profiles"));
+  const profilesDir = emptyProfiles(join(dataDir, "profiles"));
   const files = new SessionFiles(dataDir, clock);
   const uploads = new UploadStore(settings.uploadsDir, files);
   const contexts = new ContextStore(dataDir, { clock, log: app.log });
   const extensions = new ExtensionStore(dataDir, { clock, log: app.log });
   const deathWatch = new DeathWatch(app.log);
   const stores = { contexts, extensions, files, uploads };
-  const launch = deps.launch ?? browserLauncher({ ...settings, ...stores, profilesDir, deathWatch });
+  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch };
+  const warmPool = new WarmPool({
+    setting: deps.launch ? "off" : settings.warmPool,
+    ...warmBrowsers(launchDeps),
+    clock,
+    log: app.log,
+    sessions: () => sessions.load(),
+    availableBytes: () => process.availableMemory(),
+  });
+  const launch = deps.launch ?? browserLauncher(launchDeps, warmPool);
   const store = new SessionStore(dataDir, app.log);
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
@@ -46,6 +60,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const sessions = new SessionManager({
     store,
     launch,
+    newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? randomUUID(),
     clock,
     log: app.log,
     concurrency: settings.concurrency,
@@ -54,11 +69,21 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     commandWithinMs: settings.commandWithinSeconds * 1_000,
   });
 
+  const webDrivers =
+    settings.chromedriverPath === undefined
+      ? undefined
+      : new WebDrivers({
+          program: settings.chromedriverPath,
+          workDir: (sessionId) => files.workDir(sessionId),
+          clock,
+          commandWithinMs: settings.commandWithinSeconds * 1_000,
+        });
   const viewing = { sessions, liveKeys, clock };
   const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }) });
 
   app.register(openRoutes);
   app.register(liveViewRoutes, { ...viewing, prefix: "/debug" });
+  app.register(webDriverRoutes, { sessions, keys, clock, webDrivers, prefix: "/webdriver" });
   app.register(apiRoutes, {
     apiKey,
     fullChromiumPath,
@@ -74,7 +99,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     liveKeys,
   });
   app.server.on("upgrade", upgradeHandler({ server: app.server, sessions, keys, clock, log: app.log, openLiveView }));
-  app.addHook("preClose", () => sessions.stop());
+  app.addHook("preClose", async () => void (await Promise.all([sessions.stop(), warmPool.stop()])));
   app.addHook("onClose", async () => {
     store.close();
     deathWatch.stop();
@@ -83,7 +108,8 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
 }
 
 /** Profiles that a killed engine left behind go; no session of this one has begun. */
-function emptyFolder(path: string): string {
+function emptyProfiles(path: string): string {
+  if (existsSync(path)) for (const name of readdirSync(path)) removeProfileLock(join(path, name));
   rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(path, { recursive: true, mode: 0o700 });
   return path;

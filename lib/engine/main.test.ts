@@ -73,6 +73,20 @@ test("neither does one whose browsers hang, even if its watch was killed once", 
   await expect.poll(() => membersOf(browsers), SECOND).toEqual([]);
 });
 
+test("browsers that wait for sessions go with the engine too, killed or stopped", async ({ dataDir, startEngine }) => {
+  for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+    const engine = startEngine({ ENGINE_WARM_POOL: "2" });
+    await engine.browserbase();
+    await expect.poll(() => groupsOf(processesOf(dataDir)).size, { timeout: 20_000 }).toBe(2);
+    const browsers = groupsOf(processesOf(dataDir));
+    engine.kill(signal);
+    await engine.exitCode;
+    await expect.poll(() => membersOf(browsers), SECOND).toEqual([]);
+  }
+  expect(readdirSync(join(dataDir, "profiles"))).toEqual([]);
+  expect(readdirSync(join(dataDir, "files"))).toEqual([]);
+});
+
 for (const [how, stop] of [
   ["SIGTERM", (engine: EngineProcess) => engine.kill("SIGTERM")],
   ["SIGINT", (engine: EngineProcess) => engine.kill("SIGINT")],

@@ -8,6 +8,7 @@ test("only a browser need be named", () => {
   expect(readSettings({ CHROMIUM_PATH })).toEqual({
     chromiumPath: CHROMIUM_PATH,
     fullChromiumPath: CHROMIUM_PATH,
+    chromedriverPath: undefined,
     port: 3001,
     apiKey: undefined,
     concurrency: 10,
@@ -19,6 +20,7 @@ test("only a browser need be named", () => {
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    warmPool: "adaptive",
     logLevel: "info",
   });
 });
@@ -27,6 +29,7 @@ const BAD = [
   ["CHROMIUM_PATH", ""],
   ["CHROMIUM_PATH", "/nonexistent/chromium"],
   ["CHROMIUM_FULL_PATH", "/nonexistent/chromium"],
+  ["CHROMEDRIVER_PATH", "/nonexistent/chromedriver"],
   ["ENGINE_PORT", "65536"],
   ["ENGINE_PORT", "http"],
   ["ENGINE_CONCURRENCY", "0"],
@@ -38,6 +41,8 @@ const BAD = [
   ["ENGINE_MAX_TIMEOUT", "59"],
   ["ENGINE_CONNECT_WITHIN", "0"],
   ["ENGINE_COMMAND_WITHIN", "forever"],
+  ["ENGINE_WARM_POOL", "0"],
+  ["ENGINE_WARM_POOL", "on"],
   ["LOG_LEVEL", "loud"],
 ] as const;
 

@@ -2,12 +2,16 @@ import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
 import { findFullChromium } from "./browser/full-chromium";
+import type { WarmPoolSetting } from "./browser/warm-pool-size";
+import { findChromedriver } from "./selenium/find-chromedriver";
 import { MAX_TIMEOUT_SECONDS, MIN_TIMEOUT_SECONDS } from "./wire";
 
 export type Settings = {
   chromiumPath: string;
   /** For what a headless shell cannot do; absent where there is none. */
   fullChromiumPath: string | undefined;
+  /** For Selenium; absent where there is none. */
+  chromedriverPath: string | undefined;
   port: number;
   /** Absent: made once and kept in the data folder. */
   apiKey: string | undefined;
@@ -24,11 +28,14 @@ export type Settings = {
   connectWithinSeconds: number;
   /** How long a connected client may send no command. */
   commandWithinSeconds: number;
+  /** How many browsers wait, started, for sessions to come. */
+  warmPool: WarmPoolSetting;
   logLevel: string;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const MOST_WARM = 50;
 const A_DAY_SECONDS = 86_400;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
@@ -40,6 +47,7 @@ export function readSettings(env: Environment): Settings {
     fullChromiumPath: env.CHROMIUM_FULL_PATH
       ? readProgram(env, "CHROMIUM_FULL_PATH")
       : findFullChromium(chromiumPath, env.PATH ?? ""),
+    chromedriverPath: env.CHROMEDRIVER_PATH ? readProgram(env, "CHROMEDRIVER_PATH") : findChromedriver(env.PATH ?? ""),
     port: readInteger(env, "ENGINE_PORT", { min: 0, max: 65_535, fallback: 3001 }),
     apiKey: env.ENGINE_API_KEY || undefined,
     concurrency: readInteger(env, "ENGINE_CONCURRENCY", { min: 1, max: 1_000, fallback: 10 }),
@@ -61,6 +69,7 @@ export function readSettings(env: Environment): Settings {
     }),
     connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
     commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
+    warmPool: readWarmPool(env),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }
@@ -74,6 +83,13 @@ function readProgram(env: Environment, name: string): string {
     throw new StartupError(`${name} is ${path}, which is no program that can be run. Set it to one.`);
   }
   return path;
+}
+
+function readWarmPool(env: Environment): WarmPoolSetting {
+  const value = env.ENGINE_WARM_POOL || "adaptive";
+  if (value === "off" || value === "adaptive") return value;
+  if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_WARM) return Number(value);
+  throw new StartupError(`ENGINE_WARM_POOL is ${value}. Set it to off, adaptive, or a number from 1 to ${MOST_WARM}.`);
 }
 
 function readChoice(env: Environment, name: string, choices: readonly string[], fallback: string): string {

@@ -48,6 +48,11 @@ export function wrongField(error: Error | null): string | undefined {
   return error instanceof RequestError ? error.body?.field : undefined;
 }
 
+/** Whether it was asked for too often, or while all slots were held. */
+export function isRateLimited(error: Error): boolean {
+  return error instanceof RequestError && error.body?.code === "rate_limited";
+}
+
 /** Whether our server answered that nobody is signed in here, or whoever was is no longer. */
 export function isUnauthenticated(error: Error): boolean {
   return error instanceof RequestError && error.body?.code === "unauthenticated";

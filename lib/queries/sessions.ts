@@ -1,11 +1,5 @@
 import { mutationOptions, type QueryClient, type QueryFunctionContext, queryOptions } from "@tanstack/react-query";
-import type {
-  ConnectUrlResult,
-  CreateSessionInput,
-  CreateSessionResult,
-  ReleaseSessionInput,
-  ReleaseSessionResult,
-} from "@/lib/api/sessions";
+import type { ConnectUrlResult, CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { pagePicture, SNAPSHOT_KEY } from "./feed/page-picture";
 import { requestJson } from "./request-json";
@@ -31,16 +25,6 @@ export function createSessionMutation(queryClient: QueryClient) {
     mutationKey: ["create-session"],
     mutationFn: (input: CreateSessionInput) =>
       requestJson<CreateSessionResult>("/api/sessions", { method: "POST", body: input }),
-    onSuccess: ({ session }) => pagePicture(queryClient).takeAct(session),
-  });
-}
-
-/** The row turns to `Releasing…` at once; what it ends as is upstream's to say. */
-export function releaseSessionMutation(queryClient: QueryClient) {
-  return mutationOptions({
-    mutationKey: ["release-session"],
-    mutationFn: ({ id, ...body }: ReleaseSessionInput) =>
-      requestJson<ReleaseSessionResult>(`/api/sessions/${id}/release`, { method: "POST", body }),
     onSuccess: ({ session }) => pagePicture(queryClient).takeAct(session),
   });
 }

@@ -17,6 +17,7 @@ import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import { FeedStreams } from "./services/feed/feed-streams";
 import { findEntitled } from "./services/feed/find-entitled";
+import { ReleaseBoard } from "./services/releases/release-board";
 import type { Backbone } from "./services/service-context";
 import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
@@ -25,7 +26,11 @@ import { createUpstream } from "./upstream/create-upstream";
 import { monotonicNow } from "./upstream/monotonic-now";
 import { nameUpstream } from "./upstream/name-upstream";
 
-export type Runtime = Backbone & { log: Logger };
+export type Runtime = Backbone & {
+  log: Logger;
+  /** Random, and new for each process: names it among those that share the database. */
+  server: string;
+};
 
 declare global {
   /** Next loads a module once per bundle it is part of, so a module's own variable would not be one per process. */
@@ -80,9 +85,17 @@ async function startRuntime(): Promise<Runtime> {
     onLog: (level, message) => log.debug({ level }, message),
   };
   return {
+    server: epoch,
     database,
     upstream,
     feed,
+    releases: new ReleaseBoard({
+      database,
+      feed,
+      now: monotonicNow,
+      schedule: scheduleTimer,
+      onFailure: (err) => log.error({ err }, "could not tell how releases stand, and tries again"),
+    }),
     streams: new FeedStreams({
       schedule: scheduleTimer,
       findEntitled: (signInIds) => findEntitled(database, signInIds, Date.now()),
@@ -94,6 +107,7 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
+    logChecks: { checksPerMinute: 30, everySeconds: 10 },
     log,
   };
 }

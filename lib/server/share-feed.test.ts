@@ -32,8 +32,10 @@ async function startUpstream() {
   const sessions = new Map(["a", "b"].map((id) => [id, wireSession(id)]));
   const gone = new Map<string, object>();
   const server = await startScriptedServer(({ path = "" }, response) => {
-    const [, , noun, id = ""] = path.split("?")[0]?.split("/") ?? [];
+    const [, , noun, id = "", part] = path.split("?")[0]?.split("/") ?? [];
     if (noun === "projects") return sendJson(response, 200, id ? project : [project]);
+    if (part === "logs") return sendJson(response, 200, []);
+    if (part === "debug") return sendJson(response, 200, { pages: [] });
     if (!id) return sendJson(response, 200, path.endsWith("RUNNING") ? [...sessions.values()] : []);
     sendJson(response, gone.has(id) ? 200 : 404, gone.get(id) ?? { message: "unknown" });
   });

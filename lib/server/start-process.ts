@@ -9,6 +9,7 @@ import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { settleAbandoned } from "./services/audit/settle-requested";
 import { ensureAdmin } from "./services/people/ensure-admin";
+import { startReleases } from "./start-releases";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
 export async function startProcess(): Promise<void> {
@@ -16,7 +17,9 @@ export async function startProcess(): Promise<void> {
   await settleAbandoned(runtime.database, Date.now());
   await letSomebodyIn(runtime);
   const stopJobs = [keepDatabase(runtime), keepNotices(runtime)];
+  const stopReleases = await startReleases(runtime);
   const stop = async () => {
+    await stopReleases();
     await Promise.all([runtime.feed.stop(), ...stopJobs.map((stopJob) => stopJob())]);
   };
   const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });

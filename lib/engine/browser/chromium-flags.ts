@@ -6,6 +6,8 @@ export type ChromiumOptions = {
   extraFlags: readonly string[];
 };
 
+export const DEFAULT_WINDOW_SIZE = { width: 1280, height: 720 };
+
 /** What Chromium is started with. The last argument gives the browser the page that `contexts()[0].pages()[0]` finds. */
 export function chromiumFlags({
   profileDir,

@@ -2,7 +2,7 @@ import type { Chromium } from "./chromium";
 
 /** One thing that a session's browser is given beyond a plain Chromium; each method is optional. */
 export type Equipment = {
-  /** Before the browser starts; returns the flags it takes. */
+  /** Before the browser starts; returns the flags it takes. A session with such equipment starts a browser of its own. */
   prepare?(): Promise<readonly string[]>;
   /** Once the browser answers, before its session runs. */
   setUp?(chromium: Chromium): Promise<void>;

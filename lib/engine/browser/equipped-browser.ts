@@ -1,7 +1,9 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Chromium } from "./chromium";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
+import { removeProfile } from "./remove-profile";
 import type { BrowserSettings, DevToolsAddress, SessionBrowser } from "./session-browser";
 
 export type BrowserPlace = {
@@ -13,9 +15,15 @@ export type BrowserPlace = {
   workDir: string;
 };
 
+/** A browser that waited in the pool answers within milliseconds; one that does not was stopped, or hangs. */
+const ANSWER_DEADLINE_MS = 1_000;
+
 type Phase = "preparing" | "running" | "exited" | "ending";
 
-/** A session's Chromium with its equipment: prepared before it starts, set up before it is ready, cleared away after. */
+/**
+ * A session's Chromium with its equipment: prepared before it starts, set up before it is ready, cleared away after. One
+ * that was started in advance is taken where nothing had to be prepared, if it answers.
+ */
 export class EquippedBrowser implements SessionBrowser {
   readonly ready: Promise<DevToolsAddress>;
   readonly exited: Promise<{ clean: boolean }>;
@@ -26,10 +34,15 @@ export class EquippedBrowser implements SessionBrowser {
   #phase: Phase = "preparing";
   #ended: Promise<void> | undefined;
 
-  constructor(place: BrowserPlace, settings: BrowserSettings, equipment: readonly Equipment[]) {
+  constructor(
+    place: BrowserPlace,
+    settings: BrowserSettings,
+    equipment: readonly Equipment[],
+    warm?: Promise<Chromium>,
+  ) {
     this.#place = place;
     this.#equipment = equipment;
-    this.#launched = this.#launch(settings);
+    this.#launched = this.#launch(settings, warm);
     this.ready = this.#setUp();
     this.exited = this.#launched.then(
       (chromium) => chromium.exited,
@@ -48,13 +61,27 @@ export class EquippedBrowser implements SessionBrowser {
     return this.#ended;
   }
 
-  async #launch({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
+  async #launch(settings: BrowserSettings, warm: Promise<Chromium> | undefined): Promise<Chromium> {
+    return (warm && (await this.#accept(warm))) ?? this.#start(settings);
+  }
+
+  async #start({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
     const { program, deathWatch, profileDir, workDir } = this.#place;
     await Promise.all([mkdir(profileDir, { recursive: true, mode: 0o700 }), mkdir(workDir, { recursive: true })]);
     const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
     if (this.#phase === "ending") throw new Error("ended before it was started");
     const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
     return new Chromium({ path: program, workDir, deathWatch }, options);
+  }
+
+  /** Undefined for one that cannot serve, of which nothing is left then. */
+  async #accept(warm: Promise<Chromium>): Promise<Chromium | undefined> {
+    const chromium = await warm.catch(() => undefined);
+    const startsPlain = this.#equipment.every(({ prepare }) => prepare === undefined);
+    if (chromium && startsPlain && (await answers(chromium))) return chromium;
+    await chromium?.end();
+    await removeProfile(this.#place.profileDir);
+    return undefined;
   }
 
   async #setUp(): Promise<DevToolsAddress> {
@@ -76,11 +103,24 @@ export class EquippedBrowser implements SessionBrowser {
     }
     await chromium?.end();
     await Promise.all(this.#equipment.map((equipment) => attempt(equipment.clearAway?.())));
-    await rm(this.#place.profileDir, { recursive: true, force: true, maxRetries: 5 });
+    await removeProfile(this.#place.profileDir);
     if (failures.length > 0) throw new AggregateError(failures, "not everything of a session could be cleared away");
   }
 
   #enter(phase: "running" | "exited"): void {
     if (this.#phase !== "ending") this.#phase = phase;
   }
+}
+
+async function answers(chromium: Chromium): Promise<boolean> {
+  try {
+    await chromium.ready;
+  } catch {
+    return false;
+  }
+  const answer = chromium.send("Browser.getVersion").then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, sleep(ANSWER_DEADLINE_MS, false, { ref: false })]);
 }

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { contextEquipment } from "../contexts/context-equipment";
 import type { ContextStore } from "../contexts/context-store";
@@ -9,13 +10,17 @@ import type { UploadStore } from "../files/upload-store";
 import { allowsDomains } from "../network/allowed-domains";
 import { proxyEquipment } from "../network/proxy-equipment";
 import { requestGuard } from "../network/request-guard";
+import { Chromium } from "./chromium";
+import { DEFAULT_WINDOW_SIZE } from "./chromium-flags";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
 import { EquippedBrowser } from "./equipped-browser";
 import { requireFullChromium } from "./full-chromium";
-import type { LaunchBrowser } from "./session-browser";
+import { removeProfile } from "./remove-profile";
+import type { BrowserSettings, LaunchBrowser } from "./session-browser";
+import type { WarmPool, WarmPoolDeps } from "./warm-pool";
 
-type LaunchDeps = {
+export type LaunchDeps = {
   chromiumPath: string;
   /** For sessions with an extension. */
   fullChromiumPath: string | undefined;
@@ -27,21 +32,51 @@ type LaunchDeps = {
   uploads: UploadStore;
 };
 
-/** Makes the function that starts a session's browser with what its settings ask for. */
-export function browserLauncher(deps: LaunchDeps): LaunchBrowser {
-  const { chromiumPath, deathWatch, profilesDir, contexts, extensions, files, uploads } = deps;
+/** Makes the function that starts a session's browser, or takes a warm one, with what its settings ask for. */
+export function browserLauncher(deps: LaunchDeps, warmPool: Pick<WarmPool<Chromium>, "take">): LaunchBrowser {
+  const { contexts, extensions, files, uploads } = deps;
   return (sessionId, settings) => {
     const { context, extensionId, allowedDomains, proxies } = settings;
-    const program = extensionId === undefined ? chromiumPath : requireFullChromium(deps.fullChromiumPath);
-    const profileDir = join(profilesDir, sessionId);
-    const place = { program, deathWatch, profileDir, workDir: files.workDir(sessionId) };
+    const program = extensionId === undefined ? deps.chromiumPath : requireFullChromium(deps.fullChromiumPath);
+    const place = { ...placeOf(sessionId, deps), program };
     const equipment: Equipment[] = [fileEquipment({ files, uploads }, sessionId)];
-    if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir }));
+    if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir: place.profileDir }));
     if (extensionId !== undefined) equipment.push(extensionEquipment(extensions, extensionId));
     if (allowedDomains.length > 0) {
       equipment.push(requestGuard({ resourceType: "Document", isAllowed: allowsDomains(allowedDomains) }));
     }
     if (proxies.some(({ upstreamUrl }) => upstreamUrl !== undefined)) equipment.push(proxyEquipment(proxies));
-    return new EquippedBrowser(place, settings, equipment);
+    return new EquippedBrowser(place, settings, equipment, warmPool.take(sessionId));
   };
+}
+
+/** Whether a browser that was started without any wishes can be given what these settings ask for. */
+export function canBeWarm({ windowSize, ignoreCertificateErrors, context, extensionId, proxies }: BrowserSettings) {
+  const { width, height } = DEFAULT_WINDOW_SIZE;
+  const isPlain = !ignoreCertificateErrors && !context && extensionId === undefined && proxies.length === 0;
+  return isPlain && windowSize.width === width && windowSize.height === height;
+}
+
+/** How the pool starts browsers, and ends those that nobody took. */
+export function warmBrowsers(deps: LaunchDeps): Pick<WarmPoolDeps<Chromium>, "start" | "discard"> {
+  const { files } = deps;
+  return {
+    async start(sessionId) {
+      const place = placeOf(sessionId, deps);
+      await Promise.all([files.open(sessionId), mkdir(place.profileDir, { mode: 0o700 })]);
+      return new Chromium(
+        { ...place, path: deps.chromiumPath },
+        { ...place, windowSize: DEFAULT_WINDOW_SIZE, ignoreCertificateErrors: false, extraFlags: [] },
+      );
+    },
+    async discard(sessionId, browser) {
+      await browser?.end();
+      await files.seal(sessionId);
+      await removeProfile(placeOf(sessionId, deps).profileDir);
+    },
+  };
+}
+
+function placeOf(sessionId: string, { profilesDir, files, deathWatch }: LaunchDeps) {
+  return { profileDir: join(profilesDir, sessionId), workDir: files.workDir(sessionId), deathWatch };
 }

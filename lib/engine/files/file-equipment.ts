@@ -15,11 +15,8 @@ type Stores = { files: SessionFiles; uploads: UploadStore };
 export function fileEquipment({ files, uploads }: Stores, sessionId: string): Equipment {
   const downloadPath = files.arrivalsDir(sessionId);
   return {
-    async prepare() {
-      await files.open(sessionId);
-      return [];
-    },
     async setUp(chromium) {
+      await files.open(sessionId);
       chromium.onEvent(({ method, params }) => {
         if (method !== "Browser.downloadProgress" || !Value.Check(Completed, params)) return;
         // A file that a client took away first is no longer ours to keep; one that stays is kept at the session's end.

@@ -53,10 +53,11 @@ export class SessionFiles {
     return join(this.workDir(sessionId), "uploads");
   }
 
+  /** Makes the session's folders, or finds them made. */
   async open(sessionId: string): Promise<void> {
     this.#live.add(sessionId);
     await mkdir(this.arrivalsDir(sessionId), { recursive: true, mode: 0o700 });
-    await mkdir(this.#keptDir(sessionId), { mode: 0o700 });
+    await mkdir(this.#keptDir(sessionId), { recursive: true, mode: 0o700 });
   }
 
   /** Keeps a file that has arrived; one that a client had put elsewhere is the client's. */

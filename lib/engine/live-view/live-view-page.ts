@@ -46,6 +46,7 @@ export function pageHeaders(host: string): Record<string, string> {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    "img-src data:",
     `connect-src 'self' ws://${host}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,14 +1,18 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
+import type { Clock } from "../clock";
 import type { CdpSocket } from "./cdp-socket";
 import { type FrameBox, toInputCommand } from "./to-input-command";
 import { CLOSE, type Viewer } from "./viewer";
 import type { InputMessage } from "./viewer-message";
 
-/** 30 frames a second at the most: Chromium counts in sixtieths. */
-const OPTIONS = { format: "jpeg", quality: 70, maxWidth: 1_600, maxHeight: 1_600, everyNthFrame: 2 };
-/** Chromium drops frames once two have not been acknowledged, the last one of a change too. */
-const HELD_WITHOUT_LOSS = 1;
+const OPTIONS = { format: "jpeg", quality: 70, maxWidth: 1_600, maxHeight: 1_600 };
+/** How many frames Chromium sends without an acknowledgement; it drops what comes then, the last one of a change too. */
+const FRAMES_UNACKNOWLEDGED = 3;
+/** With the three above, some 35 frames a second at the most; `everyNthFrame` would leave out the only one of a change. */
+const ACKNOWLEDGE_EVERY_MS = 80;
+/** A page that moves has sent another frame by then. */
+const MAKE_UP_AFTER_MS = 150;
 /** A tab that hangs answers nothing; moves and scrolls are then left out, and at last its viewers are sent away. */
 const LATE_COMMANDS = { few: 16, many: 1_024 };
 
@@ -27,22 +31,26 @@ type Frame = { jpeg: Buffer; box: FrameBox };
 
 /**
  * One tab as its viewers see it: one screencast, however many they are. A frame is acknowledged once a viewer has room for
- * the next, so Chromium draws no more than the fastest can take; slower ones skip to the latest. When nobody had room for a
- * while, what was dropped is made up for by a new beginning.
+ * the next, so Chromium draws no more than the fastest can take; slower ones skip to the latest. What Chromium may have
+ * dropped meanwhile is made up for by a new beginning.
  */
 export class Screencast {
   readonly #cdp: CdpSocket;
   readonly #cdpSessionId: string;
+  readonly #clock: Clock;
   readonly #viewers = new Set<Viewer>();
   /** Who has seen the latest frame. */
   readonly #current = new Set<Viewer>();
   #latest: Frame | undefined;
-  /** Frames that are not acknowledged, because nobody has room. */
+  /** Frames that are not acknowledged, because nobody has room or it is too soon. */
   #held: number[] = [];
+  #isTooSoon = false;
+  #stopMakingUp: () => void = () => undefined;
 
-  constructor(cdp: CdpSocket, cdpSessionId: string) {
+  constructor(cdp: CdpSocket, cdpSessionId: string, clock: Clock) {
     this.#cdp = cdp;
     this.#cdpSessionId = cdpSessionId;
+    this.#clock = clock;
   }
 
   async start(): Promise<void> {
@@ -66,19 +74,25 @@ export class Screencast {
     this.#current.delete(viewer);
   }
 
+  /** Its tab is watched no more. */
+  stop(): void {
+    this.#stopMakingUp();
+  }
+
   takeFrame({ data, sessionId, metadata }: Static<typeof ScreencastFrame>): void {
     const { deviceWidth, deviceHeight, offsetTop, pageScaleFactor } = metadata;
     const box = { width: deviceWidth, height: deviceHeight, offsetTop, scale: pageScaleFactor };
     this.#latest = { jpeg: Buffer.from(data, "base64"), box };
     this.#current.clear();
     this.#held.push(sessionId);
+    this.#stopMakingUp();
     for (const viewer of this.#viewers) this.#show(viewer);
-    if ([...this.#viewers].some(({ isReady }) => isReady)) this.#acknowledge();
+    this.#acknowledge();
   }
 
   #onReady(viewer: Viewer): void {
     this.#show(viewer);
-    if (viewer.isReady) this.#acknowledge();
+    this.#acknowledge();
   }
 
   #show(viewer: Viewer): void {
@@ -88,10 +102,21 @@ export class Screencast {
   }
 
   #acknowledge(): void {
-    const held = this.#held;
+    const isRoom = [...this.#viewers].some(({ isReady }) => isReady);
+    if (this.#held.length === 0 || this.#isTooSoon || !isRoom) return;
+    if (this.#held.length >= FRAMES_UNACKNOWLEDGED) {
+      this.#stopMakingUp = this.#clock.after(MAKE_UP_AFTER_MS, () => this.#beginAnew());
+    }
+    for (const sessionId of this.#held) this.#send("Page.screencastFrameAck", { sessionId });
     this.#held = [];
-    for (const sessionId of held) this.#send("Page.screencastFrameAck", { sessionId });
-    if (held.length <= HELD_WITHOUT_LOSS) return;
+    this.#isTooSoon = true;
+    this.#clock.after(ACKNOWLEDGE_EVERY_MS, () => {
+      this.#isTooSoon = false;
+      this.#acknowledge();
+    });
+  }
+
+  #beginAnew(): void {
     this.#send("Page.stopScreencast");
     this.#send("Page.startScreencast", OPTIONS);
   }

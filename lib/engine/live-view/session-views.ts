@@ -2,19 +2,20 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { CdpEvent } from "../browser/cdp-pipe";
 import type { DevToolsAddress } from "../browser/session-browser";
+import type { Clock } from "../clock";
 import { CdpSocket } from "./cdp-socket";
 import { isScreencastFrame, Screencast } from "./screencast";
 import { CLOSE, type Viewer } from "./viewer";
 
 const Attached = Type.Object({ sessionId: Type.String() });
 const Target = Type.Object({ targetId: Type.String() });
-const Changed = Type.Object({
-  targetInfo: Type.Object({ targetId: Type.String(), url: Type.String(), title: Type.String() }),
-});
+const Info = Type.Object({ targetInfo: Type.Object({ url: Type.String(), title: Type.String() }) });
 /** A page's URL may be a picture in itself. */
 const SHOWN_CHARACTERS = 2_048;
+/** Chromium tells of new URLs, but not of new titles. What changes one mostly changes the picture too. */
+const LOOK_AFTER_FRAME_MS = 300;
 
-type Tab = { pageId: string; cdpSessionId: string; screencast: Screencast };
+type Tab = { pageId: string; cdpSessionId: string; screencast: Screencast; state?: PageState; isLookedAt: boolean };
 type PageState = { type: "page"; url: string; title: string };
 
 /**
@@ -23,16 +24,17 @@ type PageState = { type: "page"; url: string; title: string };
  */
 export class SessionViews {
   readonly closed: Promise<void>;
+  readonly #clock: Clock;
   readonly #cdp: CdpSocket;
   readonly #ready: Promise<unknown>;
   /** By the page; a tab that is being attached to is there already. */
   readonly #tabs = new Map<string, Promise<Tab>>();
   readonly #attached = new Map<string, Tab>();
-  readonly #states = new Map<string, PageState>();
   readonly #viewers = new Set<Viewer>();
   #isOver = false;
 
-  constructor(address: DevToolsAddress) {
+  constructor(address: DevToolsAddress, clock: Clock) {
+    this.#clock = clock;
     this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
     this.closed = this.#cdp.closed.then(() => {
       this.#isOver = true;
@@ -50,11 +52,10 @@ export class SessionViews {
     this.#viewers.add(viewer);
     viewer.closed.then(() => this.#leave(viewer));
     await this.#ready;
-    const { screencast } = await this.#attach(pageId);
+    const { screencast, state } = await this.#attach(pageId);
     if (!this.#viewers.has(viewer)) return this.#detachIdle(pageId);
-    screencast.add(viewer);
-    const state = this.#states.get(pageId);
     if (state) viewer.tell(state);
+    screencast.add(viewer);
     viewer.closed.then(() => {
       screencast.remove(viewer);
       return this.#detachIdle(pageId);
@@ -77,10 +78,10 @@ export class SessionViews {
   async #open(pageId: string): Promise<Tab> {
     const answer = await this.#cdp.send("Target.attachToTarget", { targetId: pageId, flatten: true });
     const { sessionId } = Value.Parse(Attached, answer);
-    const screencast = new Screencast(this.#cdp, sessionId);
-    const tab = { pageId, cdpSessionId: sessionId, screencast };
+    const screencast = new Screencast(this.#cdp, sessionId, this.#clock);
+    const tab: Tab = { pageId, cdpSessionId: sessionId, screencast, isLookedAt: false };
     this.#attached.set(sessionId, tab);
-    await screencast.start();
+    await Promise.all([screencast.start(), this.#look(tab)]);
     return tab;
   }
 
@@ -88,6 +89,7 @@ export class SessionViews {
     const tab = await this.#tabs.get(pageId)?.catch(() => undefined);
     if (!tab || tab.screencast.viewers.size > 0 || !this.#attached.delete(tab.cdpSessionId)) return;
     this.#tabs.delete(pageId);
+    tab.screencast.stop();
     await this.#cdp.send("Target.detachFromTarget", { sessionId: tab.cdpSessionId }).catch(() => undefined);
   }
 
@@ -100,26 +102,40 @@ export class SessionViews {
 
   #onEvent({ method, params, sessionId }: CdpEvent): void {
     if (method === "Page.screencastFrame" && sessionId && isScreencastFrame(params)) {
-      this.#attached.get(sessionId)?.screencast.takeFrame(params);
-    } else if (method === "Target.targetDestroyed" || method === "Target.targetCrashed") {
-      if (Value.Check(Target, params)) void this.#closeTab(params.targetId, method === "Target.targetCrashed");
-    } else if (method === "Target.targetCreated" || method === "Target.targetInfoChanged") {
-      if (Value.Check(Changed, params)) void this.#note(params.targetInfo);
+      const tab = this.#attached.get(sessionId);
+      tab?.screencast.takeFrame(params);
+      if (tab) this.#lookSoon(tab);
+    } else if (method === "Target.targetDestroyed" && Value.Check(Target, params)) {
+      this.#closeTab(params.targetId, "This tab is closed.");
+    } else if (method === "Target.targetCrashed" && Value.Check(Target, params)) {
+      this.#closeTab(params.targetId, "This tab has crashed.");
     }
   }
 
-  async #note({ targetId, url, title }: { targetId: string; url: string; title: string }): Promise<void> {
-    const cut = (text: string) => text.slice(0, SHOWN_CHARACTERS);
-    const state = { type: "page", url: cut(url), title: cut(title) } satisfies PageState;
-    this.#states.set(targetId, state);
-    const tab = await this.#tabs.get(targetId)?.catch(() => undefined);
-    for (const viewer of tab?.screencast.viewers ?? []) viewer.tell(state);
+  #lookSoon(tab: Tab): void {
+    if (tab.isLookedAt) return;
+    tab.isLookedAt = true;
+    this.#clock.after(LOOK_AFTER_FRAME_MS, () => {
+      tab.isLookedAt = false;
+      // It may be closed by now.
+      this.#look(tab).catch(() => undefined);
+    });
   }
 
-  async #closeTab(pageId: string, isCrash: boolean): Promise<void> {
-    this.#states.delete(pageId);
-    const tab = await this.#tabs.get(pageId)?.catch(() => undefined);
-    const reason = isCrash ? "This tab has crashed." : "This tab is closed.";
-    for (const viewer of tab?.screencast.viewers ?? []) viewer.close(CLOSE.tabClosed, reason);
+  async #look(tab: Tab): Promise<void> {
+    const answer = await this.#cdp.send("Target.getTargetInfo", { targetId: tab.pageId });
+    const { targetInfo } = Value.Parse(Info, answer);
+    const url = targetInfo.url.slice(0, SHOWN_CHARACTERS);
+    const title = targetInfo.title.slice(0, SHOWN_CHARACTERS);
+    if (tab.state?.url === url && tab.state.title === title) return;
+    tab.state = { type: "page", url, title };
+    for (const viewer of tab.screencast.viewers) viewer.tell(tab.state);
+  }
+
+  #closeTab(pageId: string, reason: string): void {
+    for (const tab of this.#attached.values()) {
+      if (tab.pageId !== pageId) continue;
+      for (const viewer of tab.screencast.viewers) viewer.close(CLOSE.tabClosed, reason);
+    }
   }
 }

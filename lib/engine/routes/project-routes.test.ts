@@ -43,6 +43,7 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
   const settings = {
     chromiumPath: "/bin/false",
     fullChromiumPath: undefined,
+    chromedriverPath: undefined,
     host: "127.0.0.1",
     port: 0,
     apiKey: "key",
@@ -55,6 +56,7 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    warmPool: "off" as const,
     logLevel: "silent",
   };
   const headers = { host: "localhost", "x-bb-api-key": "key" };

@@ -1,3 +1,4 @@
+import { DEFAULT_WINDOW_SIZE } from "../browser/chromium-flags";
 import type { BrowserSettings } from "../browser/session-browser";
 import { HttpError } from "../http/http-error";
 import { invalidField } from "../http/invalid-field";
@@ -8,7 +9,6 @@ import type { CreateSessionBody } from "./create-session-body";
 
 /** Browserbase stores fewer than 512 characters of JSON. */
 const METADATA_CHARACTERS = 512;
-const DEFAULT_VIEWPORT = { width: 1280, height: 720 };
 
 type ProjectDefaults = { id: string; defaultTimeout: number };
 
@@ -47,7 +47,7 @@ type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;
 function toBrowserSettings(wanted: WantedBrowser, proxies: CreateSessionBody["proxies"]): BrowserSettings {
   const { viewport, ignoreCertificateErrors = false, context, extensionId, allowedDomains = [] } = wanted;
   return {
-    windowSize: { ...DEFAULT_VIEWPORT, ...viewport },
+    windowSize: { ...DEFAULT_WINDOW_SIZE, ...viewport },
     ignoreCertificateErrors,
     context: context && { id: context.id, persist: context.persist ?? false },
     extensionId,

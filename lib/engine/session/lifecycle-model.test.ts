@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,6 +48,7 @@ class World {
       createsPerMinute: undefined,
       connectWithinMs: 300_000,
       commandWithinMs: 600_000,
+      newSessionId: () => randomUUID(),
       launch: () => {
         const browser = new FakeBrowser();
         this.#launched.push(browser);

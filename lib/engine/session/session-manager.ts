@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import type { BrowserSettings, LaunchBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
@@ -21,6 +20,8 @@ export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region
 type SessionManagerDeps = SessionClocks & {
   store: SessionStore;
   launch: LaunchBrowser;
+  /** A browser that runs already has an id, which its session takes. */
+  newSessionId(settings: BrowserSettings): string;
   clock: Clock;
   log: FastifyBaseLogger;
   concurrency: number;
@@ -72,6 +73,15 @@ export class SessionManager {
     throw new HttpError(410, `Session ${id} ended (${status}) before its browser had started.`);
   }
 
+  /** What is left of the limit, and whether a browser is being started for somebody. */
+  load(): { freeSlots: number; isStarting: boolean } {
+    const live = [...this.#live.values()];
+    return {
+      freeSlots: this.#isStopping ? 0 : this.#deps.concurrency - live.length,
+      isStarting: live.some(({ isStarting }) => isStarting),
+    };
+  }
+
   /** Ends every session and takes no more. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -96,8 +106,8 @@ export class SessionManager {
   }
 
   #reserve(wanted: NewSession): Session {
-    const { store, log } = this.#deps;
-    const record = newRecord(wanted, this.#deps.clock.now());
+    const { store, log, clock, newSessionId } = this.#deps;
+    const record = newRecord(newSessionId(wanted.browser), wanted, clock.now());
     const session = new Session(record, wanted.logSession, {
       ...this.#deps,
       log: log.child({ sessionId: record.id }),
@@ -123,9 +133,10 @@ export class SessionManager {
   }
 }
 
-function newRecord({ timeoutSeconds, projectId, keepAlive, region, userMetadata, browser }: NewSession, now: number) {
+function newRecord(id: string, wanted: NewSession, now: number) {
+  const { timeoutSeconds, projectId, keepAlive, region, userMetadata, browser } = wanted;
   return {
-    id: randomUUID(),
+    id,
     projectId,
     status: "PENDING",
     keepAlive,

@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
 import { listPages, type Page } from "../browser/list-pages";
 import type { BrowserSettings, DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
@@ -38,7 +37,7 @@ type SessionDeps = SessionClocks & {
 export class Session {
   readonly traffic: TrafficLog | undefined;
   readonly #deps: SessionDeps;
-  readonly #clients = new Set<Socket>();
+  readonly #clients = new Set<{ destroy(): void }>();
   #record: SessionRecord;
   #state: LifecycleState = { phase: "starting" };
   #browser: SessionBrowser | undefined;
@@ -62,6 +61,10 @@ export class Session {
 
   get isRunning(): boolean {
     return this.#state.phase === "running";
+  }
+
+  get isStarting(): boolean {
+    return this.#state.phase === "starting";
   }
 
   /** Resolves once the browser answers, and also when the session has ended before. */
@@ -118,6 +121,16 @@ export class Session {
     this.#clients.delete(client.socket);
     // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
     if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
+  }
+
+  /** Counts a client that reaches the browser another way, until it calls what it is given; `destroy` sends it away. */
+  admit(destroy: () => void): () => void {
+    const client = { destroy };
+    this.#clients.add(client);
+    this.#dispatch({ type: "client-connected" });
+    return () => {
+      if (this.#clients.delete(client)) this.#dispatch({ type: "client-disconnected" });
+    };
   }
 
   #fail(err: unknown): void {

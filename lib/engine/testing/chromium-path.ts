@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { findFullChromium } from "../browser/full-chromium";
+import { findChromedriver } from "../selenium/find-chromedriver";
 
 const NAMES = ["chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 const USUAL_PLACES = [
@@ -16,6 +17,9 @@ export const chromiumPath = process.env.CHROMIUM_PATH || findChromium(process.en
 /** Absent where only a headless shell is installed; the tests of extensions are skipped there. */
 export const fullChromiumPath =
   process.env.CHROMIUM_FULL_PATH || findFullChromium(chromiumPath, process.env.PATH ?? "");
+
+/** Absent where none is installed; the tests of Selenium are skipped there. */
+export const chromedriverPath = process.env.CHROMEDRIVER_PATH || findChromedriver(process.env.PATH ?? "");
 
 export function findChromium(path: string, usualPlaces = USUAL_PLACES): string {
   const folders = path.split(delimiter).filter(Boolean);

@@ -21,6 +21,7 @@ export class EngineProcess {
         ENGINE_API_KEY: "test-key",
         ENGINE_DATA_DIR: dataDir,
         ENGINE_UPLOADS_DIR: `${dataDir}/uploads`,
+        ENGINE_WARM_POOL: "off",
         LOG_LEVEL: "silent",
         ...env,
       },

@@ -5,7 +5,7 @@ import Browserbase from "@browserbasehq/sdk";
 import { test as base } from "@playwright/test";
 import { buildEngine, type EngineDeps } from "../build-engine";
 import type { Settings } from "../settings";
-import { chromiumPath, fullChromiumPath } from "./chromium-path";
+import { chromedriverPath, chromiumPath, fullChromiumPath } from "./chromium-path";
 
 const API_KEY = "test-key";
 
@@ -53,6 +53,7 @@ function defaultSettings(dataDir: string): Settings {
   return {
     chromiumPath,
     fullChromiumPath,
+    chromedriverPath,
     port: 0,
     apiKey: API_KEY,
     concurrency: 10,
@@ -64,6 +65,8 @@ function defaultSettings(dataDir: string): Settings {
     maxTimeoutSeconds: 21_600,
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
+    // A test counts the processes that it started.
+    warmPool: "off",
     logLevel: "silent",
   };
 }

@@ -15,6 +15,11 @@ export function membersOf(groups: ReadonlySet<string>): number[] {
     });
 }
 
+export function isRunning(pid: number): boolean {
+  const stat = readStat(pid);
+  return stat !== undefined && stat.state !== "Z";
+}
+
 function readStat(pid: number): { state: string; group: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

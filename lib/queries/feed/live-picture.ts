@@ -66,9 +66,15 @@ export class LivePicture {
 
   /** An answer to an act of the person's own: it is shown at once, and no picture that is older paints over it. */
   takeAct(session: Session): void {
-    const { monotonicNow, latestUpstreamTime } = this.#options;
-    const act = { session, answeredBefore: latestUpstreamTime(), learnedAt: monotonicNow() };
-    this.#acts = [...this.#acts.filter((other) => other.session.id !== session.id), act];
+    this.takeActs([session]);
+  }
+
+  /** The same of an act on many. */
+  takeActs(sessions: readonly Session[]): void {
+    const times = { answeredBefore: this.#options.latestUpstreamTime(), learnedAt: this.#options.monotonicNow() };
+    const ids = new Set(sessions.map(({ id }) => id));
+    const others = this.#acts.filter(({ session }) => !ids.has(session.id));
+    this.#acts = [...others, ...sessions.map((session) => ({ session, ...times }))];
     this.#latest ??= this.#shown();
     this.#write();
   }

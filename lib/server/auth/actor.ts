@@ -8,4 +8,6 @@ export type Actor =
   | { kind: "person"; person: Person }
   /** Not signed in. The address is what they say about themselves. */
   | { kind: "visitor"; email?: string }
-  | { kind: "system" };
+  | { kind: "system" }
+  /** What an admin's rule does, under its own name. */
+  | { kind: "policy"; id: string; name: string };

@@ -4,6 +4,8 @@ export type FeedPace = {
   busyMs: number;
   /** While somebody watches and nothing has changed for a while. */
   quietMs: number;
+  /** While nobody watches, for work that goes on without a page. */
+  heartbeatMs: number;
   /** All requests of the feed together; lists get three quarters of them. */
   requestsPerMinute: number;
   /**
@@ -11,11 +13,30 @@ export type FeedPace = {
    * after acts of our own. They are on the other list soon.
    */
   pendingEvery: number;
+  /** The CDP log of a session is not read more often: each time it comes as a whole. */
+  logEveryMs: number;
 };
 
+/** `busy`: something happens or is about to. `heartbeat`: nobody watches, but rules have to be kept. */
+export type Tempo = "busy" | "quiet" | "heartbeat";
+
 /** The engine is on this machine and is nobody else's. */
-export const ENGINE_PACE: FeedPace = { busyMs: 1_000, quietMs: 2_000, requestsPerMinute: 240, pendingEvery: 1 };
-export const BROWSERBASE_PACE: FeedPace = { busyMs: 2_000, quietMs: 5_000, requestsPerMinute: 60, pendingEvery: 3 };
+export const ENGINE_PACE: FeedPace = {
+  busyMs: 1_000,
+  quietMs: 2_000,
+  heartbeatMs: 10_000,
+  requestsPerMinute: 240,
+  pendingEvery: 1,
+  logEveryMs: 10_000,
+};
+export const BROWSERBASE_PACE: FeedPace = {
+  busyMs: 2_000,
+  quietMs: 5_000,
+  heartbeatMs: 30_000,
+  requestsPerMinute: 60,
+  pendingEvery: 3,
+  logEveryMs: 60_000,
+};
 
 /** The pace as whoever runs Keepwatch wants it. Quiet times are never looked at more often than busy ones. */
 export function withWishes(
@@ -26,7 +47,36 @@ export function withWishes(
   }: { requestsPerMinute?: number; intervalSeconds?: number },
 ): FeedPace {
   const busyMs = intervalSeconds === undefined ? pace.busyMs : intervalSeconds * 1000;
-  return { ...pace, requestsPerMinute, busyMs, quietMs: Math.max(pace.quietMs, busyMs) };
+  const quietMs = Math.max(pace.quietMs, busyMs);
+  return { ...pace, requestsPerMinute, busyMs, quietMs, heartbeatMs: Math.max(pace.heartbeatMs, quietMs) };
+}
+
+/** How the feed's requests are shared out. Each burst is part of its minute, so that the sum is never passed. */
+export function requestBudgets({ requestsPerMinute }: Pick<FeedPace, "requestsPerMinute">) {
+  const details = Math.ceil(requestsPerMinute / 4);
+  return {
+    lists: { perMinute: requestsPerMinute - details, burst: Math.min(6, requestsPerMinute - details) },
+    details: { perMinute: details, burst: Math.ceil(details / 2) },
+  };
+}
+
+/** The project's facts are asked for this often. */
+const PROJECT_PER_MINUTE = 2;
+
+/**
+ * How many CDP logs can be read a minute: what lists, at this tempo, and the project leave of the budget. Sessions whose
+ * end is looked up take from that too, for a while.
+ */
+export function logsPerMinute(pace: FeedPace, tempo: Tempo): number {
+  const { lists, details } = requestBudgets(pace);
+  const listsPerMinute = (60_000 / intervalMs(pace, tempo)) * (1 + 1 / pace.pendingEvery);
+  const fromLists = lists.perMinute - lists.burst - listsPerMinute;
+  const fromDetails = details.perMinute - details.burst - PROJECT_PER_MINUTE;
+  return Math.max(0, fromLists) + Math.max(0, fromDetails);
+}
+
+function intervalMs(pace: FeedPace, tempo: Tempo): number {
+  return { busy: pace.busyMs, quiet: pace.quietMs, heartbeat: pace.heartbeatMs }[tempo];
 }
 
 const MAX_BACKOFF_MS = 60_000;
@@ -37,7 +87,7 @@ const JITTER = 0.1;
 type Situation = {
   failuresInRow: number;
   retryAfterSeconds?: number;
-  isBusy: boolean;
+  tempo: Tempo;
   /** From 0 to 1. */
   random: number;
 };
@@ -45,9 +95,9 @@ type Situation = {
 /** How long to leave upstream alone after an answer or, doubling each time, after failures in a row. */
 export function nextAskDelayMs(
   pace: FeedPace,
-  { failuresInRow, retryAfterSeconds = 0, isBusy, random }: Situation,
+  { failuresInRow, retryAfterSeconds = 0, tempo, random }: Situation,
 ): number {
-  const healthyMs = isBusy ? pace.busyMs : pace.quietMs;
+  const healthyMs = intervalMs(pace, tempo);
   const backoffMs = Math.min(MAX_BACKOFF_MS, pace.busyMs * 2 ** failuresInRow);
   const delayMs = (failuresInRow === 0 ? healthyMs : backoffMs) * (1 + JITTER * (2 * random - 1));
   return Math.max(delayMs, Math.min(MAX_RETRY_AFTER_MS, retryAfterSeconds * 1000));

@@ -2,7 +2,9 @@ import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
 import type { Notice } from "@/lib/domain/notice";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
+import { ActivityAsker, type ActivityCheck, type ActivityOptions } from "./activity-asker";
 import { FeedHub, type WatchOptions } from "./feed-hub";
+import type { Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";
 import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
@@ -17,14 +19,17 @@ const BUSY_MS = 30_000;
 /** How often servers that share a database look at what the others do, while somebody watches here. */
 const SYNC_MS = 1_000;
 
-type Options = AskerOptions & {
-  /** Random, and new for each process: parts the ids of its events from those of every other. */
-  epoch: string;
-  wait: (ms: number) => Promise<void>;
-  schedule: Schedule;
-  /** Left out when no other server can be there. */
-  share?: FeedShare;
-};
+export type AttendPace = "busy" | "heartbeat";
+
+type Options = AskerOptions &
+  ActivityOptions & {
+    /** Random, and new for each process: parts the ids of its events from those of every other. */
+    epoch: string;
+    wait: (ms: number) => Promise<void>;
+    schedule: Schedule;
+    /** Left out when no other server can be there. */
+    share?: FeedShare;
+  };
 
 /**
  * The one live picture of upstream that all viewers share. While somebody watches, upstream is asked again and again, at
@@ -35,9 +40,11 @@ export class LiveFeed {
   readonly #options: Options;
   readonly #picture: Picture;
   readonly #asker: UpstreamAsker;
+  readonly #activity: ActivityAsker;
   readonly #hub: FeedHub;
   readonly #shared: SharedPicture | undefined;
-  readonly #attendants = new Set<object>();
+  readonly #attendants = new Set<{ pace: AttendPace }>();
+  readonly #checkListeners = new Set<(check: ActivityCheck) => void>();
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #cancelTick: (() => void) | undefined;
   #lastLookedAt = Number.NEGATIVE_INFINITY;
@@ -52,13 +59,21 @@ export class LiveFeed {
     this.#picture = picture;
     this.#asker = new UpstreamAsker(picture, {
       ...options,
-      isBusy: () => options.now() < this.#busyUntil || !this.#hub.isWatched || picture.isExpectingChange,
-      onAnswer: () => this.#publish(),
+      tempo: () => this.#tempo,
+      onAnswer: () => this.#publish({ isNews: true }),
+    });
+    this.#activity = new ActivityAsker(picture, {
+      ...options,
+      budget: this.#asker,
+      onActivity: (_, check) => {
+        if (check) for (const listener of this.#checkListeners) listener(check);
+        this.#publish({ isNews: false });
+      },
     });
     this.#hub = new FeedHub({
       ...options,
       upstreamNow: () => picture.upstreamNow(),
-      onSilence: () => this.#publish(),
+      onSilence: () => this.#publish({ isNews: true }),
     });
     this.#shared = options.share && new SharedPicture({ ...this.#sharing(options.share), picture });
   }
@@ -73,10 +88,11 @@ export class LiveFeed {
   async watch(options: WatchOptions): Promise<Viewer> {
     await this.#refreshWithPatience();
     // While others watch, all that happens is published at once.
-    if (!this.#hub.isWatched) this.#publish();
+    if (!this.#hub.isWatched) this.#publish({ isNews: true });
     const viewer = await this.#hub.watch(options);
     if (this.#isStopped) viewer.end();
     this.#stayBusy();
+    this.#asker.hasten();
     this.#arm();
     viewer.signal.addEventListener("abort", () => this.#arm(), { once: true });
     return viewer;
@@ -85,26 +101,31 @@ export class LiveFeed {
   /** What Keepwatch itself knows of sessions, by id: what is left out stays as it was, and what is `undefined` goes. */
   note(notes: Iterable<readonly [id: string, part: SessionNotes]>): void {
     for (const [id, part] of notes) this.#picture.notes.set(id, part);
-    this.#publish();
+    // What Keepwatch notes is no sign that more is about to change upstream.
+    this.#publish({ isNews: false });
     this.#arm();
   }
 
   /** The releases that are going on, and those of the last minutes. */
   tellReleases(releases: readonly ReleaseSummary[]): void {
     this.#picture.releases = releases;
-    this.#publish();
+    this.#publish({ isNews: false });
   }
 
   /** What was told of lately, newest first. */
   tellNotices(notices: readonly Notice[]): void {
     this.#picture.notices = notices;
-    this.#publish();
+    this.#publish({ isNews: false });
   }
 
-  /** As if somebody watched, for work that goes on without a page. Gives what ends that. */
-  attend(): () => void {
-    const attendant = {};
+  /**
+   * Upstream is asked without a page that watches, for work that goes on by itself: `busy` as if something were about to
+   * happen, `heartbeat` seldom. Gives what ends that.
+   */
+  attend({ pace = "busy" }: { pace?: AttendPace } = {}): () => void {
+    const attendant = { pace };
     this.#attendants.add(attendant);
+    this.#asker.hasten();
     this.#arm();
     return () => {
       this.#attendants.delete(attendant);
@@ -123,9 +144,10 @@ export class LiveFeed {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Whether it is this server that asks upstream, for all that share its database. */
-  get isAsking(): boolean {
-    return this.#isOurs;
+  /** Hears of every reading of a session's CDP log, before it is shown. */
+  onCheck(listener: (check: ActivityCheck) => void): () => void {
+    this.#checkListeners.add(listener);
+    return () => this.#checkListeners.delete(listener);
   }
 
   /** What upstream answered to a request of our own. It is up, then, and is asked again. */
@@ -135,6 +157,18 @@ export class LiveFeed {
     this.#hurry();
     // An answer that was on its way when the session ended does not bring it back.
     return this.find(session.id) ?? this.#picture.notes.applyTo(session);
+  }
+
+  /** The same of many, and of what they are nothing follows at once: whoever has many is at it for a while. */
+  learnAll(sessions: readonly Session[]): void {
+    if (sessions.length === 0) return;
+    for (const session of sessions) this.#picture.takeSession(session);
+    this.#publish({ isNews: false });
+  }
+
+  /** What is known, without asking. */
+  look(): Snapshot {
+    return this.#picture.toSnapshot();
   }
 
   /** The last known state of a session, if it is live or ended lately. */
@@ -154,6 +188,11 @@ export class LiveFeed {
     this.#hurry();
   }
 
+  /** Whether it is this server, of those that share a database, that asks upstream. */
+  get isAsking(): boolean {
+    return this.#shared ? this.#shared.isOurs : true;
+  }
+
   /** Now, on upstream's clock. */
   upstreamNow(): number {
     return this.#picture.upstreamNow();
@@ -162,6 +201,7 @@ export class LiveFeed {
   /** Ends all streams and asks no more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#activity.rest();
     this.#hub.endAll();
     this.#cancelTick?.();
     await this.#shared?.resign();
@@ -174,6 +214,7 @@ export class LiveFeed {
   /** Asks when it is time to and ours to, and waits for all that comes of it. */
   async #refresh(): Promise<void> {
     this.#noteInterest();
+    if (!this.#hub.isWatched) this.#asker.hasten();
     // While somebody watches, the ticks see to it.
     if (this.#shared && !this.#isAttended) this.#isOurs = await this.#shared.sync();
     if (this.#isOurs) {
@@ -196,6 +237,8 @@ export class LiveFeed {
     this.#cancelTick?.();
     this.#cancelTick = undefined;
     if (this.#isStopped) return;
+    if (this.#isAttended && this.#isOurs && !this.#asker.isFailing) this.#activity.go();
+    else this.#activity.rest();
     if (!this.#isAttended) return void this.#shared?.resign();
     const mayAsk = this.#isOurs && !this.#asker.isAsking;
     const dueMs = mayAsk ? this.#asker.nextAskAt - this.#options.now() : Number.POSITIVE_INFINITY;
@@ -214,7 +257,7 @@ export class LiveFeed {
   #hurry(): void {
     this.#stayBusy();
     this.#shared?.wish();
-    this.#publish();
+    this.#publish({ isNews: true });
     this.#arm();
   }
 
@@ -222,13 +265,20 @@ export class LiveFeed {
     return this.#hub.isWatched || this.#attendants.size > 0;
   }
 
+  get #tempo(): Tempo {
+    const isReleasing = [...this.#attendants].some(({ pace }) => pace === "busy") || this.#picture.notes.isReleasing;
+    if (isReleasing || !this.#isAttended) return "busy";
+    if (!this.#hub.isWatched) return "heartbeat";
+    return this.#options.now() < this.#busyUntil || this.#picture.isExpectingChange ? "busy" : "quiet";
+  }
+
   #stayBusy(): void {
     this.#busyUntil = this.#options.now() + BUSY_MS;
   }
 
-  #publish(): void {
+  #publish({ isNews }: { isNews: boolean }): void {
     const snapshot = this.#picture.toSnapshot();
-    if (this.#hub.publish(snapshot).hasChanged) this.#stayBusy();
+    if (this.#hub.publish(snapshot).hasChanged && isNews) this.#stayBusy();
     void this.#shared?.tell();
     for (const listener of this.#listeners) listener(snapshot);
   }
@@ -240,7 +290,7 @@ export class LiveFeed {
       hub: this.#hub,
       onUpdate: (ageMs: number) => {
         this.#asker.postpone(ageMs);
-        this.#publish();
+        this.#publish({ isNews: true });
       },
       onWish: () => this.#asker.expire(),
       onFailure: this.#options.onFailure,

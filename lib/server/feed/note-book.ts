@@ -6,10 +6,13 @@ export class NoteBook {
   readonly #notes = new Map<string, SessionNotes>();
   /** Of each of upstream's sessions the one with its notes, which stays the same object as long as neither changes. */
   readonly #shown = new WeakMap<Session, { notes: SessionNotes; session: Session }>();
+  #absent: ReadonlySet<string> = new Set();
 
   /** What is left out stays as it was; what is `undefined` goes. */
   set(id: string, part: SessionNotes): void {
-    this.#notes.set(id, { ...this.#notes.get(id), ...part });
+    const notes = { ...this.#notes.get(id), ...part };
+    if (Object.values(notes).every((value) => value === undefined)) this.#notes.delete(id);
+    else this.#notes.set(id, notes);
   }
 
   of(id: string): SessionNotes {
@@ -32,10 +35,18 @@ export class NoteBook {
     return false;
   }
 
-  /** Forgets what is said of sessions that are none of these. */
+  /** Forgets what is said of sessions that were none of these twice in a row: one may be noted before it is seen. */
   keepOnly(ids: ReadonlyMap<string, unknown>): void {
-    for (const id of this.#notes.keys()) if (!ids.has(id)) this.#notes.delete(id);
+    const absent = new Set([...this.#notes.keys()].filter((id) => !ids.has(id)));
+    for (const id of absent) if (this.#absent.has(id)) this.#notes.delete(id);
+    this.#absent = absent;
   }
 }
 
-const NO_NOTES: SessionNotes = { owner: undefined, activity: undefined, protection: undefined, release: undefined };
+const NO_NOTES: SessionNotes = {
+  owner: undefined,
+  activity: undefined,
+  protection: undefined,
+  release: undefined,
+  warning: undefined,
+};

@@ -3,7 +3,7 @@ import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/dom
 import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { ReleaseSummary } from "@/lib/domain/release";
-import type { Session } from "@/lib/domain/session";
+import { isLive, type Session } from "@/lib/domain/session";
 import { isAppError } from "@/lib/server/errors";
 import type { SharedUpdate } from "./feed-share";
 import { NoteBook } from "./note-book";
@@ -27,6 +27,7 @@ const MISSED_LISTS = 5;
 const MISSED_EMPTY_LISTS = 20;
 /** Something is about to happen to a session that has no more time left than this. */
 const EXPIRY_NEAR_MS = 10_000;
+const FORGET_NOTES_EVERY_MS = 60_000;
 
 /**
  * What is known of upstream. It is told of every answer, and tells what to show: the same sessions as the same objects,
@@ -42,6 +43,7 @@ export class Picture {
   #offset: ClockOffset | undefined;
   #asOf: number | undefined;
   #failure: UpstreamFailure | undefined;
+  #forgotNotesAt = Number.NEGATIVE_INFINITY;
   project: ProjectFacts | null = null;
   own: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
   releases: readonly ReleaseSummary[] = [];
@@ -60,6 +62,7 @@ export class Picture {
     this.#book = withoutLongMissed(this.#book, missedLists);
     this.#asOf = this.#now();
     this.#failure = undefined;
+    this.#forgetNotes();
   }
 
   /** The picture stays, with since when and why it is stale. */
@@ -99,6 +102,12 @@ export class Picture {
     this.project = facts.project;
     const { defaultTimeoutSeconds, ownerKey, usdPerHour } = facts;
     this.own = { defaultTimeoutSeconds, ownerKey, usdPerHour };
+    this.#forgetNotes();
+  }
+
+  /** Those that live, each with what is noted of it. */
+  *liveSessions(): Iterable<Session> {
+    for (const { session } of this.#book.values()) if (isLive(session)) yield this.notes.applyTo(session);
   }
 
   find(id: string): Session | undefined {
@@ -137,6 +146,12 @@ export class Picture {
       releases: this.releases,
       notices: this.notices,
     };
+  }
+
+  #forgetNotes(): void {
+    if (this.#now() - this.#forgotNotesAt < FORGET_NOTES_EVERY_MS) return;
+    this.#forgotNotesAt = this.#now();
+    this.notes.keepOnly(this.#book);
   }
 
   #missingFirstAnswer(): UpstreamFailure | undefined {

@@ -34,16 +34,18 @@ export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
  */
 export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: number): SessionBook {
   const { statuses, sessions, unreadableIds } = list;
-  const isThere = new Set([...unreadableIds, ...sessions.map(({ id }) => id)]);
+  const unreadable = new Set(unreadableIds);
   const next = new Map<string, BookEntry>();
-  for (const [id, entry] of book) {
-    const isMissing = statuses.includes(entry.session.status) && !isThere.has(id);
-    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
-  }
   for (const session of sessions) {
-    const known = next.get(session.id);
+    const known = book.get(session.id);
     // An end is final: a list that was on its way when the session ended does not bring it back.
-    if (!hasEnded(known) && !(known && isAsListed(known, session))) next.set(session.id, found(session));
+    const isKept = known !== undefined && (hasEnded(known) || isAsListed(known, session));
+    next.set(session.id, isKept ? known : found(session));
+  }
+  for (const [id, entry] of book) {
+    if (next.has(id)) continue;
+    const isMissing = statuses.includes(entry.session.status) && !unreadable.has(id);
+    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
   }
   return next;
 }

@@ -47,6 +47,11 @@ export class SharedPicture {
     return this.#syncing;
   }
 
+  /** As of the last `sync`, which may be seconds ago. */
+  get isOurs(): boolean {
+    return this.#isOurs;
+  }
+
   /** Tells the others what they do not know yet. Never rejects; what could not be told is told the next time. */
   async tell(): Promise<void> {
     await this.#telling;

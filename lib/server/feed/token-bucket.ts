@@ -4,6 +4,9 @@ type Options = {
   burst: number;
 };
 
+/** Of a burst, by whoever takes what is to spare. */
+const LEFT_TO_OTHERS = 2 / 3;
+
 /** Allows so many requests a minute, whichever minute one looks at. */
 export class TokenBucket {
   readonly #burst: number;
@@ -23,6 +26,16 @@ export class TokenBucket {
     if (this.#tokens < requests) return false;
     this.#tokens -= requests;
     return true;
+  }
+
+  /** As `take` of one, but it leaves most of a burst to those who may come and matter more. */
+  takeSpare(now: number): boolean {
+    return this.spareWaitMs(now) === 0 && this.take(1, now);
+  }
+
+  /** How long until `takeSpare` would allow one, if nothing is taken meanwhile. */
+  spareWaitMs(now: number): number {
+    return this.waitMs(Math.min(this.#burst, Math.ceil(this.#burst * LEFT_TO_OTHERS) + 1), now);
   }
 
   /** How long until `take` would allow so many. */

@@ -2,7 +2,7 @@ import type { OwnFacts } from "@/lib/api/snapshot";
 import type { ProjectFacts } from "@/lib/domain/project";
 import { AppError, isAppError } from "@/lib/server/errors";
 import { LIVE_STATUSES, type LiveStatus, type Upstream } from "@/lib/server/upstream/upstream";
-import { type FeedPace, nextAskDelayMs } from "./feed-pace";
+import { type FeedPace, nextAskDelayMs, requestBudgets, type Tempo } from "./feed-pace";
 import { type LookUp, lookUpMissing } from "./look-up-missing";
 import type { Picture } from "./picture";
 import { ProjectCache } from "./project-cache";
@@ -23,8 +23,8 @@ export type AskerOptions = {
 };
 
 type Listeners = {
-  /** Whether lists are worth asking for at the faster pace. */
-  isBusy: () => boolean;
+  /** How often lists are worth asking for. */
+  tempo: () => Tempo;
   /** The picture was told of an answer, or of a failure. */
   onAnswer: () => void;
 };
@@ -43,6 +43,9 @@ export class UpstreamAsker {
   readonly #listBudget: TokenBucket;
   readonly #detailBudget: TokenBucket;
   #nextAskAt = Number.NEGATIVE_INFINITY;
+  #answeredAt = Number.NEGATIVE_INFINITY;
+  /** Upstream asked for that much patience when something was looked up. */
+  #slowUntil = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
   #detailing: Promise<void> | undefined;
   #failuresInRow = 0;
@@ -53,9 +56,9 @@ export class UpstreamAsker {
   constructor(picture: Picture, options: AskerOptions & Listeners) {
     this.#options = options;
     this.#picture = picture;
-    const details = Math.ceil(options.pace.requestsPerMinute / 4);
-    this.#detailBudget = new TokenBucket({ perMinute: details, burst: Math.ceil(details / 2) });
-    this.#listBudget = new TokenBucket({ perMinute: options.pace.requestsPerMinute - details, burst: 6 });
+    const { lists, details } = requestBudgets(options.pace);
+    this.#detailBudget = new TokenBucket(details);
+    this.#listBudget = new TokenBucket(lists);
     this.#project = new ProjectCache({
       ...options,
       mayAsk: () => this.#detailBudget.take(1, options.now()),
@@ -74,6 +77,22 @@ export class UpstreamAsker {
 
   get isAsking(): boolean {
     return this.#asking !== undefined;
+  }
+
+  /** Upstream failed the last time that it was asked. */
+  get isFailing(): boolean {
+    return this.#failuresInRow > 0;
+  }
+
+  /** Whether one more request may be made that neither lists nor look-ups would need; it is then spent. */
+  takeSpare(): boolean {
+    const now = this.#options.now();
+    return this.#listBudget.takeSpare(now) || this.#detailBudget.takeSpare(now);
+  }
+
+  spareWaitMs(): number {
+    const now = this.#options.now();
+    return Math.min(this.#listBudget.spareWaitMs(now), this.#detailBudget.spareWaitMs(now));
   }
 
   /** Settled when the look-ups are that followed the last list. */
@@ -103,6 +122,18 @@ export class UpstreamAsker {
     if (this.#failuresInRow === 0) this.#nextAskAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** Somebody looks now, so that the next list may be due sooner than it seemed after the last one. */
+  hasten(): void {
+    if (this.#failuresInRow > 0) return;
+    const dueAt = Math.max(this.#slowUntil, this.#answeredAt + this.#options.pace.busyMs);
+    this.#nextAskAt = Math.min(this.#nextAskAt, dueAt);
+  }
+
+  /** Keepwatch's own settings are read anew. */
+  async readOwnFacts(): Promise<void> {
+    this.#picture.own = await this.#options.readOwnFacts();
+  }
+
   expireProject(): void {
     this.#project.expire();
     this.expire();
@@ -110,7 +141,8 @@ export class UpstreamAsker {
 
   /** Somebody else asked, and this is how long ago. */
   postpone(ageMs: number): void {
-    this.#nextAskAt = Math.max(this.#nextAskAt, this.#options.now() - ageMs + this.#delayMs());
+    this.#answeredAt = this.#options.now() - ageMs;
+    this.#nextAskAt = Math.max(this.#nextAskAt, this.#answeredAt + this.#delayMs());
   }
 
   async #ask(): Promise<void> {
@@ -127,6 +159,7 @@ export class UpstreamAsker {
       this.#picture.takeTime(clockSamples);
       this.#picture.takeList({ ...value, statuses });
       this.#failuresInRow = 0;
+      this.#answeredAt = now();
       onAnswer();
       this.#nextAskAt = this.#isExpired ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
       this.#detailing ??= this.#askDetails().finally(() => {
@@ -149,7 +182,7 @@ export class UpstreamAsker {
 
   async #askProject(): Promise<boolean> {
     if (!(await this.#project.refresh())) return false;
-    this.#picture.own = await this.#options.readOwnFacts();
+    await this.readOwnFacts();
     return true;
   }
 
@@ -165,8 +198,8 @@ export class UpstreamAsker {
     for (const failure of failures.filter(({ missing }) => missing.failedLookUps === 0))
       onFailure(toLookUpError(failure));
     const waits = failures.map(({ error }) => (isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0));
-    const slowDownUntil = now() + this.#delayMs(Math.max(0, ...waits));
-    if (waits.some((seconds) => seconds > 0)) this.#nextAskAt = Math.max(this.#nextAskAt, slowDownUntil);
+    if (waits.some((seconds) => seconds > 0)) this.#slowUntil = now() + this.#delayMs(Math.max(0, ...waits));
+    this.#nextAskAt = Math.max(this.#nextAskAt, this.#slowUntil);
     return lookUps.length > 0;
   }
 
@@ -180,9 +213,9 @@ export class UpstreamAsker {
   }
 
   #delayMs(retryAfterSeconds?: number): number {
-    const { pace, isBusy, random } = this.#options;
+    const { pace, tempo, random } = this.#options;
     const failuresInRow = this.#failuresInRow;
-    return nextAskDelayMs(pace, { failuresInRow, retryAfterSeconds, isBusy: isBusy(), random: random() });
+    return nextAskDelayMs(pace, { failuresInRow, retryAfterSeconds, tempo: tempo(), random: random() });
   }
 }
 

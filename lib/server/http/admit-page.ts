@@ -20,10 +20,12 @@ type Admitted = { ctx: ServiceContext } & (
  * Lets a page go on for whoever is signed in, and sends everybody else to sign in first. Every page asks for itself:
  * Next renders a page and its layouts side by side, and keeps a layout when the page below it changes. When the role is
  * too small the page shows that instead, and reads nothing; the audit log tells it.
+ *
+ * @param path where it is, when that is not its name
  */
-export async function admitPage(page: PageKey): Promise<Admitted> {
+export async function admitPage(page: PageKey, path: string = page): Promise<Admitted> {
   const person = await currentPerson();
-  if (!person) redirect(page === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(page)}`);
+  if (!person) redirect(path === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(path)}`);
   const access = PAGES[page];
   const [runtime, requestHeaders] = await Promise.all([getRuntime(), headers()]);
   const ctx: ServiceContext = { ...runtime, actor: { kind: "person", person }, address: clientAddress(requestHeaders) };

@@ -1,15 +1,16 @@
 import * as z from "zod/mini";
 import { AppError } from "@/lib/server/errors";
 
-const MAX_BODY_BYTES = 64 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 64 * 1024;
 
 /** The query of a GET, else the JSON body, with the path's parameters, parsed by the route's schema. */
 export async function readInput<Schema extends z.core.$ZodType>(
   schema: Schema,
   request: Request,
   params: Readonly<Record<string, string>>,
+  { maxBodyBytes = DEFAULT_MAX_BODY_BYTES }: { maxBodyBytes?: number } = {},
 ): Promise<z.core.output<Schema>> {
-  const given = request.method === "GET" ? readQuery(request) : parseObject(await readText(request));
+  const given = request.method === "GET" ? readQuery(request) : parseObject(await readText(request, maxBodyBytes));
   const repeated = Object.keys(params).find((name) => Object.hasOwn(given, name));
   if (repeated) throw new AppError("invalid", `${repeated} belongs in the path only.`, { field: repeated });
   const input = { ...given, ...params };
@@ -24,16 +25,16 @@ function readQuery(request: Request): Record<string, unknown> {
   return Object.fromEntries(new URL(request.url).searchParams);
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   const reader = request.body?.getReader();
   for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
     bytes += chunk.value.byteLength;
-    if (bytes > MAX_BODY_BYTES) {
+    if (bytes > maxBytes) {
       await reader?.cancel();
-      throw new AppError("payload_too_large", "The request body is larger than 64 kB.");
+      throw new AppError("payload_too_large", `The request body is larger than ${maxBytes / 1024} kB.`);
     }
     text += decoder.decode(chunk.value, { stream: true });
   }

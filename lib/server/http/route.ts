@@ -33,7 +33,7 @@ export function route<Schema extends z.core.$ZodType, Answer>(
       const { headers } = request;
       const kind = request.method === "GET" ? "read" : "change";
       const actor = await admit(key, { backbone, caller, headers, params, kind });
-      const input = await readInput(schema, request, params);
+      const input = await readInput(schema, request, params, ruleOf(key));
       const connection = { signal: request.signal, hangUp: () => hangUp(headers) };
       const ctx = { ...backbone, ...caller, ...connection, actor, requestHeaders: headers, replyHeaders };
       const answer = await handler(ctx, input);

@@ -11,18 +11,22 @@ import type { RateLimits } from "@/lib/server/limits/rate-limits";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
 import type { FeedStreams } from "./feed/feed-streams";
+import type { ReleaseBoard } from "./releases/release-board";
 
 /** What lives as long as the process. */
 export type Backbone = {
   database: DatabaseConnection;
   upstream: Upstream;
   feed: LiveFeed;
+  releases: ReleaseBoard;
   streams: FeedStreams;
   auth: Auth;
   firstRun: FirstRunLink;
   /** Absent when people sign in by password alone. */
   oidc?: OidcProvider;
   installation: Installation;
+  /** How often CDP logs are read, which says how old what is known of sessions gets. */
+  logChecks: { checksPerMinute: number; everySeconds: number };
   limits: RateLimits;
   web: WebEnv;
   log: Log;

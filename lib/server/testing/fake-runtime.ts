@@ -8,6 +8,7 @@ import { testFeed } from "@/lib/server/feed/testing/test-feed";
 import { createRateLimits } from "@/lib/server/limits/rate-limits";
 import type { Runtime } from "@/lib/server/runtime";
 import { FeedStreams } from "@/lib/server/services/feed/feed-streams";
+import { ReleaseBoard } from "@/lib/server/services/releases/release-board";
 
 /** For tests of what only hands the runtime on: a database without rows, and nobody signed in. */
 export function fakeRuntime(): Runtime {
@@ -20,8 +21,17 @@ export function fakeRuntime(): Runtime {
     migrate: async () => undefined,
     close: async () => undefined,
   };
+  const feed = testFeed({ upstream, wait: () => Promise.resolve() });
   return {
+    server: "test",
     database,
+    releases: new ReleaseBoard({
+      database,
+      feed,
+      now: () => 0,
+      schedule: () => () => undefined,
+      onFailure: () => undefined,
+    }),
     auth: createAuth({
       database,
       secret: "x".repeat(43),
@@ -37,8 +47,11 @@ export function fakeRuntime(): Runtime {
       createSession: () => Promise.reject(new Error("not here")),
       releaseSession: () => Promise.reject(new Error("not here")),
       connectUrl: () => Promise.reject(new Error("not here")),
+      lastActivity: (id) => upstream.lastActivity(id),
+      readPage: (id) => upstream.readPage(id),
+      liveViewUrl: () => Promise.reject(new Error("not here")),
     },
-    feed: testFeed({ upstream, wait: () => Promise.resolve() }),
+    feed,
     streams: new FeedStreams({
       schedule: () => () => undefined,
       findEntitled: async (signInIds) => new Set(signInIds),
@@ -46,6 +59,7 @@ export function fakeRuntime(): Runtime {
     }),
     limits: createRateLimits({ requestsPerMinute: 600 }),
     web: { isSecure: false, trustedProxies: [], requestsPerMinute: 600 },
+    logChecks: { checksPerMinute: 30, everySeconds: 10 },
     installation: { upstream: { kind: "engine", url: "http://127.0.0.1:1" }, database: { kind: "embedded" } },
     log: pino({ level: "silent" }),
   };

@@ -9,7 +9,11 @@ import { toUpstreamError, unreadableAnswer } from "./upstream-error";
 /** One method of the SDK. Its raw response is read here, since the SDK would log bodies when DEBUG is set. */
 export type SdkCall = (sdk: Browserbase, options: Browserbase.RequestOptions) => { asResponse(): Promise<SdkResponse> };
 type SdkResponse = Body & { headers: { get(name: string): string | null } };
-type Body = { json(): Promise<unknown>; arrayBuffer(): Promise<ArrayBuffer> };
+type Body = {
+  body: AsyncIterable<string | Uint8Array> | null;
+  json(): Promise<unknown>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+};
 
 /** Makes sense of a body, or throws a SyntaxError or a ZodError. */
 export type ReadBody<Value> = (body: Body) => Promise<Value>;

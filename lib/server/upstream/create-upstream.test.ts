@@ -232,3 +232,61 @@ for (const [name, answer, expected] of refusals) {
     });
   });
 }
+
+test("a CDP log tells when it had entries and when it was silent, and what makes no sense in it does not count", async () => {
+  const at = (seconds: number) => Date.UTC(2026, 10, 24, 10) + seconds * 1000;
+  const log = [
+    { method: "Page.enable", timestamp: at(0), request: { timestamp: at(1), params: { timestamp: at(99) } } },
+    { method: "Page.reload", timestamp: at(61) },
+    { method: "Page.navigate", timestamp: at(50), response: { timestamp: at(400) } },
+    { method: "Page.navigate", timestamp: at(339) },
+    { method: "Page.close", timestamp: "soon", request: 7 },
+    { method: "Page.close", timestamp: at(0) / 1000 },
+    "nonsense",
+  ];
+  await withUpstream(
+    (_, response) => sendJson(response, 200, log),
+    async (upstream) =>
+      expect((await upstream.lastActivity("s1")).value).toEqual({
+        firstAt: at(1),
+        lastAt: at(400),
+        silences: [
+          [at(1), at(61)],
+          [at(61), at(339)],
+          [at(339), at(400)],
+        ],
+      }),
+  );
+  await withUpstream(
+    (_, response) => sendJson(response, 200, []),
+    async (upstream) =>
+      expect((await upstream.lastActivity("s1")).value).toEqual({ firstAt: null, lastAt: null, silences: [] }),
+  );
+  await withUpstream(
+    (_, response) => sendJson(response, 200, { message: "no log" }),
+    async (upstream) => expect(upstream.lastActivity("s1")).rejects.toMatchObject({ code: "upstream_unreadable" }),
+  );
+});
+
+test("of what debug answers the first tab's title and host are read, and no more", async () => {
+  const secret = "https://www.browserbase.com/devtools-fullscreen/inspector.html?wss=connect/debug/SECRET";
+  const tab = (title: string, url: string) => ({ id: "t", title, url, debuggerUrl: secret });
+  const first = async (...pages: object[]) => {
+    let page: unknown;
+    await withUpstream(
+      (_, response) => sendJson(response, 200, { debuggerFullscreenUrl: secret, wsUrl: "wss://SECRET", pages }),
+      async (upstream) => {
+        page = (await upstream.readPage("s1")).value;
+        expect((await upstream.liveViewUrl("s1")).value).toBe(secret);
+      },
+    );
+    return page;
+  };
+  const shop = tab(`Basket\u0000 ${"x".repeat(200)}`, "https://shop.example:8443/basket?token=SECRET");
+  expect(await first(shop, tab("Other", "https://other.example"))).toEqual({
+    title: `Basket  ${"x".repeat(112)}`,
+    host: "shop.example:8443",
+  });
+  expect(await first(tab("", "about:blank"))).toBeNull();
+  expect(await first()).toBeNull();
+});

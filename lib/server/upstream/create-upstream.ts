@@ -8,8 +8,9 @@ import { saveEngineDefault } from "./engine-admin";
 import { type BrokenRow, LiveListReader } from "./live-list-reader";
 import { nameUpstream } from "./name-upstream";
 import { onChange } from "./on-change";
+import { readSessionLog } from "./session-log";
 import type { LiveStatus, NewSession, Upstream } from "./upstream";
-import { WireConnectUrl, WireFirstProject, WireProject, WireSession } from "./wire";
+import { WireConnectUrl, WireFirstPage, WireFirstProject, WireLiveView, WireProject, WireSession } from "./wire";
 
 const TIMEOUT_MS = 10_000;
 const LIST_TIMEOUT_MS = 5_000;
@@ -71,6 +72,10 @@ export function createUpstream(env: UpstreamEnv, { onBrokenRows }: Options): Ups
       const answer = await call(WireConnectUrl, (sdk, options) => sdk.sessions.retrieve(toPath(id), options));
       return { ...answer, value: requireConnectUrl(answer.value) };
     },
+    lastActivity: (id) =>
+      callAndRead(readSessionLog, (sdk, options) => sdk.sessions.logs.list(toPath(id), options), TIMEOUT_MS),
+    readPage: (id) => call(WireFirstPage, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
+    liveViewUrl: (id) => call(WireLiveView, (sdk, options) => sdk.sessions.debug(toPath(id), options)),
     async retrieveProject() {
       const answer = await (knownProjectId ? retrieveProjectById(knownProjectId) : retrieveFirstProject());
       knownProjectId = answer.value.id;

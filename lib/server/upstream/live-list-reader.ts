@@ -6,8 +6,8 @@ import { SESSION_FIELDS, WireSession } from "./wire";
 /** Why a row of the list was left out. */
 export type BrokenRow = { id: unknown; problem: string };
 
-/** A row as it was written, and what it says. */
-type ReadRow = { text: string; session: Session };
+/** A row as it was written, what it says, and which list had it last. */
+type ReadRow = { readonly text: string; readonly session: Session; list: number };
 
 type ListRow = ReadRow | BrokenRow;
 
@@ -22,8 +22,10 @@ type LiveRows = {
  * one that is written as it was is not even parsed: thousands of rows come every second, and few of them change.
  */
 export class LiveListReader {
-  #byText: ReadonlyMap<string, ReadRow> = new Map();
-  #byId: ReadonlyMap<string, ReadRow> = new Map();
+  // Both hold the same rows. They are changed in place, since to build them anew each second is what would cost then.
+  readonly #byText = new Map<string, ReadRow>();
+  readonly #byId = new Map<string, ReadRow>();
+  #list = 0;
 
   /** The rows of one answer. Throws a SyntaxError when it is no JSON array. */
   readBody(body: Uint8Array): ListRow[] {
@@ -32,25 +34,37 @@ export class LiveListReader {
 
   /** The live ones, each once: where an id comes twice the later row counts, so pass the rows that know more last. */
   settle(rows: readonly ListRow[]): LiveRows {
-    const byId = new Map<string, ReadRow>();
+    this.#list += 1;
     const unreadable: BrokenRow[] = [];
     for (const row of rows) {
       if (!("session" in row)) unreadable.push(row);
-      else if (isLive(row.session)) byId.set(row.session.id, row);
+      else if (isLive(row.session)) this.#keep(row);
     }
-    const read = [...byId.values()];
-    this.#byId = byId;
-    this.#byText = new Map(read.map((row) => [row.text, row]));
-    return { sessions: read.map(({ session }) => session), unreadable };
+    for (const row of this.#byId.values()) if (row.list !== this.#list) this.#forget(row);
+    return { sessions: Array.from(this.#byId.values(), ({ session }) => session), unreadable };
+  }
+
+  #keep(row: ReadRow): void {
+    row.list = this.#list;
+    const before = this.#byId.get(row.session.id);
+    if (before === row) return;
+    if (before) this.#forget(before);
+    this.#byId.set(row.session.id, row);
+    this.#byText.set(row.text, row);
+  }
+
+  #forget({ text, session }: ReadRow): void {
+    this.#byId.delete(session.id);
+    this.#byText.delete(text);
   }
 
   #readRow(text: string): ListRow {
     const row = parseElement(text);
     const id = idOf(row);
     const known = typeof id === "string" ? this.#byId.get(id) : undefined;
-    if (known && saysTheSame(parseElement(known.text), row)) return { text, session: known.session };
+    if (known && saysTheSame(parseElement(known.text), row)) return { text, session: known.session, list: 0 };
     const parsed = WireSession.safeParse(row);
-    return parsed.success ? { text, session: parsed.data } : { id, problem: toProblem(parsed.error) };
+    return parsed.success ? { text, session: parsed.data, list: 0 } : { id, problem: toProblem(parsed.error) };
   }
 }
 

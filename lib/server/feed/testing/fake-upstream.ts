@@ -2,7 +2,8 @@ import type { ClockSample } from "@/lib/domain/clock-offset";
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { Session, SessionStatus } from "@/lib/domain/session";
 import { AppError } from "@/lib/server/errors";
-import type { Answer, LiveList, LiveStatus } from "@/lib/server/upstream/upstream";
+import type { LogFacts } from "@/lib/server/upstream/log-spells";
+import type { Answer, LiveList, LiveStatus, SessionPage } from "@/lib/server/upstream/upstream";
 
 const PROJECT: ProjectFacts = { id: "p", name: "Project", concurrency: 10, defaultTimeoutSeconds: 900 };
 
@@ -16,7 +17,13 @@ export class FakeUpstream {
   clockSamples: ClockSample[] = [];
   /** Which lists were asked for, one after the other. */
   listed: LiveStatus[] = [];
-  calls = { listLive: 0, retrieveSession: 0, retrieveProject: 0 };
+  /** By session; an absent one is empty. */
+  logs = new Map<string, LogFacts>();
+  /** Thrown by `lastActivity` alone while set. */
+  logFailure: Error | undefined;
+  /** Which logs were read, one after the other. */
+  read: string[] = [];
+  calls = { listLive: 0, retrieveSession: 0, retrieveProject: 0, lastActivity: 0, readPage: 0 };
 
   async listLive(statuses: readonly LiveStatus[]): Promise<Answer<LiveList>> {
     this.calls.listLive++;
@@ -39,6 +46,18 @@ export class FakeUpstream {
   async retrieveProject(): Promise<Answer<ProjectFacts>> {
     this.calls.retrieveProject++;
     return this.#answer(() => PROJECT);
+  }
+
+  async lastActivity(id: string): Promise<Answer<LogFacts>> {
+    this.calls.lastActivity++;
+    this.read.push(id);
+    if (this.logFailure) throw this.logFailure;
+    return this.#answer(() => this.logs.get(id) ?? { firstAt: null, lastAt: null, silences: [] });
+  }
+
+  async readPage(id: string): Promise<Answer<SessionPage | null>> {
+    this.calls.readPage++;
+    return this.#answer(() => ({ title: `Page of ${id}`, host: "example.com" }));
   }
 
   async #answer<Value>(value: () => Value): Promise<Answer<Value>> {

@@ -32,6 +32,29 @@ export async function writeEntry(ctx: RecordContext, note: AuditNote, outcome: A
   return row.id;
 }
 
+/** PostgreSQL takes 65,535 parameters in a statement. */
+const ENTRIES_AT_ONCE = 1_000;
+
+/** Writes the same entry for each of many sessions, and gives their ids by session. */
+export async function writeSessionEntries(
+  ctx: RecordContext,
+  note: Omit<AuditNote, "sessionId">,
+  sessionIds: readonly string[],
+  outcome: AuditOutcome,
+): Promise<ReadonlyMap<string, number>> {
+  const { actor, address, requestId, database } = ctx;
+  const common = { ...note, ...whoIs(actor), address, requestId, outcome };
+  const ids = new Map<string, number>();
+  for (let from = 0; from < sessionIds.length; from += ENTRIES_AT_ONCE) {
+    const rows = await database.db
+      .insert(auditEntry)
+      .values(sessionIds.slice(from, from + ENTRIES_AT_ONCE).map((sessionId) => ({ ...common, sessionId })))
+      .returning({ id: auditEntry.id, sessionId: auditEntry.sessionId });
+    for (const { id, sessionId } of rows) if (sessionId !== null) ids.set(sessionId, id);
+  }
+  return ids;
+}
+
 /** How what was only requested turned out. */
 export async function endEntry({ database }: RecordContext, id: number, ending: Ending): Promise<void> {
   await database.db.update(auditEntry).set(ending).where(eq(auditEntry.id, id));
@@ -55,6 +78,8 @@ function whoIs(actor: Actor): {
       return { actorKind: "visitor", actorName: actor.email ?? "" };
     case "system":
       return { actorKind: "system", actorName: SYSTEM_ACTOR_NAME };
+    case "policy":
+      return { actorKind: "policy", actorName: actor.name };
     default:
       throw new Error(`unknown actor ${actor satisfies never}`);
   }

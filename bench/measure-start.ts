@@ -1,0 +1,58 @@
+import { type BenchEngine, startBenchEngine } from "./bench-engine";
+import { openCdpLine } from "./cdp-line";
+import type { Figure } from "./figure";
+import { browserProcesses, untilGone } from "./process-group";
+import { inMs, ratioFigure } from "./ratio-figure";
+import { startRawChromium } from "./raw-chromium";
+
+/** From asking for a browser to its first answer: by hand, by the engine, and from its warm pool, in turn. */
+export async function measureStart(runs: number): Promise<Figure[]> {
+  const cold = await startBenchEngine();
+  const warm = await startBenchEngine({ ENGINE_WARM_POOL: "1" });
+  const times = { raw: [] as number[], cold: [] as number[], warm: [] as number[] };
+  try {
+    // The first run finds nothing in the page cache, and is not counted.
+    for (let run = -1; run < runs; run++) {
+      await warm.untilWarm();
+      const [raw, coldMs, warmMs] = [await firstAnswerRaw(), await firstAnswer(cold), await firstAnswer(warm)];
+      if (run < 0) continue;
+      times.raw.push(raw);
+      times.cold.push(coldMs);
+      times.warm.push(warmMs);
+    }
+  } finally {
+    await Promise.all([cold.stop(), warm.stop()]);
+  }
+  const start = "start → first answer";
+  return [
+    { name: `${start}, by hand`, value: inMs(times.raw), comparedTo: "" },
+    ratioFigure(`${start}, engine, cold`, times.cold, { of: times.raw, atMost: 1.15 }),
+    ratioFigure(`${start}, engine, warm pool`, times.warm, { of: times.raw, atMost: 0.3 }),
+  ];
+}
+
+async function firstAnswerRaw(): Promise<number> {
+  const startedAt = performance.now();
+  const chromium = await startRawChromium();
+  await answerOf(chromium.url);
+  const elapsed = performance.now() - startedAt;
+  await chromium.end();
+  return elapsed;
+}
+
+async function firstAnswer(engine: BenchEngine): Promise<number> {
+  const startedAt = performance.now();
+  const session = await engine.create();
+  await answerOf(session.connectUrl);
+  const elapsed = performance.now() - startedAt;
+  const processes = browserProcesses(engine.profileDir(session.id));
+  await engine.release(session);
+  await untilGone(processes);
+  return elapsed;
+}
+
+async function answerOf(url: string): Promise<void> {
+  const line = await openCdpLine(url);
+  await line.call("Browser.getVersion");
+  line.close();
+}

@@ -1,0 +1,34 @@
+import type { SortKey } from "@/lib/domain/session-list";
+
+const SORTED: Partial<Record<SortKey, string>> = {
+  idle: "Sorted by what one would act on: kept alive, idle longest.",
+  cost: "Sorted by what each will have cost at its timeout.",
+};
+
+/** What is not to be seen: the order, what counts as activity, and the keys. */
+export function ListNote({ sort }: { sort: SortKey }) {
+  return (
+    <div className="grid gap-1 pb-16 text-ink-faint text-small">
+      <p>
+        {SORTED[sort]} Nothing moves while you point at it or have rows selected. Activity is a CDP command or an open
+        live view; listing and opening a session are none.
+      </p>
+      <p className="flex flex-wrap gap-x-4 gap-y-1 pointer-coarse:hidden">
+        {KEYS.map(([key, act]) => (
+          <span key={key}>
+            <kbd className="rounded border border-line-strong px-1 font-mono">{key}</kbd> {act}
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+const KEYS = [
+  ["/", "filter"],
+  ["j k", "go through the rows"],
+  ["space", "select"],
+  ["a", "select all that match"],
+  ["Esc", "clear"],
+  ["⇧R", "release the idle ones"],
+] as const;

@@ -1,0 +1,136 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { describeLeftOut } from "@/lib/domain/describe-left-out";
+import { summarizeSelection } from "@/lib/domain/selection";
+import { useMe } from "@/lib/hooks/use-me";
+import { followWhilePaused } from "@/lib/queries/paused-snapshot";
+import { createReleaseMutation } from "@/lib/queries/releases";
+import { ReleaseFacts } from "./release-facts";
+
+export type ReleaseAsk = {
+  ids: readonly string[];
+  /** The release is recorded. */
+  onAccepted?: () => void;
+};
+
+type ReleaseDialogProps = { ask: ReleaseAsk; snapshot: Snapshot; onClose: () => void };
+
+/** What is asked before many sessions are released: whose they are, who still uses them, and what it is worth. */
+export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
+  const queryClient = useQueryClient();
+  const me = useMe();
+  const create = useMutation(createReleaseMutation(queryClient));
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const [reason, setReason] = useState("");
+  const [acceptedIds, setAcceptedIds] = useState<ReadonlySet<string>>(new Set());
+
+  const asked = new Set(ask.ids);
+  const summary = summarizeSelection(
+    snapshot.sessions.filter(({ id }) => asked.has(id)),
+    me,
+    snapshot,
+    snapshot.now,
+  );
+  const { doubtful } = summary;
+  // By id, so that nobody is taken to have accepted what they were not shown.
+  const areAccepted = doubtful.every(({ id }) => acceptedIds.has(id));
+  const refusedIds = new Set(areAccepted ? [] : doubtful.map(({ id }) => id));
+  const released = summary.eligible.filter(({ id }) => !refusedIds.has(id));
+  const notMine = summary.notMineCount - refusedIds.size;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (released.length === 0 || create.isPending) return;
+    for (const { id } of released) followWhilePaused(queryClient, id);
+    create.mutate(
+      {
+        sessionIds: released.map(({ id }) => id),
+        reason: reason.trim() || undefined,
+        notMine,
+        activeIds: summary.active.map(({ id }) => id).filter((id) => !refusedIds.has(id)),
+      },
+      {
+        onSuccess: ({ release }) => {
+          if (!release) return;
+          ask.onAccepted?.();
+          onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Release ${ask.ids.length === 1 ? "this session" : `these ${ask.ids.length} sessions`}?`}
+      description="It waits 5 seconds, so that you can undo it. Each is looked at again just before it is asked to end, and skipped when it has become active."
+      initialFocus={confirmButton}
+    >
+      <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
+        <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-4">
+          <ReleaseFacts
+            summary={summary}
+            snapshot={snapshot}
+            accepted={areAccepted}
+            onAccept={(isAccepted) => setAcceptedIds(new Set(isAccepted ? doubtful.map(({ id }) => id) : []))}
+          />
+          <TextField
+            label="Reason"
+            placeholder="Optional, for the audit log and the rows"
+            maxLength={500}
+            autoComplete="off"
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </div>
+        <footer className="grid gap-3 border-line border-t px-5 py-3.5">
+          <Problem
+            message={
+              create.error?.message ??
+              (create.data && !create.data.release
+                ? `None was left to release: ${describeLeftOut(summary.leftOut)}.`
+                : undefined)
+            }
+          />
+          <div className="flex justify-end gap-2">
+            <Button disabled={create.isPending} onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              ref={confirmButton}
+              type="submit"
+              variant="danger"
+              reasonNot={released.length === 0 ? reasonNotReleased(doubtful.length) : undefined}
+              disabled={create.isPending}
+            >
+              {create.isPending ? "Recording…" : confirmLabel(released.length, notMine)}
+            </Button>
+          </div>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function confirmLabel(count: number, notMine: number): string {
+  return notMine > 0 ? `Release ${count}, ${notMine} not yours` : `Release ${count}`;
+}
+
+function reasonNotReleased(doubtfulCount: number): string {
+  return doubtfulCount > 0 ? "Tick the box first, or select others." : "None of these can be released any more.";
+}
+
+function Problem({ message }: { message: string | undefined }) {
+  if (!message) return null;
+  return (
+    <Notice tone="critical" role="alert">
+      {message}
+    </Notice>
+  );
+}

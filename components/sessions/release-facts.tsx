@@ -1,0 +1,104 @@
+import type { ReactNode } from "react";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { formatHours, formatUsd } from "@/lib/domain/cost";
+import { describeLeftOut } from "@/lib/domain/describe-left-out";
+import { ownerOf } from "@/lib/domain/owner";
+import type { OwnerShare, SelectionSummary } from "@/lib/domain/selection";
+import { isLive, type Session, shortId } from "@/lib/domain/session";
+
+/** More names than these nobody reads. */
+const MOST_NAMED = 6;
+
+type ReleaseFactsProps = {
+  summary: SelectionSummary;
+  snapshot: Snapshot;
+  /** Those that are in doubt are to go too. */
+  accepted: boolean;
+  onAccept: (isAccepted: boolean) => void;
+};
+
+/** Whose the selected sessions are, who uses them, and what their release is worth. */
+export function ReleaseFacts({ summary, snapshot, accepted, onAccept }: ReleaseFactsProps) {
+  const { eligible, leftOut, owners, active, unknownCount, doubtful, minutesSaved, usdSaved } = summary;
+  const live = snapshot.sessions.filter(isLive).length;
+  const slots = snapshot.project?.concurrency;
+  const kept = leftOut.filter(({ why }) => why === "protected").map(({ session }) => session);
+  return (
+    <>
+      <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-2">
+        <Fact term="Whose">{describeOwners(owners)}</Fact>
+        <Fact term="In use">
+          {active.length > 0 ? (
+            <strong className="font-semibold text-warning">{active.length} active in the last minute</strong>
+          ) : (
+            "None active in the last minute"
+          )}
+          {unknownCount > 0 ? `, ${unknownCount} not known` : ""}
+        </Fact>
+        <Fact term="Frees">
+          <span className="figures">{eligible.length}</span> of {slots ?? live} slots
+        </Fact>
+        <Fact term="Saves">
+          <span className="figures">{formatHours(minutesSaved)}</span>
+          {usdSaved === null ? "" : ` (${formatUsd(usdSaved)})`}, which they would burn until their timeouts
+        </Fact>
+        {leftOut.length > 0 ? (
+          <Fact term="Left out">
+            {describeLeftOut(leftOut)}
+            {kept.map((session) => (
+              <span key={session.id} className="block truncate text-ink-soft text-small">
+                <span className="figures">{shortId(session.id)}</span> “{session.protection?.reason}” ·{" "}
+                {session.protection?.by}
+              </span>
+            ))}
+          </Fact>
+        ) : null}
+      </dl>
+      {doubtful.length > 0 ? (
+        <label className="flex gap-3 rounded-control border border-warning bg-warning-soft px-3 py-2.5">
+          <input
+            type="checkbox"
+            checked={accepted}
+            onChange={(event) => onAccept(event.target.checked)}
+            className="mt-0.5 size-4 shrink-0 accent-ink"
+          />
+          <span className="min-w-0">
+            <span className="font-medium">
+              Release also {doubtful.length === 1 ? "the one" : `the ${doubtful.length}`} not yours and not proven idle
+            </span>
+            <span className="block text-small">{describeDoubtful(doubtful, snapshot.ownerKey)}</span>
+          </span>
+        </label>
+      ) : null}
+      <p className="text-ink-soft text-small">
+        These figures may change until then; what is protected meanwhile stays.
+      </p>
+    </>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-soft">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function describeOwners(owners: readonly OwnerShare[]): string {
+  const named = owners.slice(0, MOST_NAMED).map(({ name, count, isMine }) => {
+    if (isMine) return `${count} yours`;
+    return name === null ? `${count} of unknown owners` : `${count} ${name}’s`;
+  });
+  const rest = owners.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
+  return [...named, rest > 0 ? `${rest} of others` : ""].filter(Boolean).join(" · ") || "None";
+}
+
+function describeDoubtful(sessions: readonly Session[], ownerKey: string | null): string {
+  const named = sessions.slice(0, MOST_NAMED).map((session) => {
+    return `${shortId(session.id)} (${ownerOf(session, ownerKey)?.name ?? "unknown owner"})`;
+  });
+  const rest = sessions.length - named.length;
+  return [...named, rest > 0 ? `and ${rest} more` : ""].filter(Boolean).join(", ");
+}

@@ -1,0 +1,89 @@
+import { useLayoutEffect, useRef } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { ReasonNot } from "@/components/ui/use-reason-not";
+import { type Session, shortId } from "@/lib/domain/session";
+import { useTicking } from "@/lib/hooks/use-now";
+import type { ReleaseActs } from "./use-releases";
+
+type ReleaseWaitProps = {
+  session: Session;
+  initialNow: number;
+  isAlone: boolean;
+  acts: ReleaseActs;
+  reasonNot: ReasonNot["control"];
+};
+
+const BUTTON = cn(buttonClass({ size: "sm" }), "px-2.5");
+
+/**
+ * The release of a session as it goes on. For five seconds it can be taken back, or made at once; as one of many that is
+ * for the bar below the list. It lies over the row's last cells, so that nothing moves.
+ */
+export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: ReleaseWaitProps) {
+  const { release } = session;
+  const seconds = useTicking(initialNow, (now) => Math.max(0, Math.ceil(((release?.dueAt ?? 0) - now) / 1000)));
+  const isWaiting = release?.state === "waiting";
+  const name = shortId(session.id);
+  return (
+    <div
+      role="cell"
+      aria-colspan={3}
+      className="absolute inset-x-0 bottom-0 flex h-16 items-center justify-end gap-1.5 px-3.5 lg:inset-0 lg:col-[6/-1] lg:h-auto lg:px-0"
+    >
+      <Progress text={describe(session, seconds)} detail={isWaiting ? undefined : release?.detail} />
+      {isWaiting && isAlone && release ? (
+        <>
+          <button
+            type="button"
+            className={BUTTON}
+            aria-label={`Release ${name} now`}
+            onClick={() => acts.now(release.id)}
+            {...reasonNot}
+          >
+            Now
+          </button>
+          <button
+            type="button"
+            className={cn(BUTTON, "min-w-20")}
+            aria-label={`Undo the release of ${name}`}
+            // It lies where Release was, and the second half of a double click takes nothing back.
+            onClick={({ detail }) => detail < 2 && acts.undo(release.id)}
+            {...reasonNot}
+          >
+            Undo
+          </button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Progress({ text, detail }: { text: string; detail: string | undefined }) {
+  const label = useRef<HTMLSpanElement>(null);
+  // The pressed button is gone, and in the end this label: without this, focus would fall to the top of the page.
+  useLayoutEffect(() => {
+    const element = label.current;
+    const row = element?.closest<HTMLElement>("[role=row]");
+    if (document.activeElement === document.body) element?.focus();
+    return () => {
+      if (document.activeElement === element) row?.focus();
+    };
+  }, []);
+  return (
+    <span
+      ref={label}
+      tabIndex={-1}
+      title={detail}
+      className="mr-1 min-w-0 text-right text-ink-soft tabular-nums lg:text-small"
+    >
+      <span className="block truncate">{text}</span>
+      {detail ? <span className="block truncate text-ink-faint text-small">{detail}</span> : null}
+    </span>
+  );
+}
+
+function describe({ release }: Session, seconds: number): string {
+  if (release?.state !== "waiting") return "Releasing…";
+  return seconds > 0 ? `Releasing in ${seconds} s` : "Releasing…";
+}

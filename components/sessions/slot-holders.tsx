@@ -1,0 +1,99 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { describeIdleness } from "@/lib/domain/describe-idleness";
+import { ownerOf } from "@/lib/domain/owner";
+import { releaseRisk } from "@/lib/domain/selection";
+import { isReleasing, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
+import { sessionTitle } from "@/lib/domain/session-title";
+import { slotHolders } from "@/lib/domain/slot-holders";
+import { useMe } from "@/lib/hooks/use-me";
+import { useNow } from "@/lib/hooks/use-now";
+import { createReleaseMutation } from "@/lib/queries/releases";
+
+/** Nobody looks further for one to free. */
+const MOST_HOLDERS = 20;
+
+type SlotHoldersProps = { snapshot: Snapshot; onRetry: () => void };
+
+/** Who holds the slots when upstream refuses one more: the least valuable first, and a press frees it. */
+export function SlotHolders({ snapshot, onRetry }: SlotHoldersProps) {
+  const now = useNow(snapshot.now);
+  const holders = slotHolders(snapshot.sessions, now).slice(0, MOST_HOLDERS);
+  const leaving = snapshot.sessions.filter(isReleasing).length;
+  return (
+    <div className="grid min-h-0 gap-3 overflow-y-auto px-5 py-4">
+      {leaving > 0 ? (
+        <Notice role="status" className="flex flex-wrap items-center justify-between gap-2">
+          <span>{leaving === 1 ? "One slot is about to be free." : `${leaving} slots are about to be free.`}</span>
+          <Button size="sm" variant="primary" onClick={onRetry}>
+            Back to the new session
+          </Button>
+        </Notice>
+      ) : null}
+      <ol className="grid">
+        {holders.map((session, index) => (
+          <Holder key={session.id} session={session} snapshot={snapshot} now={now} isFirst={index === 0} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+type HolderProps = { session: Session; snapshot: Snapshot; now: number; isFirst: boolean };
+
+function Holder({ session, snapshot, now, isFirst }: HolderProps) {
+  const { ownerKey } = snapshot;
+  const queryClient = useQueryClient();
+  const me = useMe();
+  const release = useMutation(createReleaseMutation(queryClient));
+  const [isSure, setSure] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { isMine, isProvenIdle, isActive } = releaseRisk(session, me, ownerKey, now);
+  const isSafe = isProvenIdle || (isMine && !isActive);
+  const name = shortId(session.id);
+  const owner = ownerOf(session, ownerKey)?.name ?? "unknown owner";
+  const { state, evidence } = describeIdleness(session, now, (instant) => clockTime.format(instant));
+
+  function press() {
+    if (!isSafe && !isSure) return setSure(true);
+    release.mutate({ sessionIds: [session.id], notMine: isMine ? 0 : 1, activeIds: isActive ? [session.id] : [] });
+  }
+
+  return (
+    <li className="flex items-center justify-between gap-4 border-line border-t py-2.5 first:border-t-0">
+      <div className="min-w-0">
+        <p className="truncate font-medium">{sessionTitle(session) ?? name}</p>
+        <p className="truncate text-ink-soft text-small">
+          <span className="figures">{name}</span> · {owner} · {state}
+        </p>
+        <p className="truncate text-ink-faint text-small">{release.error?.message ?? evidence}</p>
+      </div>
+      {isFree(session) ? (
+        <Button
+          ref={button}
+          size="sm"
+          variant={isFirst ? "primary" : "secondary"}
+          aria-label={`${isSure ? "Release anyway" : "Release"} ${name}`}
+          disabled={release.isPending}
+          onClick={press}
+        >
+          {isSure && !isSafe ? "Release anyway" : "Release"}
+        </Button>
+      ) : (
+        <span className="shrink-0 text-ink-faint text-small">
+          {session.protection ? "protected" : "ends with its client"}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function isFree(session: Session): boolean {
+  return sessionAbilities(session).canRelease && session.protection === undefined;
+}
+
+/** Only ever drawn in the browser, so that its time zone is the reader's. */
+const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });

@@ -1,0 +1,16 @@
+import type { APIRequestContext, APIResponse } from "@playwright/test";
+import type { CreateReleaseResult } from "@/lib/api/releases";
+
+/** Asks for the release of sessions, whoever's they are. */
+export function askRelease(request: APIRequestContext, sessionIds: string[], reason?: string): Promise<APIResponse> {
+  return request.post("/api/releases", { data: { sessionIds, reason, notMine: sessionIds.length } });
+}
+
+/** Has them released without waiting; gives the id of the release. */
+export async function releaseNow(request: APIRequestContext, sessionIds: string[], reason?: string): Promise<string> {
+  const response = await askRelease(request, sessionIds, reason);
+  const { release }: CreateReleaseResult = await response.json();
+  if (!release) throw new Error(`nothing of ${sessionIds} can be released: ${await response.text()}`);
+  await request.post(`/api/releases/${release.id}/now`);
+  return release.id;
+}

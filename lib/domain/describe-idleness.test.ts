@@ -1,0 +1,72 @@
+import { expect, test } from "@playwright/test";
+import type { Activity } from "./activity";
+import { describeIdleness, formatAgo } from "./describe-idleness";
+import { session } from "./testing/session";
+
+const MINUTE = 60_000;
+const now = 100 * MINUTE;
+const clock = () => "10:42";
+
+const cases: [title: string, activity: Activity | undefined, state: string, evidence: string][] = [
+  [
+    "silent for longer than any client may be",
+    { checkedAt: now - 20_000, lastAt: now - 14 * MINUTE },
+    "idle 14 min",
+    "proven · last CDP command 10:42 · checked 20 s ago",
+  ],
+  [
+    "silent for less",
+    { checkedAt: now - 1_000, lastAt: now - 9 * MINUTE },
+    "idle 9 min",
+    "likely · last CDP command 10:42 · checked just now",
+  ],
+  [
+    "looked at long ago",
+    { checkedAt: now - 6 * MINUTE, lastAt: now - 30 * MINUTE },
+    "idle 30 min",
+    "likely · last CDP command 10:42 · checked 6 min ago",
+  ],
+  [
+    "with an empty log",
+    { checkedAt: now, lastAt: null },
+    "idle 1 h 40 min",
+    "likely · its log is empty · checked just now",
+  ],
+  [
+    "with a command a moment ago",
+    { checkedAt: now, lastAt: now - 12_000 },
+    "active now",
+    "last command 10 s ago · checked just now",
+  ],
+  [
+    "that was active when it was looked at last",
+    { checkedAt: now - 3 * MINUTE, lastAt: now - 3 * MINUTE },
+    "active 3 min ago",
+    "last command 3 min ago · checked 3 min ago",
+  ],
+  ["that somebody watches", { checkedAt: null, lastAt: null, watchedAt: now - 1 }, "watched", "its live view is open"],
+  [
+    "whose log cannot be read",
+    { checkedAt: null, lastAt: null, problem: "Logging is off." },
+    "not known",
+    "Logging is off.",
+  ],
+  ["that nobody looked at", undefined, "not known", "Its CDP log was not read yet."],
+];
+for (const [title, activity, state, evidence] of cases) {
+  test(`a session ${title} says so`, () => {
+    const kept = session("a", { keepAlive: true, expiresAt: 360 * MINUTE, activity });
+    expect(describeIdleness(kept, now, clock)).toEqual({ state, evidence });
+  });
+}
+
+test("an age moves in steps of five seconds, then of a minute", () => {
+  expect([0, 4_999, 5_000, 59_999, 60_000, 119_000].map(formatAgo)).toEqual([
+    "just now",
+    "just now",
+    "5 s ago",
+    "55 s ago",
+    "1 min ago",
+    "1 min ago",
+  ]);
+});

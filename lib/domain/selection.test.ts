@@ -1,0 +1,88 @@
+import { expect, test } from "@playwright/test";
+import { releaseRisk, summarizeSelection } from "./selection";
+import type { Session } from "./session";
+import { RELEASING } from "./testing/releasing";
+import { session } from "./testing/session";
+
+const MINUTE = 60_000;
+const now = 100 * MINUTE;
+const me = { id: "1", email: "ada@example.com" };
+const facts = { ownerKey: "owner", usdPerHour: 0.12 };
+
+/** A keepAlive session of six hours whose log was read now, and had its last entry so long ago. */
+function kept(id: string, silentMs: number, part: Partial<Session> = {}): Session {
+  const activity = { checkedAt: now, lastAt: now - silentMs };
+  return session(id, { keepAlive: true, expiresAt: 360 * MINUTE, activity, ...part });
+}
+const mine = { owner: { kind: "person", id: "1", name: "ada@example.com" } } as const;
+const graces = { userMetadata: { owner: "grace" } };
+const ids = (sessions: readonly Session[]) => sessions.map(({ id }) => id);
+
+test("a selection says whose it is, one's own first, then whoever has the most", () => {
+  const fleet = [kept("a", 0, graces), kept("b", 0), kept("c", 0, mine), kept("d", 0, graces)];
+  expect(summarizeSelection(fleet, me, facts, now).owners).toEqual([
+    { name: "ada@example.com", count: 1, isMine: true },
+    { name: "grace", count: 2, isMine: false },
+    { name: null, count: 1, isMine: false },
+  ]);
+});
+
+test("what is protected, ended, on its way out, or not kept alive is left out, with the reason", () => {
+  const protection = { until: now + 1, reason: "KYC", by: "bo" };
+  const summary = summarizeSelection(
+    [
+      kept("kept", 0, { protection }),
+      kept("lapsed", 0, { protection: { ...protection, until: now } }),
+      session("ended", { status: "COMPLETED" }),
+      kept("going", 0, { release: RELEASING }),
+      session("plain"),
+    ],
+    me,
+    facts,
+    now,
+  );
+  expect(ids(summary.eligible)).toEqual(["lapsed"]);
+  expect(summary.leftOut.map(({ session: { id }, why }) => [id, why])).toEqual([
+    ["kept", "protected"],
+    ["ended", "ended"],
+    ["going", "releasing"],
+    ["plain", "not-kept"],
+  ]);
+});
+
+test("those active within the last minute, or watched, are counted apart from those of which nothing is known", () => {
+  const fleet = [
+    kept("active", 59_000),
+    kept("a-minute-ago", MINUTE),
+    kept("watched", 20 * MINUTE, { activity: { checkedAt: now, lastAt: 0, watchedAt: now - 1 } }),
+    kept("not-known", 0, { activity: undefined }),
+  ];
+  const { active, unknownCount } = summarizeSelection(fleet, me, facts, now);
+  expect(ids(active)).toEqual(["active", "watched"]);
+  expect(unknownCount).toBe(1);
+});
+
+test("only what is somebody else's or nobody's, and not proven idle, is in doubt", () => {
+  const fleet = [
+    kept("mine-active", 0, mine),
+    kept("graces-proven", 11 * MINUTE, graces),
+    kept("graces-ten-minutes", 10 * MINUTE, graces),
+    kept("nobodys-unknown", 0, { activity: undefined }),
+  ];
+  const { doubtful, notMineCount } = summarizeSelection(fleet, me, facts, now);
+  expect(ids(doubtful)).toEqual(["graces-ten-minutes", "nobodys-unknown"]);
+  expect(notMineCount).toBe(3);
+});
+
+test("whoever is not known owns nothing", () => {
+  expect(releaseRisk(kept("a", 0, mine), undefined, "owner", now).isMine).toBe(false);
+});
+
+test("what is saved is what the sessions would still burn, in money when there is a price", () => {
+  const fleet = [kept("a", 11 * MINUTE), kept("b", 11 * MINUTE)];
+  expect(summarizeSelection(fleet, me, facts, now)).toMatchObject({
+    minutesSaved: 520,
+    usdSaved: expect.closeTo(1.04),
+  });
+  expect(summarizeSelection(fleet, me, { ...facts, usdPerHour: null }, now).usdSaved).toBeNull();
+});

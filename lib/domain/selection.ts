@@ -1,0 +1,96 @@
+import { ACTIVE_WITHIN_MS, idleness } from "./activity";
+import { costOf, minutesLeft } from "./cost";
+import { isOwnedBy, ownerOf } from "./owner";
+import { isProtected } from "./protection";
+import { isLive, isReleasing, type Session } from "./session";
+
+/** Why a session that was selected is left out of the release. */
+export const NOT_RELEASED_REASONS = ["protected", "releasing", "ended", "not-kept"] as const;
+export type NotReleased = { session: Session; why: (typeof NOT_RELEASED_REASONS)[number] };
+
+/** What is known of one session, as far as ending it is concerned. */
+export type ReleaseRisk = {
+  isMine: boolean;
+  /** Silent for so long that no client can be left, and nobody watches. */
+  isProvenIdle: boolean;
+  isActive: boolean;
+  isUnknown: boolean;
+};
+
+/** `name` is `null` for those that are nobody's, as far as is known. */
+export type OwnerShare = { name: string | null; count: number; isMine: boolean };
+
+/** What is in a selection, for whoever is about to release it. */
+export type SelectionSummary = {
+  eligible: readonly Session[];
+  leftOut: readonly NotReleased[];
+  /** One's own first, then whoever has the most. */
+  owners: readonly OwnerShare[];
+  /** In use within the last minute, or watched. */
+  active: readonly Session[];
+  unknownCount: number;
+  notMineCount: number;
+  /** Somebody else's or nobody's, and not proven idle: to end those takes a stronger confirmation. */
+  doubtful: readonly Session[];
+  minutesSaved: number;
+  /** `null` when nobody said what an hour costs. */
+  usdSaved: number | null;
+};
+
+type Me = { id: string; email: string } | undefined;
+type Facts = { ownerKey: string | null; usdPerHour: number | null };
+
+/** @param now epoch milliseconds on upstream's clock */
+export function summarizeSelection(sessions: readonly Session[], me: Me, facts: Facts, now: number): SelectionSummary {
+  const eligible: Session[] = [];
+  const leftOut: NotReleased[] = [];
+  for (const session of sessions) {
+    const why = reasonLeftOut(session, now);
+    if (why) leftOut.push({ session, why });
+    else eligible.push(session);
+  }
+  const judged = eligible.map((session) => ({ session, risk: releaseRisk(session, me, facts.ownerKey, now) }));
+  const minutesSaved = eligible.reduce((sum, session) => sum + minutesLeft(session, now), 0);
+  return {
+    eligible,
+    leftOut,
+    owners: ownerShares(judged, facts.ownerKey),
+    active: judged.filter(({ risk }) => risk.isActive).map(({ session }) => session),
+    unknownCount: judged.filter(({ risk }) => risk.isUnknown).length,
+    notMineCount: judged.filter(({ risk }) => !risk.isMine).length,
+    doubtful: judged.filter(({ risk }) => isDoubtful(risk)).map(({ session }) => session),
+    minutesSaved,
+    usdSaved: facts.usdPerHour === null ? null : costOf(minutesSaved, facts.usdPerHour),
+  };
+}
+
+export function reasonLeftOut(session: Session, now: number): NotReleased["why"] | undefined {
+  if (!isLive(session)) return "ended";
+  if (isReleasing(session)) return "releasing";
+  if (!session.keepAlive) return "not-kept";
+  return isProtected(session, now) ? "protected" : undefined;
+}
+
+export function releaseRisk(session: Session, me: Me, ownerKey: string | null, now: number): ReleaseRisk {
+  const known = idleness(session, now);
+  return {
+    isMine: me !== undefined && isOwnedBy(ownerOf(session, ownerKey), me),
+    isProvenIdle: known.state === "idle" && known.confidence === "proven",
+    isActive: known.state === "watched" || (known.state === "active" && now - known.lastAt < ACTIVE_WITHIN_MS),
+    isUnknown: known.state === "unknown",
+  };
+}
+
+function isDoubtful({ isMine, isProvenIdle }: ReleaseRisk): boolean {
+  return !isMine && !isProvenIdle;
+}
+
+function ownerShares(judged: { session: Session; risk: ReleaseRisk }[], ownerKey: string | null): OwnerShare[] {
+  const shares = new Map<string | null, OwnerShare>();
+  for (const { session, risk } of judged) {
+    const name = ownerOf(session, ownerKey)?.name ?? null;
+    const share = shares.get(name) ?? { name, count: 0, isMine: risk.isMine };
+    shares.set(name, { ...share, count: share.count + 1 });
+  }
+  return [...shares.values()].sort((a, b) => Number(b.isMine) - Number(a.isMine) || b.count - a.count);
+}

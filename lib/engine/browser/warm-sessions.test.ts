@@ -1,0 +1,94 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { connectPage } from "../testing/connect-page";
+import { test as base, type TestEngine } from "../testing/engine-test";
+import { groupsOf, membersOf } from "../testing/group-members";
+import { processesOf } from "../testing/processes-of";
+import { startWebSite } from "../testing/web-site";
+
+const PATIENT = { timeout: 20_000 };
+
+type Warm = { id: string; pids: number[] };
+
+const test = base.extend<{ warm: Warm }>({
+  engineSettings: { warmPool: 1 },
+  warm: async ({ engine }, use) => use(await untilWarm(engine)),
+});
+
+/** The browser that waits, by the folder that has its session's id for a name. */
+async function untilWarm({ dataDir, browserbase }: TestEngine, besides: readonly string[] = []): Promise<Warm> {
+  const taken = new Set([...(await browserbase.sessions.list()).map(({ id }) => id), ...besides]);
+  const waiting = () => readdirSync(join(dataDir, "profiles")).filter((id) => !taken.has(id));
+  const pids = () => waiting().flatMap((id) => processesOf(join(dataDir, "profiles", id)));
+  await expect.poll(() => pids().length, PATIENT).toBeGreaterThan(0);
+  const [id = ""] = waiting();
+  return { id, pids: pids() };
+}
+
+test("a session without wishes takes the browser that waits, as fresh as a new one, and the next one another", async ({
+  engine,
+  warm,
+}) => {
+  const { sessions } = engine.browserbase;
+  const first = await sessions.create();
+  expect(first.id).toBe(warm.id);
+  const { browser, page } = await connectPage(first.connectUrl);
+  expect([page.url(), await page.evaluate("[innerWidth, innerHeight, history.length]")]).toEqual([
+    "about:blank",
+    [1280, 720, 1],
+  ]);
+  const next = await untilWarm(engine);
+  expect((await sessions.create()).id).toBe(next.id);
+  await browser.close();
+  await expect.poll(() => processesOf(join(engine.dataDir, "profiles", first.id))).toEqual([]);
+  await expect.poll(() => readdirSync(join(engine.dataDir, "profiles"))).not.toContain(first.id);
+});
+
+test("what can be set on a browser that runs, is: only the allowed domains are reached", async ({ engine, warm }) => {
+  const site = await startWebSite((_request, response) => response.end("reached"));
+  const { id, connectUrl } = await engine.browserbase.sessions.create({
+    browserSettings: { allowedDomains: ["example.com"] },
+  });
+  expect(id).toBe(warm.id);
+  const { browser, page } = await connectPage(connectUrl);
+  await expect(page.goto(site.url)).rejects.toThrow("ERR_BLOCKED_BY_CLIENT");
+  await browser.close();
+  site.close();
+});
+
+test("a session that wants what a browser has from its start gets one of its own", async ({ engine, warm }) => {
+  const { browserbase } = engine;
+  const context = await browserbase.contexts.create();
+  const wishes = [
+    { viewport: { width: 900, height: 500 } },
+    { ignoreCertificateErrors: true },
+    { context: { id: context.id } },
+  ];
+  for (const browserSettings of wishes) {
+    const { id } = await browserbase.sessions.create({ browserSettings });
+    expect(id).not.toBe(warm.id);
+    await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
+  }
+  const { id } = await browserbase.sessions.create({
+    proxies: [{ type: "external", server: "http://127.0.0.1:9", domainPattern: "nowhere.test" }],
+  });
+  expect(id).not.toBe(warm.id);
+  expect((await browserbase.sessions.create()).id).toBe(warm.id);
+});
+
+for (const [how, signal] of [
+  ["hangs", "SIGSTOP"],
+  ["has just died", "SIGKILL"],
+] as const) {
+  test(`a waiting browser that ${how} costs its session time, and nothing else`, async ({ engine, warm }) => {
+    const group = groupsOf(warm.pids);
+    for (const pid of membersOf(group)) process.kill(pid, signal);
+    const { status, connectUrl } = await engine.browserbase.sessions.create();
+    expect(status).toBe("RUNNING");
+    const { browser, page } = await connectPage(connectUrl);
+    expect(await page.evaluate("1 + 1")).toBe(2);
+    expect(membersOf(group)).toEqual([]);
+    await browser.close();
+  });
+}

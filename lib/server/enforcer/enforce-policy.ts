@@ -1,0 +1,120 @@
+import type { Snapshot } from "@/lib/api/snapshot";
+import { breakerReason } from "@/lib/domain/policy-breaker";
+import { isWarningKept, type KeepReason, policyVerdict, type Verdict } from "@/lib/domain/policy-verdict";
+import type { DecidedOn } from "@/lib/domain/release";
+import type { Session } from "@/lib/domain/session";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import type { Log } from "@/lib/server/log";
+import { countReleased } from "@/lib/server/services/policies/count-released";
+import { lockIfUnchanged, type StoredPolicy } from "@/lib/server/services/policies/policy-row";
+import { type PolicyWarning, removeWarnings, writeWarnings } from "@/lib/server/services/policies/policy-warnings";
+import { stopPolicy } from "@/lib/server/services/policies/stop";
+import { toSituation } from "@/lib/server/services/policies/to-situation";
+
+const HOUR_MS = 3_600_000;
+
+/** Records that a policy wants these sessions released, as a person's wish is recorded. */
+export type RecordRelease = (
+  policy: Pick<StoredPolicy, "id" | "name" | "rule">,
+  decided: ReadonlyMap<string, DecidedOn>,
+) => Promise<unknown>;
+
+export type EnforcerContext = {
+  database: DatabaseConnection;
+  log: Log;
+  recordRelease: RecordRelease;
+  /** What was recorded is carried out, and shown. */
+  onRecorded: () => Promise<void>;
+};
+
+type Judged = { session: Session; verdict: Verdict; warning: PolicyWarning | undefined };
+
+/**
+ * Carries out what a policy says of the sessions of one picture: warns, releases those whose grace is over, and takes
+ * back warnings that came to nothing. When that would be too much at once, it stops the policy and does none of it.
+ */
+export async function enforcePolicy(
+  ctx: EnforcerContext,
+  policy: StoredPolicy,
+  { snapshot, warnings }: { snapshot: Snapshot; warnings: readonly PolicyWarning[] },
+): Promise<void> {
+  const { database, log } = ctx;
+  const own = new Map(warnings.filter(({ policyId }) => policyId === policy.id).map((one) => [one.sessionId, one]));
+  const judged = snapshot.sessions.map((session): Judged => {
+    const warning = own.get(session.id);
+    return { session, warning, verdict: policyVerdict(session, policy, { ...toSituation(snapshot), warning }) };
+  });
+  const due = judged.filter(isDue);
+  const reason = await findBreakerReason(ctx, policy, due.length, snapshot);
+  if (reason) {
+    await stopPolicy(database, policy, reason);
+    return log.warn({ policy: policy.name, reason }, "a policy was stopped by its circuit breaker");
+  }
+  const voidIds = findVoid(judged, own, { policy, snapshot });
+  const toWarn = due.flatMap(({ session, verdict }) =>
+    verdict.act === "warn"
+      ? [{ policyId: policy.id, sessionId: session.id, warnedAt: snapshot.now, dueAt: verdict.dueAt }]
+      : [],
+  );
+  const toRelease = due.filter(({ verdict }) => verdict.act === "release").map(({ session }) => session);
+  if (voidIds.length + toWarn.length + toRelease.length === 0) return;
+  await database.inTransaction(async () => {
+    // An admin may have switched it off, or changed it, since it was read.
+    if (!(await lockIfUnchanged(database, policy))) return;
+    await removeWarnings(database, policy.id, [...voidIds, ...toRelease.map(({ id }) => id)]);
+    await writeWarnings(database, toWarn);
+    if (toRelease.length > 0) await ctx.recordRelease(policy, decidedOn(toRelease, snapshot.now));
+  });
+  if (toRelease.length > 0) await ctx.onRecorded();
+}
+
+/** Those that it is about to release, sooner or later. */
+function isDue({ verdict }: Judged): boolean {
+  return verdict.act !== "keep" || verdict.reason === "grace";
+}
+
+async function findBreakerReason(
+  { database }: EnforcerContext,
+  { id, rule, updatedAt }: StoredPolicy,
+  due: number,
+  { sessions }: Snapshot,
+): Promise<string | undefined> {
+  if (due === 0) return undefined;
+  // What it did before an admin switched it on does not count against it again.
+  const since = new Date(Math.max(Date.now() - HOUR_MS, updatedAt.getTime()));
+  const released = (await countReleased(database, since)).get(id) ?? 0;
+  return breakerReason(rule, { due, released, live: sessions.filter(({ status }) => status === "RUNNING").length });
+}
+
+/** What is none of the policy's business any more, whatever it did before. */
+const NONE_OF_ITS: readonly KeepReason[] = [
+  "not-running",
+  "protected",
+  "requested",
+  "undone",
+  "not-keep-alive",
+  "unmatched",
+  "too-young",
+];
+
+/** The sessions whose warnings came to nothing: they ended, were used again, or somebody had a say. */
+function findVoid(
+  judged: readonly Judged[],
+  own: ReadonlyMap<string, PolicyWarning>,
+  { policy, snapshot }: { policy: StoredPolicy; snapshot: Snapshot },
+): string[] {
+  // While upstream fails, a session that is not in the picture may be all the same.
+  const seen = new Set(judged.map(({ session }) => session.id));
+  const gone = snapshot.failure ? [] : [...own.keys()].filter((id) => !seen.has(id));
+  const over = judged.filter(({ session, verdict, warning }) => {
+    if (!warning || verdict.act !== "keep") return false;
+    return NONE_OF_ITS.includes(verdict.reason) || !isWarningKept(session, policy.rule, { now: snapshot.now, warning });
+  });
+  return [...gone, ...over.map(({ session }) => session.id)];
+}
+
+function decidedOn(sessions: readonly Session[], at: number): ReadonlyMap<string, DecidedOn> {
+  return new Map(
+    sessions.map((session) => [session.id, { at, lastAt: session.activity?.lastAt ?? null, wasActive: false }]),
+  );
+}

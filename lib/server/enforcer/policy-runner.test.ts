@@ -1,0 +1,263 @@
+import { test as base, expect } from "@playwright/test";
+import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { EnforcerGround } from "./testing/enforcer-ground";
+
+const MINUTE_MS = 60_000;
+
+for (const [kind, create] of Object.entries(TEST_DATABASES)) {
+  const test = base.extend<{ ground: EnforcerGround }, { database: { test?: TestDatabase } }>({
+    database: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
+      async ({}, use) => {
+        const made = await create();
+        await use({ test: made });
+        await made?.remove();
+      },
+      { scope: "worker", timeout: 300_000 },
+    ],
+    ground: async ({ database }, use) => {
+      base.skip(!database.test, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
+      if (!database.test) return;
+      const ground = new EnforcerGround(database.test.connection);
+      await ground.clear();
+      await use(ground);
+    },
+  });
+
+  test.describe(`on the ${kind} database`, () => {
+    // One database for all.
+    test.describe.configure({ mode: "default" });
+
+    test("an idle session is warned of, shown so, and released when the grace is over", async ({ ground }) => {
+      const { feed } = ground;
+      const policyId = await ground.add("evenings");
+      const runner = ground.runner();
+      feed.sessions = [ground.silent("idle", 15), ground.silent("in use", 0)];
+      await runner.run();
+      const dueAt = feed.now + 5 * MINUTE_MS;
+      expect(feed.notes).toEqual(new Map([["idle", { policyId, policyName: "evenings", dueAt }]]));
+      expect(ground.released).toEqual([]);
+
+      ground.pass(4.99);
+      await runner.run();
+      expect(ground.released).toEqual([]);
+      ground.pass(0.01);
+      await runner.run();
+      expect(ground.released).toEqual([["idle"]]);
+      expect(await ground.warnings()).toEqual([]);
+      expect(feed.notes.get("idle")).toBeUndefined();
+    });
+
+    test("it is warned of once for each deadline, and again after it was used", async ({ ground }) => {
+      await ground.add("evenings");
+      const runner = ground.runner();
+      ground.feed.sessions = [ground.silent("idle", 15)];
+      await runner.run();
+      const [first] = await ground.warnings();
+      ground.pass(1);
+      await runner.run();
+      expect(await ground.warnings()).toEqual([first]);
+
+      ground.feed.sessions = [ground.silent("idle", 0)];
+      await runner.run();
+      expect(await ground.warnings()).toEqual([]);
+      expect(ground.feed.notes.get("idle")).toBeUndefined();
+
+      ground.pass(15);
+      await runner.run();
+      const [second] = await ground.warnings();
+      expect(second?.dueAt.getTime()).toBe(ground.feed.now + 5 * MINUTE_MS);
+      expect(ground.released).toEqual([]);
+    });
+
+    test("a policy that is dry or stopped warns of nothing, releases nothing, and has nobody ask upstream", async ({
+      ground,
+    }) => {
+      await ground.add("dry", { mode: "dry" });
+      await ground.add("stopped", { mode: "stopped" });
+      ground.feed.sessions = [ground.silent("idle", 60)];
+      const runner = ground.runner();
+      await runner.run();
+      ground.pass(10);
+      await runner.run();
+      expect(await ground.warnings()).toEqual([]);
+      expect(ground.released).toEqual([]);
+      expect(ground.feed.attendants).toBe(0);
+    });
+
+    test("while a policy is on, upstream is asked, and no longer when none is or the server ends", async ({
+      ground,
+    }) => {
+      await ground.add("evenings");
+      const runner = ground.runner();
+      await runner.run();
+      await runner.run();
+      expect(ground.feed.attendants).toBe(1);
+      await ground.clear();
+      await runner.run();
+      expect(ground.feed.attendants).toBe(0);
+      await ground.add("again");
+      await runner.run();
+      runner.stop();
+      expect(ground.feed.attendants).toBe(0);
+    });
+
+    test("a server that starts again shows the warnings, and keeps the deadlines", async ({ ground }) => {
+      const policyId = await ground.add("evenings");
+      ground.feed.sessions = [ground.silent("idle", 15)];
+      await ground.runner().run();
+      const dueAt = ground.feed.now + 5 * MINUTE_MS;
+      ground.feed.notes.clear();
+      ground.pass(3);
+      const restarted = ground.runner();
+      await restarted.run();
+      expect(ground.feed.notes.get("idle")).toEqual({ policyId, policyName: "evenings", dueAt });
+      ground.pass(2);
+      await restarted.run();
+      expect(ground.released).toEqual([["idle"]]);
+    });
+
+    test("a server that does not ask upstream decides nothing, and shows what the other decided", async ({
+      ground,
+    }) => {
+      await ground.add("evenings");
+      ground.feed.sessions = [ground.silent("idle", 15)];
+      ground.feed.isAsking = false;
+      const runner = ground.runner();
+      await runner.run();
+      expect(await ground.warnings()).toEqual([]);
+      ground.feed.isAsking = true;
+      await ground.runner().run();
+      ground.feed.isAsking = false;
+      ground.feed.notes.clear();
+      await runner.run();
+      expect(ground.feed.notes.get("idle")).toMatchObject({ policyName: "evenings" });
+    });
+
+    test("more at once than a policy may stops it: nothing is warned of or released until an admin decides", async ({
+      ground,
+    }) => {
+      await ground.add("evenings", { maxAtOnce: 2 });
+      const runner = ground.runner();
+      ground.feed.sessions = ["a", "b", "c"].map((id) => ground.silent(id, 15));
+      await runner.run();
+      const reason = "It would release 3 at once, and may release 2.";
+      expect(await ground.policies()).toMatchObject([{ mode: "stopped", stoppedReason: reason }]);
+      expect(await ground.warnings()).toEqual([]);
+      expect((await ground.entries()).at(-1)).toMatchObject({
+        actorKind: "policy",
+        actorName: "evenings",
+        action: "policy.stop",
+        target: "evenings",
+        reason,
+        outcome: "done",
+      });
+      ground.pass(10);
+      await runner.run();
+      expect(ground.released).toEqual([]);
+    });
+
+    test("so does more within the hour, one after the other", async ({ ground }) => {
+      await ground.add("evenings", { maxAtOnce: 2 });
+      const runner = ground.runner();
+      ground.feed.sessions = [ground.silent("a", 15), ground.silent("b", 14), ground.silent("c", 8)];
+      for (let minute = 0; minute < 15; minute += 1) {
+        await runner.run();
+        ground.pass(1);
+      }
+      expect(ground.released.flat()).toEqual(["a", "b"]);
+      expect(await ground.policies()).toMatchObject([
+        { mode: "stopped", stoppedReason: "It would release 1 at once, after 2 in the last hour, and may release 2." },
+      ]);
+      expect(await ground.warnings()).toEqual([]);
+    });
+
+    test("a larger share of the fleet than it may stops it too", async ({ ground }) => {
+      await ground.add("evenings", { maxSharePercent: 50 });
+      const idle = ["a", "b", "c", "d"].map((id) => ground.silent(id, 15));
+      ground.feed.sessions = [...idle, ground.silent("in use", 0)];
+      await ground.runner().run();
+      expect(await ground.policies()).toMatchObject([
+        { mode: "stopped", stoppedReason: "It would release 4 of 5 sessions, which is 80 %, and may release 50 %." },
+      ]);
+    });
+
+    test("while upstream fails, or has not answered for a while, nothing happens, and no warning is forgotten", async ({
+      ground,
+    }) => {
+      const { feed } = ground;
+      await ground.add("evenings");
+      const runner = ground.runner();
+      feed.sessions = [ground.silent("idle", 15)];
+      await runner.run();
+      ground.pass(5);
+      feed.failure = { since: 0, code: "upstream_unavailable", message: "down" };
+      const all = feed.sessions;
+      feed.sessions = [];
+      await runner.run();
+      feed.sessions = all;
+      await runner.run();
+      feed.failure = null;
+      feed.asOf = feed.now - 60_001;
+      await runner.run();
+      expect(ground.released).toEqual([]);
+      expect(await ground.warnings()).toHaveLength(1);
+      feed.asOf = undefined;
+      await runner.run();
+      expect(ground.released).toEqual([["idle"]]);
+    });
+
+    test("what was used, protected or is being released since the warning is left alone", async ({ ground }) => {
+      const { feed } = ground;
+      await ground.add("evenings");
+      const runner = ground.runner();
+      const ids = ["used", "watched", "protected", "releasing", "ended", "gone"];
+      feed.sessions = ids.map((id) => ground.silent(id, 15));
+      await runner.run();
+      expect(await ground.warnings()).toHaveLength(ids.length);
+      ground.pass(5);
+      const by = { kind: "person" as const, id: "anna", name: "anna@x.test" };
+      feed.sessions = [
+        ground.silent("used", 1),
+        ground.silent("watched", 20, { activity: { checkedAt: feed.now, lastAt: 1, watchedAt: feed.now } }),
+        ground.silent("protected", 20, { protection: { until: feed.now + 1, reason: "a form", by: "anna" } }),
+        ground.silent("releasing", 20, { release: { id: "r", state: "waiting", by, dueAt: feed.now } }),
+        ground.silent("ended", 20, { status: "COMPLETED" }),
+      ];
+      await runner.run();
+      expect(ground.released).toEqual([]);
+      expect(await ground.warnings()).toEqual([]);
+    });
+
+    test("a release that cannot be recorded is tried again, and the warning stays", async ({ ground }) => {
+      await ground.add("evenings");
+      const runner = ground.runner();
+      ground.feed.sessions = [ground.silent("idle", 15)];
+      await runner.run();
+      ground.pass(5);
+      ground.failsToRecord = true;
+      await runner.run();
+      expect(await ground.warnings()).toHaveLength(1);
+      ground.failsToRecord = false;
+      await runner.run();
+      expect(ground.released).toEqual([["idle"]]);
+    });
+
+    test("of two policies that mean the same session, the row names the one that comes first, and one releases it", async ({
+      ground,
+    }) => {
+      const { feed } = ground;
+      await ground.add("late", { graceSeconds: 600 });
+      await ground.add("soon", { graceSeconds: 60 });
+      const runner = ground.runner();
+      feed.sessions = [ground.silent("idle", 15)];
+      await runner.run();
+      expect(feed.notes.get("idle")).toMatchObject({ policyName: "soon", dueAt: feed.now + MINUTE_MS });
+      ground.pass(10);
+      await runner.run();
+      expect(ground.released).toEqual([["idle"]]);
+      await runner.run();
+      expect(await ground.warnings()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,210 @@
+import type { Snapshot } from "@/lib/api/snapshot";
+import { isLive, type Session } from "@/lib/domain/session";
+import type { Schedule } from "@/lib/server/feed/schedule";
+import {
+  type ClaimedIntent,
+  claimIntents,
+  dropAbandonedClaims,
+  nextDueInMs,
+  RENEW_CLAIMS_MS,
+  renewClaims,
+} from "@/lib/server/services/releases/claim-intents";
+import { endTry } from "@/lib/server/services/releases/end-try";
+import {
+  RELEASE_TIMING,
+  type ReleaseContext,
+  type ReleaseTiming,
+  tryRelease,
+} from "@/lib/server/services/releases/try-release";
+import { verifyEnded } from "@/lib/server/services/releases/verify-ended";
+import type { Backbone } from "@/lib/server/services/service-context";
+import { UpstreamPatience } from "./upstream-patience";
+
+/** Requests to upstream that are under way at once. */
+const AT_ONCE = 4;
+/** The database failed, or there was more to do than was seen. */
+const LOOK_AGAIN_MS = 5_000;
+
+type Options = Pick<Backbone, "database" | "upstream" | "feed" | "log" | "releases"> & {
+  /** Names this server among those that share the database. */
+  server: string;
+  /** Monotonic, epoch ms. */
+  now: () => number;
+  /** From 0 to 1. */
+  random: () => number;
+  schedule: Schedule;
+  timing?: ReleaseTiming;
+};
+
+/**
+ * Carries out what was recorded to be released. Cadence: when something is due, as many at once as `AT_ONCE`, and when the
+ * feed shows that a session has ended that upstream was asked to end. On failure: the database's is logged and looked at
+ * again after five seconds; upstream's is the intent's, which is tried again later. Stops when told: what is under way is
+ * brought to its end first, and what is not begun stays for the next server.
+ */
+export class ReleaseWorker {
+  readonly #options: Options;
+  readonly #ctx: ReleaseContext;
+  readonly #patience: UpstreamPatience;
+  readonly #inHand = new Map<number, Promise<void>>();
+  #learned: Session[] = [];
+  /** Of those that upstream was asked to end, the ones that an earlier picture showed. */
+  readonly #seen = new Set<string>();
+  #filling: Promise<void> | undefined;
+  #isWoken = false;
+  #isStopped = false;
+  #cancelWake: (() => void) | undefined;
+  #cancelRenewal: (() => void) | undefined;
+  #leave: (() => void) | undefined;
+  #verifying: Promise<void> | undefined;
+  readonly #unsubscribe: (() => void)[] = [];
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#patience = new UpstreamPatience(options);
+    this.#ctx = {
+      timing: RELEASE_TIMING,
+      ...options,
+      learn: (session) => this.#learned.push(session),
+      onAnswer: (error) => this.#patience.hear(error),
+      heldMs: () => this.#patience.heldMs(),
+    };
+  }
+
+  async start(): Promise<void> {
+    const { database, feed, releases } = this.#options;
+    await dropAbandonedClaims(database);
+    this.#unsubscribe.push(
+      releases.onTold(() => {
+        this.#attend();
+        this.wake();
+      }),
+      feed.onPicture((snapshot) => this.#verify(snapshot)),
+    );
+    this.#attend();
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelWake?.();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    await this.#filling;
+    await Promise.all([...this.#inHand.values(), this.#verifying]);
+    this.#cancelRenewal?.();
+    this.#leave?.();
+  }
+
+  /** Something may be due. */
+  wake(): void {
+    this.#isWoken = true;
+    if (this.#isStopped) return;
+    this.#filling ??= this.#fill().finally(() => {
+      this.#filling = undefined;
+    });
+  }
+
+  async #fill(): Promise<void> {
+    const { database, log, server } = this.#options;
+    this.#cancelWake?.();
+    try {
+      while (this.#isWoken && !this.#isStopped) {
+        this.#isWoken = false;
+        const room = AT_ONCE - this.#inHand.size;
+        if (room === 0) return;
+        const heldMs = this.#patience.heldMs();
+        if (heldMs > 0) return this.#wakeIn(heldMs);
+        const claimed = await claimIntents(database, server, room);
+        for (const intent of claimed) this.#take(intent);
+        if (claimed.length === room) return;
+      }
+      const dueInMs = await nextDueInMs(database);
+      if (dueInMs !== undefined) this.#wakeIn(dueInMs);
+    } catch (err) {
+      log.error({ err }, "could not look for what is to be released, and looks again soon");
+      this.#wakeIn(LOOK_AGAIN_MS);
+    }
+  }
+
+  #wakeIn(ms: number): void {
+    if (this.#isStopped) return;
+    this.#cancelWake?.();
+    this.#cancelWake = this.#options.schedule(Math.min(ms, LOOK_AGAIN_MS) + 1, () => this.wake());
+  }
+
+  #take(intent: ClaimedIntent): void {
+    const carried = this.#carryOut(intent).finally(() => {
+      this.#inHand.delete(intent.id);
+      this.#tell();
+      this.wake();
+    });
+    this.#inHand.set(intent.id, carried);
+    this.#cancelRenewal ??= this.#armRenewal();
+  }
+
+  async #carryOut(intent: ClaimedIntent): Promise<void> {
+    const { log } = this.#options;
+    try {
+      await endTry(this.#ctx, intent, await tryRelease(this.#ctx, intent));
+    } catch (err) {
+      // Its claim runs out, and then it is looked up again.
+      log.error({ err, sessionId: intent.sessionId }, "a release could not be written down, and is looked at again");
+    }
+  }
+
+  /** Pages hear of it, and of what upstream said, together with what else happens in this moment. */
+  #tell(): void {
+    const { feed, releases } = this.#options;
+    const learned = this.#learned;
+    this.#learned = [];
+    feed.learnAll(learned);
+    if (this.#inHand.size === 0) feed.expire();
+    releases.tellSoon();
+  }
+
+  #armRenewal(): () => void {
+    return this.#options.schedule(RENEW_CLAIMS_MS, () => {
+      const { database, server, log } = this.#options;
+      this.#cancelRenewal = this.#inHand.size > 0 ? this.#armRenewal() : undefined;
+      renewClaims(database, server, [...this.#inHand.keys()]).catch((err: unknown) =>
+        log.warn({ err }, "could not renew the claims on what is being released"),
+      );
+    });
+  }
+
+  /** As long as something is to end the feed is asked for, whether anybody watches or not. */
+  #attend(): void {
+    const { feed, releases } = this.#options;
+    const [open] = releases.openIntents();
+    if (open) this.#leave ??= feed.attend();
+    else {
+      this.#leave?.();
+      this.#leave = undefined;
+    }
+  }
+
+  #verify(snapshot: Snapshot): void {
+    if (this.#verifying || this.#isStopped) return;
+    const { releases, log } = this.#options;
+    const sessions = new Map(snapshot.sessions.map((session) => [session.id, session]));
+    const ended = [...releases.openIntents()].filter(
+      ({ state, sessionId }) => state === "verifying" && this.#hasEnded(sessionId, sessions.get(sessionId)),
+    );
+    if (ended.length === 0) return;
+    const settled = ended.map(({ id, note }) => ({ id, releaseId: note.id }));
+    this.#verifying = verifyEnded(this.#options, settled)
+      .then(() => releases.tell())
+      .catch((err: unknown) => log.error({ err }, "could not write down which sessions were released"))
+      .finally(() => {
+        this.#verifying = undefined;
+      });
+  }
+
+  /** The picture leaves out what was on no list for a while; then it must have been there before. */
+  #hasEnded(id: string, session: Session | undefined): boolean {
+    if (session === undefined) return this.#seen.delete(id);
+    if (isLive(session)) this.#seen.add(id);
+    else this.#seen.delete(id);
+    return !isLive(session);
+  }
+}

@@ -1,0 +1,132 @@
+import { pino } from "pino";
+import type { Snapshot } from "@/lib/api/snapshot";
+import type { PolicyMode, PolicyRule } from "@/lib/domain/policy";
+import type { Session, SessionNotes, SessionWarning } from "@/lib/domain/session";
+import { RULE } from "@/lib/domain/testing/policy";
+import { session } from "@/lib/domain/testing/session";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { auditEntry, policy, policyWarning, release, releaseIntent } from "@/lib/server/db/schema";
+import { PolicyRunner } from "../policy-runner";
+
+const MINUTE_MS = 60_000;
+
+/** A picture of upstream that a test sets, and what it was told to show. */
+class FakeFeed {
+  sessions: Session[] = [];
+  failure: Snapshot["failure"] = null;
+  now = 120 * MINUTE_MS;
+  asOf: number | undefined;
+  isAsking = true;
+  attendants = 0;
+  notes = new Map<string, SessionWarning | undefined>();
+
+  async read(): Promise<Snapshot> {
+    const { now, sessions, failure } = this;
+    const own = {
+      defaultTimeoutSeconds: null,
+      ownerKey: null,
+      usdPerHour: null,
+      project: null,
+      releases: [],
+      notices: [],
+    };
+    return { now, asOf: this.asOf ?? now, sessions, failure, ...own };
+  }
+
+  note(notes: Iterable<readonly [string, SessionNotes]>): void {
+    for (const [id, { warning }] of notes) this.notes.set(id, warning);
+  }
+
+  attend(): () => void {
+    this.attendants += 1;
+    return () => {
+      this.attendants -= 1;
+    };
+  }
+}
+
+/** Policies on a real database, over a fleet and a clock of the test's. */
+export class EnforcerGround {
+  readonly feed = new FakeFeed();
+  readonly database: DatabaseConnection;
+  /** The ids of what was released, one list for each time. */
+  readonly released: string[][] = [];
+  /** As a database that fails in the middle of it would. */
+  failsToRecord = false;
+
+  constructor(database: DatabaseConnection) {
+    this.database = database;
+  }
+
+  /** A server, as after a start. */
+  runner(feed = this.feed): PolicyRunner {
+    return new PolicyRunner({
+      database: this.database,
+      feed,
+      log: pino({ level: "silent" }),
+      onRecorded: async () => undefined,
+      recordRelease: (by, decided) => this.#record(by, [...decided.keys()]),
+    });
+  }
+
+  async clear(): Promise<void> {
+    const { db } = this.database;
+    for (const table of [releaseIntent, release, policyWarning, policy]) await db.delete(table);
+  }
+
+  async add(name: string, { mode = "on", ...rule }: Partial<PolicyRule> & { mode?: PolicyMode } = {}): Promise<string> {
+    const id = `policy-${name}`;
+    await this.database.db
+      .insert(policy)
+      .values({ id, name, mode, rule: { ...RULE, ...rule }, createdBy: "anna@x.test", updatedAt: new Date(0) });
+    return id;
+  }
+
+  /** A session that has been silent for so many minutes, as was seen just now. */
+  silent(id: string, minutes: number, part: Partial<Session> = {}): Session {
+    const activity = { checkedAt: this.feed.now, lastAt: this.feed.now - minutes * MINUTE_MS };
+    return session(id, { keepAlive: true, expiresAt: 360 * MINUTE_MS, activity, ...part });
+  }
+
+  /** Time passes in which nothing happens, and all logs are read. */
+  pass(minutes: number): void {
+    this.feed.now += minutes * MINUTE_MS;
+    this.feed.sessions = this.feed.sessions.map((one) => ({
+      ...one,
+      activity: one.activity && { ...one.activity, checkedAt: this.feed.now },
+    }));
+  }
+
+  warnings() {
+    return this.database.db.select().from(policyWarning);
+  }
+
+  policies() {
+    return this.database.db.select().from(policy);
+  }
+
+  entries() {
+    return this.database.db.select().from(auditEntry);
+  }
+
+  async #record(by: { id: string; name: string }, ids: string[]): Promise<void> {
+    if (this.failsToRecord) throw new Error("the database is gone");
+    const id = crypto.randomUUID();
+    const now = new Date();
+    const { db } = this.database;
+    await db
+      .insert(release)
+      .values({ id, by: { kind: "policy", id: by.id, name: by.name }, createdAt: now, dueAt: now, total: ids.length });
+    await db.insert(releaseIntent).values(
+      ids.map((sessionId) => ({
+        releaseId: id,
+        sessionId,
+        state: "released" as const,
+        decided: { at: 0, lastAt: null, wasActive: false },
+        nextAttemptAt: now,
+      })),
+    );
+    this.released.push(ids);
+    this.feed.sessions = this.feed.sessions.filter((one) => !ids.includes(one.id));
+  }
+}

@@ -1,0 +1,46 @@
+import { eq } from "drizzle-orm";
+import type { ChangePolicyInput, PolicyList } from "@/lib/api/policies";
+import type { PolicyRule } from "@/lib/domain/policy";
+import { policy } from "@/lib/server/db/schema";
+import { recordChange } from "@/lib/server/services/audit/record-change";
+import { auditedPolicy, changedPart } from "./audited-policy";
+import { requireKnowable } from "./knowledge-limits";
+import { listPolicies, type PolicyContext } from "./list";
+import { lockPolicy } from "./policy-row";
+import { removeWarnings } from "./policy-warnings";
+import { requireFreeName } from "./require-free-name";
+
+/** With another rule it runs dry again, and its warnings are void: they were for what it was. */
+export async function changePolicy(ctx: PolicyContext, { id, name, rule }: ChangePolicyInput): Promise<PolicyList> {
+  const { database } = ctx;
+  await requireKnowable(ctx, rule);
+  await recordChange(
+    ctx,
+    ({ was, is }) => ({
+      action: "policy.change",
+      target: was.name,
+      ...changedPart({ name: was.name, ...auditedPolicy(was) }, { name, ...auditedPolicy(is) }),
+    }),
+    async () => {
+      const was = await lockPolicy(database, id);
+      await requireFreeName(database, name, id);
+      if (isSameRule(was.rule, rule)) {
+        await database.db.update(policy).set({ name }).where(eq(policy.id, id));
+        return { was, is: was };
+      }
+      const is = { mode: "dry" as const, rule, stoppedAt: null, stoppedReason: null, updatedAt: new Date() };
+      await database.db
+        .update(policy)
+        .set({ ...is, name })
+        .where(eq(policy.id, id));
+      await removeWarnings(database, id);
+      return { was, is };
+    },
+  );
+  return listPolicies(ctx);
+}
+
+function isSameRule(one: PolicyRule, other: PolicyRule): boolean {
+  const told = changedPart(auditedPolicy({ mode: "dry", rule: one }), auditedPolicy({ mode: "dry", rule: other }));
+  return Object.keys(told.after).length === 0;
+}

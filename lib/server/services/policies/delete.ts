@@ -1,0 +1,21 @@
+import { eq } from "drizzle-orm";
+import type { PolicyIdInput, PolicyList } from "@/lib/api/policies";
+import { policy } from "@/lib/server/db/schema";
+import { recordChange } from "@/lib/server/services/audit/record-change";
+import { auditedPolicy } from "./audited-policy";
+import { listPolicies, type PolicyContext } from "./list";
+import { lockPolicy } from "./policy-row";
+
+/** Its warnings go with it; releases that it has begun go on. */
+export async function deletePolicy(ctx: PolicyContext, { id }: PolicyIdInput): Promise<PolicyList> {
+  await recordChange(
+    ctx,
+    (was) => ({ action: "policy.delete", target: was.name, before: auditedPolicy(was) }),
+    async () => {
+      const was = await lockPolicy(ctx.database, id);
+      await ctx.database.db.delete(policy).where(eq(policy.id, id));
+      return was;
+    },
+  );
+  return listPolicies(ctx);
+}

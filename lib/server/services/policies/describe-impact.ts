@@ -1,0 +1,10 @@
+import type { PolicyImpactCounts } from "@/lib/api/policies";
+import type { Snapshot } from "@/lib/api/snapshot";
+import type { PolicyRule } from "@/lib/domain/policy";
+import { policyImpact } from "@/lib/domain/policy-impact";
+import { toSituation } from "./to-situation";
+
+export function describeImpact(snapshot: Snapshot, rule: PolicyRule): PolicyImpactCounts {
+  const { nowIds, nextHourIds, stopsBecause, ...impact } = policyImpact(snapshot.sessions, rule, toSituation(snapshot));
+  return { ...impact, now: nowIds.length, nextHour: nextHourIds.length, stopsBecause: stopsBecause ?? null };
+}

@@ -1,0 +1,13 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { policy } from "@/lib/server/db/schema";
+import { AppError } from "@/lib/server/errors";
+
+/** Two policies of one name could not be told apart in the audit log. */
+export async function requireFreeName({ db }: DatabaseConnection, name: string, exceptId: string): Promise<void> {
+  const [other] = await db
+    .select({ id: policy.id })
+    .from(policy)
+    .where(and(eq(policy.name, name), ne(policy.id, exceptId)));
+  if (other) throw new AppError("conflict", `There is a policy called ${name} already.`, { field: "name" });
+}

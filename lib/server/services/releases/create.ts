@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import type { CreateReleaseInput, CreateReleaseResult, LeftOut } from "@/lib/api/releases";
+import type { Snapshot } from "@/lib/api/snapshot";
+import { isOwnedBy, ownerOf } from "@/lib/domain/owner";
+import { isProtected } from "@/lib/domain/protection";
+import { type DecidedOn, UNDO_MS } from "@/lib/domain/release";
+import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
+import type { Person } from "@/lib/server/auth/actor";
+import { AppError } from "@/lib/server/errors";
+import type { LiveFeed } from "@/lib/server/feed/live-feed";
+import { callingPerson, type ServiceContext } from "@/lib/server/services/service-context";
+import { recordRelease } from "./record-release";
+import { requireSummary } from "./require-summary";
+
+/** A picture that is older is looked at anew before sessions are chosen by it. */
+const RECENT_MS = 10_000;
+
+/** Records that these sessions are to be released, by the picture as it is now. They wait in the open before they are. */
+export async function createRelease(ctx: ServiceContext, input: CreateReleaseInput): Promise<CreateReleaseResult> {
+  const me = callingPerson(ctx);
+  const sessionIds = [...new Set(input.sessionIds)];
+  const snapshot = await readPicture(ctx.feed, sessionIds);
+  const { eligible, leftOut } = choose(snapshot, sessionIds, input.protectedShortId);
+  requireConsent(eligible, { snapshot, me, notMine: input.notMine ?? 0 });
+  if (eligible.length === 0) return { release: null, leftOut };
+  const active = new Set(input.activeIds);
+  const id = randomUUID();
+  const { releasing } = await recordRelease(ctx, {
+    id,
+    by: { kind: "person", id: me.id, name: me.email },
+    reason: input.reason || undefined,
+    waitMs: UNDO_MS,
+    decided: new Map(eligible.map((session) => [session.id, decidedOn(session, snapshot.now, active)])),
+  });
+  await ctx.releases.tell();
+  const all = [...leftOut, ...releasing.map((sessionId): LeftOut => ({ sessionId, why: "releasing" }))];
+  if (releasing.length === eligible.length) return { release: null, leftOut: all };
+  return { release: await requireSummary(ctx, id), leftOut: all };
+}
+
+/** What was started a moment ago may not be in it yet, and is asked for then. */
+async function readPicture(feed: LiveFeed, sessionIds: readonly string[]): Promise<Snapshot> {
+  const known = feed.look();
+  const isRecent = known.asOf !== null && known.now - known.asOf < RECENT_MS;
+  const hasAll = sessionIds.every((id) => feed.find(id));
+  if (isRecent && hasAll) return known;
+  if (!hasAll) feed.expire();
+  const snapshot = await feed.read();
+  if (snapshot.asOf !== null) return snapshot;
+  throw new AppError("upstream_unavailable", snapshot.failure?.message ?? "Upstream has not answered yet.");
+}
+
+function choose(snapshot: Snapshot, sessionIds: readonly string[], protectedShortId: string | undefined) {
+  const sessions = new Map(snapshot.sessions.map((session) => [session.id, session]));
+  const eligible: Session[] = [];
+  const leftOut: LeftOut[] = [];
+  const isTyped = (id: string) => sessionIds.length === 1 && protectedShortId?.trim() === shortId(id);
+  for (const sessionId of sessionIds) {
+    const session = sessions.get(sessionId);
+    const why = session ? reasonNot(session, snapshot.now, isTyped(sessionId)) : "unknown";
+    if (session && !why) eligible.push(session);
+    else if (why) leftOut.push({ sessionId, why });
+  }
+  return { eligible, leftOut };
+}
+
+function reasonNot(session: Session, now: number, isTyped: boolean): LeftOut["why"] | undefined {
+  if (!isLive(session)) return "ended";
+  if (isReleasing(session)) return "releasing";
+  return isProtected(session, now) && !isTyped ? "protected" : undefined;
+}
+
+type Consent = { snapshot: Snapshot; me: Person; notMine: number };
+
+/** What the person was shown is what counts: a session may have changed hands, or joined the selection, meanwhile. */
+function requireConsent(eligible: readonly Session[], { snapshot, me, notMine }: Consent): void {
+  const others = eligible.filter((session) => !isOwnedBy(ownerOf(session, snapshot.ownerKey), me)).length;
+  if (others <= notMine) return;
+  const message = `${others} of the ${eligible.length} sessions are somebody else's or nobody's, and ${notMine} were confirmed. Nothing was released: look at the selection again.`;
+  throw new AppError("conflict", message, { field: "notMine" });
+}
+
+function decidedOn(session: Session, at: number, active: ReadonlySet<string>): DecidedOn {
+  return {
+    at,
+    lastAt: session.activity?.lastAt ?? null,
+    wasActive: active.has(session.id),
+    // Only with its short id typed did it get here.
+    wasProtected: isProtected(session, at) || undefined,
+  };
+}

@@ -1,0 +1,168 @@
+import { minutesLeft } from "@/lib/domain/cost";
+import { formatAge } from "@/lib/domain/duration";
+import { VERIFY_WITHIN_MS } from "@/lib/domain/release";
+import { isLive, type Session } from "@/lib/domain/session";
+import { type AppError, isAppError } from "@/lib/server/errors";
+import type { Backbone } from "@/lib/server/services/service-context";
+import type { ClaimedIntent } from "./claim-intents";
+import { markSending } from "./mark-sending";
+import type { Settlement } from "./settle-intents";
+
+export type ReleaseTiming = {
+  /** A session that is RUNNING so long after the request is asked to end once more. */
+  verifyWithinMs: number;
+  /** Given up so long after it was due, but not before it was tried so often: in a large release the last are late. */
+  giveUpAfterMs: number;
+  leastTries: number;
+  /** Between two tries: at first, doubled each time, and at most. */
+  firstRetryMs: number;
+  maxRetryMs: number;
+};
+
+export const RELEASE_TIMING: ReleaseTiming = {
+  verifyWithinMs: VERIFY_WITHIN_MS,
+  giveUpAfterMs: 5 * 60_000,
+  leastTries: 5,
+  firstRetryMs: 1_000,
+  maxRetryMs: 30_000,
+};
+
+export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "log" | "releases"> & {
+  /** Names this server among those that share the database. */
+  server: string;
+  timing: ReleaseTiming;
+  /** From 0 to 1. */
+  random: () => number;
+  /** Hears what upstream said of sessions. */
+  learn: (session: Session) => void;
+  /** Hears how upstream takes what is asked of it. */
+  onAnswer: (error?: unknown) => void;
+  /** For how long upstream wants to be left alone yet. */
+  heldMs: () => number;
+};
+
+/** What came of one try to release a session. */
+export type Tried =
+  | { next: "settle"; settlement: Settlement }
+  /** Upstream accepted: the session is to end now. */
+  | { next: "verify"; savedMinutes: number; detail?: string }
+  /** Later, as `state`. */
+  | { next: "retry"; state: ClaimedIntent["state"]; detail: string; afterMs?: number }
+  /** It is somebody else's now, or was undone. */
+  | { next: "leave" };
+
+/** Upstream's clock is known to the second at first, so an end this close to the request counts as its effect. */
+const CLOCK_TOLERANCE_MS = 1_000;
+/** The same entry of a log reads the same; this is for what comes late to it. */
+const ACTIVITY_TOLERANCE_MS = 1_000;
+
+/** Looks at the session again, asks upstream to end it, and tells what came of that. */
+export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried> {
+  const looked = await lookAgain(ctx, intent);
+  if ("next" in looked) return looked;
+  const heldMs = ctx.heldMs();
+  if (heldMs > 0) return { next: "retry", state: intent.state, detail: "Upstream asks to slow down.", afterMs: heldMs };
+  const marked = await markSending(ctx, intent);
+  if (marked.is === "lost") return { next: "leave" };
+  if (marked.is === "protected") return skip(`Protected by ${marked.protection.by}: ${marked.protection.reason}`);
+  return send(ctx, { ...intent, sentAt: marked.sentAt }, looked.session);
+}
+
+/** What it is to be asked to end, or why it is not to be. */
+async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | { session: Session }> {
+  const session = await retrieve(ctx, intent.sessionId);
+  if (isAppError(session)) {
+    if (session.code !== "not_found") return { next: "retry", state: intent.state, detail: session.message };
+    return ended(intent.state === "waiting" ? "already-ended" : "released");
+  }
+  if (!isLive(session)) return endedAs(ctx, intent, session);
+  // From here on a request may have ended it already, and a session that is ending is not left alone any more.
+  if (intent.state !== "waiting" || intent.decided.wasActive) return { session };
+  return (await findActivity(ctx, intent)) ?? { session };
+}
+
+async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | undefined> {
+  const { feed } = ctx;
+  const { decided, sessionId, by } = intent;
+  const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
+  if (isAppError(answer)) {
+    const isPassing = answer.code === "rate_limited" || answer.code === "upstream_unavailable";
+    if (isPassing && intent.attempts === 0) return { next: "retry", state: "waiting", detail: answer.message };
+    // A person may know what the log would say; a policy never acts on what it does not know.
+    return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
+  }
+  const watchedAt = feed.find(sessionId)?.activity?.watchedAt ?? 0;
+  const newest = Math.max(answer.lastAt ?? 0, watchedAt > decided.at ? watchedAt : 0);
+  const wasKnown = decided.lastAt === null ? decided.at : decided.lastAt + ACTIVITY_TOLERANCE_MS;
+  return newest > wasKnown ? skip(`Active ${formatAge((feed.upstreamNow() - newest) / 1000)} ago.`) : undefined;
+}
+
+async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session): Promise<Tried> {
+  const answer = await ask(ctx, () => ctx.upstream.releaseSession(intent.sessionId));
+  if (isAppError(answer)) return afterRefusal(ctx, intent, answer);
+  ctx.learn(answer);
+  if (!isLive(answer)) return endedAs(ctx, intent, answer);
+  const isAnew = intent.state === "verifying";
+  const detail = isAnew ? "Still RUNNING long after the request, so it was asked for again." : undefined;
+  return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()), detail };
+}
+
+async function afterRefusal(ctx: ReleaseContext, intent: ClaimedIntent, error: AppError): Promise<Tried> {
+  const detail = error.message;
+  switch (error.code) {
+    case "rate_limited":
+      return { next: "retry", state: intent.state, detail };
+    case "upstream_unavailable":
+    case "upstream_unreadable":
+    case "internal":
+      // It may have arrived all the same.
+      return { next: "retry", state: "sending", detail };
+    case "not_found":
+      return ended("already-ended");
+    default: {
+      const session = await retrieve(ctx, intent.sessionId);
+      if (!isAppError(session) && !isLive(session)) return endedAs(ctx, intent, session);
+      return { next: "settle", settlement: { state: "refused", detail } };
+    }
+  }
+}
+
+/** Whether it ended by what we asked, which is known by when. */
+function endedAs({ releases, learn }: ReleaseContext, intent: ClaimedIntent, session: Session): Tried {
+  learn(session);
+  const { sentAt } = intent;
+  if (!sentAt) return ended("already-ended");
+  const askedAt = releases.clock.toUpstream(sentAt) - CLOCK_TOLERANCE_MS;
+  const endedAt = session.endedAt ?? Number.POSITIVE_INFINITY;
+  if (endedAt < askedAt) return ended("already-ended");
+  const savedMinutes = minutesLeft({ ...session, status: "RUNNING", endedAt: undefined }, session.endedAt ?? askedAt);
+  return { next: "settle", settlement: { state: "released", savedMinutes } };
+}
+
+async function retrieve(ctx: ReleaseContext, id: string): Promise<Session | AppError> {
+  return ask(ctx, () => ctx.upstream.retrieveSession(id));
+}
+
+/** Upstream's answer, or why there is none. */
+async function ask<Value>(
+  { onAnswer }: ReleaseContext,
+  call: () => Promise<{ value: Value }>,
+): Promise<Value | AppError> {
+  try {
+    const { value } = await call();
+    onAnswer();
+    return value;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    onAnswer(error);
+    return error;
+  }
+}
+
+function ended(state: "released" | "already-ended"): Tried {
+  return { next: "settle", settlement: { state } };
+}
+
+function skip(detail: string): Tried {
+  return { next: "settle", settlement: { state: "skipped", detail } };
+}
