@@ -10,6 +10,7 @@ import { AuditRetentionSection } from "./audit-retention-section";
 import { DefaultTimeoutSection } from "./default-timeout-section";
 import { OwnerSection } from "./owner-section";
 import { PriceSection } from "./price-section";
+import { SessionRulesSection } from "./session-rules-section";
 
 export function SettingsView() {
   const { data: settings, error, isFetching, refetch } = useQuery(settingsQuery());
@@ -34,6 +35,7 @@ export function SettingsView() {
       <DefaultTimeoutSection settings={settings} />
       <OwnerSection ownerKey={settings.ownerKey} />
       <PriceSection usdPerHour={settings.usdPerHour} />
+      <SessionRulesSection rules={settings.sessionRules} />
       <UpstreamSection settings={settings} />
       <AuditRetentionSection days={settings.auditRetentionDays} />
       <DatabaseSection database={settings.installation.database} />

@@ -4,6 +4,7 @@ import type {
   SaveDefaultTimeoutInput,
   SaveOwnerKeyInput,
   SavePriceInput,
+  SaveSessionRulesInput,
   Settings,
 } from "@/lib/api/settings";
 import { requestJson } from "./request-json";
@@ -56,6 +57,18 @@ export function savePriceMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["save-price"],
     mutationFn: (input: SavePriceInput) => requestJson<Settings>("/api/settings/price", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function saveSessionRulesMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-session-rules"],
+    mutationFn: (input: SaveSessionRulesInput) =>
+      requestJson<Settings>("/api/settings/session-rules", { method: "PUT", body: input }),
     onSuccess: (settings) => {
       queryClient.setQueryData(settingsQuery().queryKey, settings);
     },

@@ -106,14 +106,18 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
-    // At the pace that leaves the least for them.
-    logChecks: { checksPerMinute: logsPerMinute(pace, "busy"), everySeconds: pace.logEveryMs / 1_000 },
+    logChecks: describeLogChecks(pace),
     log,
   };
 }
 
 function feedPace({ upstream, feed }: Env): FeedPace {
   return withWishes(upstream.kind === "engine" ? ENGINE_PACE : BROWSERBASE_PACE, feed);
+}
+
+/** By the tempo of ordinary days. While everything changes at once there is less to spare, and nothing is judged by it. */
+function describeLogChecks(pace: FeedPace): Backbone["logChecks"] {
+  return { checksPerMinute: logsPerMinute(pace, "quiet"), everySeconds: pace.logEveryMs / 1000 };
 }
 
 function secretsOf({ upstream, oidc }: Env): string[] {
