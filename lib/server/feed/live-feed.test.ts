@@ -250,14 +250,14 @@ test.describe("sessions that leave the list", () => {
 
   test("are looked up ten at a time", async () => {
     const { upstream, source, readAfter } = setUp();
-    upstream.sessions = Array.from({ length: 25 }, (_, index) => session({ id: `s${index}` }));
+    upstream.sessions = Array.from({ length: 22 }, (_, index) => session({ id: `s${index}` }));
     await source.read();
     upstream.sessions = [];
     await readAfter(SECOND);
     expect(upstream.calls.retrieveSession).toBe(10);
     await readAfter(SECOND);
     await readAfter(SECOND);
-    expect(upstream.calls.retrieveSession).toBe(25);
+    expect(upstream.calls.retrieveSession).toBe(22);
   });
 
   test("are no news when nobody looked for longer than they would have stayed", async () => {
