@@ -7,6 +7,7 @@ import { type CdpEvent, CdpPipe } from "./cdp-pipe";
 import { chromiumEnvironment } from "./chromium-environment";
 import { type ChromiumOptions, chromiumFlags } from "./chromium-flags";
 import type { DevToolsAddress } from "./session-browser";
+import { viewportFlags } from "./viewport-flags";
 
 /** Killed processes close their pipes within some 50 ms; one that left the group must not hold a session for ever. */
 const GONE_DEADLINE_MS = 1_000;
@@ -30,7 +31,7 @@ export class Chromium {
   #ended: Promise<void> | undefined;
 
   constructor({ path, workDir }: Program, options: ChromiumOptions) {
-    this.#child = spawn(path, chromiumFlags(options), {
+    this.#child = spawn(path, [...viewportFlags(path, options.windowSize), ...chromiumFlags(options)], {
       detached: true,
       cwd: workDir,
       // Next declares that every environment has NODE_ENV.

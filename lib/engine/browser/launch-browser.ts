@@ -12,7 +12,6 @@ import { proxyEquipment } from "../network/proxy-equipment";
 import { type GuardedRequest, requestGuard } from "../network/request-guard";
 import type { Equipment } from "./equipment";
 import { EquippedBrowser } from "./equipped-browser";
-import { exactViewport } from "./exact-viewport";
 import { requireFullChromium } from "./full-chromium";
 import type { BrowserSettings, LaunchBrowser } from "./session-browser";
 
@@ -36,10 +35,7 @@ export function browserLauncher(deps: LaunchDeps): LaunchBrowser {
     const { context, extensionId, proxies } = settings;
     const program = extensionId === undefined ? chromiumPath : requireFullChromium(deps.fullChromiumPath);
     const place = { program, profileDir: join(profilesDir, sessionId), workDir: files.workDir(sessionId) };
-    const equipment: Equipment[] = [
-      fileEquipment({ files, uploads }, sessionId),
-      exactViewport(program, settings.windowSize),
-    ];
+    const equipment: Equipment[] = [fileEquipment({ files, uploads }, sessionId)];
     if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir: place.profileDir }));
     if (extensionId !== undefined) equipment.push(extensionEquipment(extensions, extensionId));
     const guard = guardOf(settings, deps.loadAdFilters);
