@@ -7,6 +7,7 @@ import { pruneAudit } from "./services/audit/prune";
 import { settleOverdue } from "./services/audit/settle-requested";
 import { removeOldNotices } from "./services/notices/remove-old-notices";
 import { removeOldLinks } from "./services/people/remove-old-links";
+import { pruneRecords } from "./services/records/prune-records";
 import { pruneReleases } from "./services/releases/prune";
 
 const MINUTE_MS = 60_000;
@@ -44,6 +45,7 @@ export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log"
         await removeExpiredSignIns(database, now);
         await removeOldLinks(database, now);
         await pruneReleases(database, signal);
+        await pruneRecords(database, now);
         await removeOldNotices(database, now);
       },
     }),
