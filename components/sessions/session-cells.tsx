@@ -69,24 +69,20 @@ function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps
   const shown = values.slice(0, MOST_VALUES).join(" · ");
   return (
     <>
-      <span className="min-w-0 truncate" title={shown}>
-        · {shown}
-      </span>
+      <span aria-hidden>·</span>
       <button
         type="button"
         aria-expanded={isExpanded}
-        className="hit-area shrink-0 underline underline-offset-2 hover:text-ink"
+        title={isExpanded ? "Show less metadata" : "Show all metadata"}
+        className="hit-area min-w-0 truncate hover:text-ink hover:underline"
         onClick={() => onToggle(session.id)}
       >
-        {isExpanded ? "less" : more(values.length)}
+        {shown}
+        {values.length > MOST_VALUES ? ` +${values.length - MOST_VALUES}` : ""}
         <span className="sr-only"> metadata</span>
       </button>
     </>
   );
-}
-
-function more(count: number): string {
-  return count > MOST_VALUES ? `+${count - MOST_VALUES}` : "…";
 }
 
 function AllMetadata({ session }: { session: Session }) {
