@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Question } from "@/components/ui/question";
 import type { PersonRow } from "@/lib/api/people";
 import { deactivatePersonMutation } from "@/lib/queries/people";
-import { Question } from "./question";
 
 export function DeactivateQuestion({ person, onDone }: { person: PersonRow; onDone: () => void }) {
   const deactivate = useMutation(deactivatePersonMutation(useQueryClient()));

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Question } from "@/components/ui/question";
 import type { PersonRow } from "@/lib/api/people";
 import { describeRole } from "@/lib/domain/describe-role";
 import type { Role } from "@/lib/domain/permissions";
 import { changeRoleMutation } from "@/lib/queries/people";
-import { Question } from "./question";
 
 /** Before somebody becomes an admin, or is none any more. */
 export function RoleQuestion(props: { person: PersonRow; role: Role; isMe: boolean; onDone: () => void }) {

@@ -25,7 +25,9 @@ const EMPTY_DRAFT: CreateSessionDraft = {
   metadata: [],
 };
 
-export type DraftErrors = Partial<Record<"timeoutSeconds" | "viewport" | "userMetadata" | "region", string>>;
+export type DraftErrors = Partial<
+  Record<"keepAlive" | "timeoutSeconds" | "viewport" | "userMetadata" | "region", string>
+>;
 
 /** The request that the draft stands for, or what is wrong with it by field. */
 export function parseDraft(
@@ -37,7 +39,7 @@ export function parseDraft(
   if (metadataError) return { errors: { userMetadata: metadataError } };
   const parsed = CreateSessionInput.safeParse({
     keepAlive: draft.keepAlive,
-    timeoutSeconds: draftTimeout(draft.timeoutOption, customTimeoutSeconds),
+    timeoutSeconds: draftTimeoutSeconds(draft, customTimeoutSeconds),
     region: draft.region,
     viewport: draftViewport(draft.viewport),
     userMetadata:
@@ -69,7 +71,11 @@ export function rememberDraft(draft: CreateSessionDraft): void {
   }
 }
 
-function draftTimeout(option: string, customSeconds: number): number | undefined {
+/** `undefined` for the default. */
+export function draftTimeoutSeconds(
+  { timeoutOption: option }: CreateSessionDraft,
+  customSeconds: number,
+): number | undefined {
   if (option === "default") return undefined;
   if (option === "custom") return customSeconds;
   return TIMEOUT_PRESETS_SECONDS.find((preset) => String(preset) === option);

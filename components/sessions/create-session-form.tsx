@@ -3,7 +3,7 @@ import type { UseMutationResult } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { durationSeconds } from "@/components/ui/duration-input";
-import { Fieldset, Select } from "@/components/ui/field";
+import { FieldError, Fieldset, Select } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { CreateSessionInput, CreateSessionResult } from "@/lib/api/sessions";
 import { REGIONS, type Session } from "@/lib/domain/session";
@@ -16,6 +16,7 @@ import {
 } from "./create-session-draft";
 import { MetadataField } from "./metadata-field";
 import { TimeoutField } from "./timeout-field";
+import { useSessionRules } from "./use-session-rules";
 import { ViewportField } from "./viewport-field";
 
 type CreateSessionFormProps = {
@@ -31,6 +32,7 @@ type CreateSessionFormProps = {
 export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, ...props }: CreateSessionFormProps) {
   const [draft, setDraft] = useState(readLastDraft);
   const [errors, setErrors] = useState<DraftErrors>({});
+  const { bounds, brokenRule } = useSessionRules(draft, defaultTimeoutSeconds);
 
   function change(part: Partial<CreateSessionDraft>) {
     setDraft((current) => ({ ...current, ...part }));
@@ -42,6 +44,7 @@ export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, ..
     event.preventDefault();
     const parsed = parseDraft(draft, durationSeconds(draft.timeout));
     if ("errors" in parsed) return setErrors(parsed.errors);
+    if (brokenRule) return;
     rememberDraft(draft);
     create.mutate(parsed.input, { onSuccess: ({ session }) => onCreated(session) });
   }
@@ -49,12 +52,17 @@ export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, ..
   return (
     <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
       <div className="grid min-h-0 gap-5 overflow-y-auto px-5 py-4">
-        <KeepAliveField checked={draft.keepAlive} onChange={(keepAlive) => change({ keepAlive })} />
+        <KeepAliveField
+          checked={draft.keepAlive}
+          error={errors.keepAlive ?? brokenRule?.keepAlive}
+          onChange={(keepAlive) => change({ keepAlive })}
+        />
         <TimeoutField
           option={draft.timeoutOption}
           custom={draft.timeout}
           defaultSeconds={defaultTimeoutSeconds}
-          error={errors.timeoutSeconds}
+          bounds={bounds}
+          error={errors.timeoutSeconds ?? brokenRule?.timeoutSeconds}
           onOption={(timeoutOption) => change({ timeoutOption })}
           onCustom={(timeout) => change({ timeout })}
         />
@@ -90,24 +98,29 @@ export function CreateSessionForm({ create, defaultTimeoutSeconds, onCreated, ..
   );
 }
 
-function KeepAliveField({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) {
+type KeepAliveFieldProps = { checked: boolean; error: string | undefined; onChange: (checked: boolean) => void };
+
+function KeepAliveField({ checked, error, onChange }: KeepAliveFieldProps) {
   return (
-    <label className="flex gap-3">
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="mt-0.5 size-4 shrink-0 accent-ink"
-      />
-      <span>
-        <span className="font-medium">keepAlive</span>
-        <span className="block text-ink-soft text-small">
-          {checked
-            ? "Stays when its client disconnects, until it is released or times out."
-            : "Ends as soon as its last client disconnects."}
+    <div className="grid gap-1.5">
+      <label className="flex gap-3">
+        <input
+          type="checkbox"
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+          className="mt-0.5 size-4 shrink-0 accent-ink"
+        />
+        <span>
+          <span className="font-medium">keepAlive</span>
+          <span className="block text-ink-soft text-small">
+            {checked
+              ? "Stays when its client disconnects, until it is released or times out."
+              : "Ends as soon as its last client disconnects."}
+          </span>
         </span>
-      </span>
-    </label>
+      </label>
+      <FieldError message={error} />
+    </div>
   );
 }
 

@@ -1,8 +1,10 @@
 import { Shield } from "lucide-react";
 import { describeIdleness, formatAgo } from "@/lib/domain/describe-idleness";
 import { isProtected, type Protection } from "@/lib/domain/protection";
+import type { Releaser } from "@/lib/domain/release";
 import { isLive, type Session } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
+import { PolicyWarning } from "./policy-warning";
 
 type IdleCellProps = { session: Session; initialNow: number; clock: (instant: number) => string };
 
@@ -14,7 +16,6 @@ export function IdleCell(props: IdleCellProps) {
 function Idleness({ session, initialNow, clock }: IdleCellProps) {
   const state = useTicking(initialNow, (now) => describeIdleness(session, now, clock).state);
   const evidence = useTicking(initialNow, (now) => describeIdleness(session, now, clock).evidence);
-  const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const problem = releaseProblem(session);
   return (
     <>
@@ -25,11 +26,19 @@ function Idleness({ session, initialNow, clock }: IdleCellProps) {
         </div>
       ) : (
         <div className="truncate text-ink-faint text-small" title={evidence}>
-          {isKept && session.protection ? <Kept protection={session.protection} clock={clock} /> : evidence}
+          <Outlook session={session} initialNow={initialNow} clock={clock} evidence={evidence} />
         </div>
       )}
     </>
   );
+}
+
+/** What is going to happen, or why not; else how it is known that it is idle. */
+function Outlook({ session, initialNow, clock, evidence }: IdleCellProps & { evidence: string }) {
+  const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
+  if (isKept && session.protection) return <Kept protection={session.protection} clock={clock} />;
+  if (session.warning) return <PolicyWarning warning={session.warning} initialNow={initialNow} />;
+  return evidence;
 }
 
 function Kept({ protection, clock }: { protection: Protection; clock: IdleCellProps["clock"] }) {
@@ -62,7 +71,7 @@ function Ending({ session, initialNow }: IdleCellProps) {
   return (
     <>
       <div className="truncate text-ink-soft">
-        {isReleased ? `released by ${release.by.name}` : WAYS_TO_END[session.status]}
+        {isReleased ? `released by ${nameOf(release.by)}` : WAYS_TO_END[session.status]}
       </div>
       <div className="truncate text-ink-faint text-small" title={release?.reason}>
         {ago}
@@ -70,6 +79,10 @@ function Ending({ session, initialNow }: IdleCellProps) {
       </div>
     </>
   );
+}
+
+function nameOf({ kind, name }: Releaser): string {
+  return kind === "policy" ? `policy ${name}` : name;
 }
 
 const WAYS_TO_END: Record<Session["status"], string> = {

@@ -8,6 +8,7 @@ export function SettingsNav() {
   const { isAllowed: managesPeople } = usePermission("people:manage");
   const links = [
     { href: "/settings", label: "General" },
+    { href: "/settings/policies", label: "Policies" },
     { href: "/settings/notices", label: "Notices" },
     ...(managesPeople ? [{ href: "/settings/people", label: "People" }] : []),
   ];

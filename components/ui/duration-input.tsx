@@ -29,12 +29,14 @@ export function DurationInput(props: {
   value: DurationText;
   onChange: (value: DurationText) => void;
   invalid?: boolean;
+  /** What it is a duration of, where there are several. */
+  label?: string;
 }) {
-  const { value, onChange } = props;
+  const { value, onChange, label } = props;
   return (
     <span className="flex gap-1.5">
       <TextInput
-        aria-label="Custom amount"
+        aria-label={label ?? "Custom amount"}
         aria-invalid={props.invalid}
         inputMode="decimal"
         className="figures w-20"
@@ -42,7 +44,7 @@ export function DurationInput(props: {
         onChange={(event) => onChange({ ...value, amount: event.target.value })}
       />
       <Select
-        aria-label="Unit"
+        aria-label={label ? `Unit of ${label}` : "Unit"}
         value={value.unit}
         onChange={(event) => onChange({ ...value, unit: toUnit(event.target.value) })}
       >

@@ -1,5 +1,12 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { SaveAuditRetentionInput, SaveDefaultTimeoutInput, Settings } from "@/lib/api/settings";
+import type {
+  SaveAuditRetentionInput,
+  SaveDefaultTimeoutInput,
+  SaveOwnerKeyInput,
+  SavePriceInput,
+  SaveSessionRulesInput,
+  Settings,
+} from "@/lib/api/settings";
 import { requestJson } from "./request-json";
 
 export function settingsQuery() {
@@ -27,6 +34,41 @@ export function saveAuditRetentionMutation(queryClient: QueryClient) {
     mutationKey: ["save-audit-retention"],
     mutationFn: (input: SaveAuditRetentionInput) =>
       requestJson<Settings>("/api/settings/audit-retention", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function saveOwnerKeyMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-owner-key"],
+    mutationFn: (input: SaveOwnerKeyInput) =>
+      requestJson<Settings>("/api/settings/owner-key", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function savePriceMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-price"],
+    mutationFn: (input: SavePriceInput) => requestJson<Settings>("/api/settings/price", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function saveSessionRulesMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-session-rules"],
+    mutationFn: (input: SaveSessionRulesInput) =>
+      requestJson<Settings>("/api/settings/session-rules", { method: "PUT", body: input }),
     onSuccess: (settings) => {
       queryClient.setQueryData(settingsQuery().queryKey, settings);
     },

@@ -20,7 +20,7 @@ import { findEntitled } from "./services/feed/find-entitled";
 import { restoreNotes } from "./services/records/restore-notes";
 import { ReleaseBoard } from "./services/releases/release-board";
 import type { Backbone } from "./services/service-context";
-import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
+import { readKnownOwnFacts } from "./services/settings/own-facts";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
 import { shareFeed } from "./share-feed";
 import { createUpstream } from "./upstream/create-upstream";
@@ -65,11 +65,7 @@ async function startRuntime(): Promise<Runtime> {
     random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
     schedule: scheduleTimer,
-    readOwnFacts: async () => ({
-      defaultTimeoutSeconds: await readKnownDefaultTimeout(database, log),
-      ownerKey: null,
-      usdPerHour: null,
-    }),
+    readOwnFacts: () => readKnownOwnFacts(database, log),
     onProject(facts) {
       reconcileEngineDefault({ database, upstream, feed, log }, facts).catch((err: unknown) =>
         log.warn({ err }, "could not tell the engine the default timeout"),
@@ -110,14 +106,18 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
-    // At the pace that leaves the least for them.
-    logChecks: { checksPerMinute: logsPerMinute(pace, "busy"), everySeconds: pace.logEveryMs / 1_000 },
+    logChecks: describeLogChecks(pace),
     log,
   };
 }
 
 function feedPace({ upstream, feed }: Env): FeedPace {
   return withWishes(upstream.kind === "engine" ? ENGINE_PACE : BROWSERBASE_PACE, feed);
+}
+
+/** By the tempo of ordinary days. While everything changes at once there is less to spare, and nothing is judged by it. */
+function describeLogChecks(pace: FeedPace): Backbone["logChecks"] {
+  return { checksPerMinute: logsPerMinute(pace, "quiet"), everySeconds: pace.logEveryMs / 1000 };
 }
 
 function secretsOf({ upstream, oidc }: Env): string[] {

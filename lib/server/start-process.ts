@@ -4,12 +4,13 @@ import { endProcessOnce } from "./end-process";
 import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
 import { keepDatabase } from "./keep-database";
-import { keepRecords } from "./keep-records";
 import { keepNotices } from "./keep-notices";
+import { keepRecords } from "./keep-records";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { settleAbandoned } from "./services/audit/settle-requested";
 import { ensureAdmin } from "./services/people/ensure-admin";
+import { startPolicies } from "./start-policies";
 import { startReleases } from "./start-releases";
 
 /** Opens what the server stands on, so that what is wrong with it shows at start, and closes it when the process ends. */
@@ -20,7 +21,9 @@ export async function startProcess(): Promise<void> {
   const stopJobs = [keepDatabase(runtime), keepNotices(runtime)];
   const stopReleases = await startReleases(runtime);
   const stopRecords = await keepRecords(runtime);
+  const stopPolicies = startPolicies(runtime);
   const stop = async () => {
+    await stopPolicies();
     await stopReleases();
     await Promise.all([runtime.feed.stop(), stopRecords(), ...stopJobs.map((stopJob) => stopJob())]);
   };

@@ -3,29 +3,18 @@ import { breakerReason } from "@/lib/domain/policy-breaker";
 import { isWarningKept, type KeepReason, policyVerdict, type Verdict } from "@/lib/domain/policy-verdict";
 import type { DecidedOn } from "@/lib/domain/release";
 import type { Session } from "@/lib/domain/session";
-import type { DatabaseConnection } from "@/lib/server/db/database";
-import type { Log } from "@/lib/server/log";
 import { countReleased } from "@/lib/server/services/policies/count-released";
+import { findUndone } from "@/lib/server/services/policies/find-undone";
 import { lockIfUnchanged, type StoredPolicy } from "@/lib/server/services/policies/policy-row";
 import { type PolicyWarning, removeWarnings, writeWarnings } from "@/lib/server/services/policies/policy-warnings";
+import { releaseByPolicy } from "@/lib/server/services/policies/release";
 import { stopPolicy } from "@/lib/server/services/policies/stop";
 import { toSituation } from "@/lib/server/services/policies/to-situation";
+import type { Backbone } from "@/lib/server/services/service-context";
 
 const HOUR_MS = 3_600_000;
 
-/** Records that a policy wants these sessions released, as a person's wish is recorded. */
-export type RecordRelease = (
-  policy: Pick<StoredPolicy, "id" | "name" | "rule">,
-  decided: ReadonlyMap<string, DecidedOn>,
-) => Promise<unknown>;
-
-export type EnforcerContext = {
-  database: DatabaseConnection;
-  log: Log;
-  recordRelease: RecordRelease;
-  /** What was recorded is carried out, and shown. */
-  onRecorded: () => Promise<void>;
-};
+export type EnforcerContext = Pick<Backbone, "database" | "log"> & { releases: Pick<Backbone["releases"], "tell"> };
 
 type Judged = { session: Session; verdict: Verdict; warning: PolicyWarning | undefined };
 
@@ -44,13 +33,14 @@ export async function enforcePolicy(
     const warning = own.get(session.id);
     return { session, warning, verdict: policyVerdict(session, policy, { ...toSituation(snapshot), warning }) };
   });
-  const due = judged.filter(isDue);
+  const undoneIds = await findUndone(database, idsOf(judged.filter(isDue)));
+  const due = judged.filter((one) => isDue(one) && !undoneIds.has(one.session.id));
   const reason = await findBreakerReason(ctx, policy, due.length, snapshot);
   if (reason) {
     await stopPolicy(database, policy, reason);
     return log.warn({ policy: policy.name, reason }, "a policy was stopped by its circuit breaker");
   }
-  const voidIds = findVoid(judged, own, { policy, snapshot });
+  const voidIds = findVoid(judged, own, { policy, snapshot, undoneIds });
   const toWarn = due.flatMap(({ session, verdict }) =>
     verdict.act === "warn"
       ? [{ policyId: policy.id, sessionId: session.id, warnedAt: snapshot.now, dueAt: verdict.dueAt }]
@@ -63,9 +53,9 @@ export async function enforcePolicy(
     if (!(await lockIfUnchanged(database, policy))) return;
     await removeWarnings(database, policy.id, [...voidIds, ...toRelease.map(({ id }) => id)]);
     await writeWarnings(database, toWarn);
-    if (toRelease.length > 0) await ctx.recordRelease(policy, decidedOn(toRelease, snapshot.now));
+    if (toRelease.length > 0) await releaseByPolicy(database, policy, decidedOn(toRelease, snapshot.now));
   });
-  if (toRelease.length > 0) await ctx.onRecorded();
+  if (toRelease.length > 0) await ctx.releases.tell();
 }
 
 /** Those that it is about to release, sooner or later. */
@@ -101,16 +91,22 @@ const NONE_OF_ITS: readonly KeepReason[] = [
 function findVoid(
   judged: readonly Judged[],
   own: ReadonlyMap<string, PolicyWarning>,
-  { policy, snapshot }: { policy: StoredPolicy; snapshot: Snapshot },
+  { policy, snapshot, undoneIds }: { policy: StoredPolicy; snapshot: Snapshot; undoneIds: ReadonlySet<string> },
 ): string[] {
   // While upstream fails, a session that is not in the picture may be all the same.
   const seen = new Set(judged.map(({ session }) => session.id));
   const gone = snapshot.failure ? [] : [...own.keys()].filter((id) => !seen.has(id));
   const over = judged.filter(({ session, verdict, warning }) => {
-    if (!warning || verdict.act !== "keep") return false;
+    if (!warning) return false;
+    if (undoneIds.has(session.id)) return true;
+    if (verdict.act !== "keep") return false;
     return NONE_OF_ITS.includes(verdict.reason) || !isWarningKept(session, policy.rule, { now: snapshot.now, warning });
   });
-  return [...gone, ...over.map(({ session }) => session.id)];
+  return [...gone, ...idsOf(over)];
+}
+
+function idsOf(judged: readonly Judged[]): string[] {
+  return judged.map(({ session }) => session.id);
 }
 
 function decidedOn(sessions: readonly Session[], at: number): ReadonlyMap<string, DecidedOn> {

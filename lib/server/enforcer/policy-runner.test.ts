@@ -243,6 +243,31 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       expect(ground.released).toEqual([["idle"]]);
     });
 
+    test("a release is a policy's own, in the database and the audit log", async ({ ground }) => {
+      const id = await ground.add("evenings");
+      const runner = ground.runner();
+      ground.feed.sessions = [ground.silent("idle", 15)];
+      await runner.run();
+      ground.pass(5);
+      await runner.run();
+      expect(await ground.releases()).toMatchObject([{ by: { kind: "policy", id, name: "evenings" }, total: 1 }]);
+      const entry = { actorKind: "policy", actorName: "evenings", action: "session.release", sessionId: "idle" };
+      expect(await ground.entries()).toContainEqual(expect.objectContaining(entry));
+    });
+
+    test("a session of which somebody undid a release stays, also after a restart", async ({ ground }) => {
+      await ground.add("evenings");
+      ground.feed.sessions = [ground.silent("idle", 15)];
+      const runner = ground.runner();
+      await runner.run();
+      await ground.undoRelease("idle");
+      ground.pass(5);
+      await runner.run();
+      await ground.runner().run();
+      expect(ground.released).toEqual([]);
+      expect(await ground.warnings()).toEqual([]);
+    });
+
     test("of two policies that mean the same session, the row names the one that comes first, and one releases it", async ({
       ground,
     }) => {

@@ -8,7 +8,7 @@ type Options = EnforcerContext & { feed: Pick<LiveFeed, "read" | "note" | "atten
 
 /**
  * Carries out the policies that are on, one run after the other. Of several servers only the one that asks upstream does;
- * all show the warnings. While a policy is on, upstream is asked as if somebody watched. What it knows is in the
+ * all show the warnings. While a policy is on, upstream is asked now and then, and CDP logs are read, also when nobody watches. What it knows is in the
  * database, so that a run that fails, or a server that is killed, is made up for by the next.
  */
 export class PolicyRunner {

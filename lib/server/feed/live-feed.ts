@@ -3,7 +3,7 @@ import type { Notice } from "@/lib/domain/notice";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
 import { ActivityAsker, type ActivityCheck, type ActivityOptions } from "./activity-asker";
-import { type AttendPace, Attendants } from "./attendants";
+import { Attendants, type AttendPace } from "./attendants";
 import { FeedHub, type WatchOptions } from "./feed-hub";
 import type { Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { pino } from "pino";
 import type { Snapshot } from "@/lib/api/snapshot";
 import type { PolicyMode, PolicyRule } from "@/lib/domain/policy";
@@ -51,7 +52,7 @@ export class EnforcerGround {
   readonly database: DatabaseConnection;
   /** The ids of what was released, one list for each time. */
   readonly released: string[][] = [];
-  /** As a database that fails in the middle of it would. */
+  /** The database fails whenever something is to be written down. */
   failsToRecord = false;
 
   constructor(database: DatabaseConnection) {
@@ -59,13 +60,15 @@ export class EnforcerGround {
   }
 
   /** A server, as after a start. */
-  runner(feed = this.feed): PolicyRunner {
+  runner(): PolicyRunner {
+    const { database, feed } = this;
+    const inTransaction: DatabaseConnection["inTransaction"] = (act) =>
+      this.failsToRecord ? Promise.reject(new Error("the database is gone")) : database.inTransaction(act);
     return new PolicyRunner({
-      database: this.database,
+      database: { ...database, inTransaction },
       feed,
       log: pino({ level: "silent" }),
-      onRecorded: async () => undefined,
-      recordRelease: (by, decided) => this.#record(by, [...decided.keys()]),
+      releases: { tell: () => this.#carryOut() },
     });
   }
 
@@ -105,27 +108,38 @@ export class EnforcerGround {
     return this.database.db.select().from(policy);
   }
 
+  releases() {
+    return this.database.db.select().from(release);
+  }
+
+  /** Somebody pressed Undo, lately. */
+  async undoRelease(sessionId: string): Promise<void> {
+    const now = new Date();
+    const by = { kind: "person" as const, id: "anna", name: "anna@x.test" };
+    const { db } = this.database;
+    await db.insert(release).values({ id: sessionId, by, dueAt: now, total: 1 });
+    await db.insert(releaseIntent).values({
+      releaseId: sessionId,
+      sessionId,
+      state: "cancelled",
+      decided: { at: 0, lastAt: null, wasActive: false },
+      nextAttemptAt: now,
+      settledAt: now,
+    });
+  }
+
   entries() {
     return this.database.db.select().from(auditEntry);
   }
 
-  async #record(by: { id: string; name: string }, ids: string[]): Promise<void> {
-    if (this.failsToRecord) throw new Error("the database is gone");
-    const id = crypto.randomUUID();
-    const now = new Date();
-    const { db } = this.database;
-    await db
-      .insert(release)
-      .values({ id, by: { kind: "policy", id: by.id, name: by.name }, createdAt: now, dueAt: now, total: ids.length });
-    await db.insert(releaseIntent).values(
-      ids.map((sessionId) => ({
-        releaseId: id,
-        sessionId,
-        state: "released" as const,
-        decided: { at: 0, lastAt: null, wasActive: false },
-        nextAttemptAt: now,
-      })),
-    );
+  /** As the worker does, all at once. */
+  async #carryOut(): Promise<void> {
+    const rows = await this.database.db
+      .update(releaseIntent)
+      .set({ state: "released", settledAt: new Date() })
+      .where(eq(releaseIntent.state, "waiting"))
+      .returning({ id: releaseIntent.sessionId });
+    const ids = rows.map(({ id }) => id);
     this.released.push(ids);
     this.feed.sessions = this.feed.sessions.filter((one) => !ids.includes(one.id));
   }

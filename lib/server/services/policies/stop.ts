@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { policy } from "@/lib/server/db/schema";
 import { recordChange } from "@/lib/server/services/audit/record-change";
+import { writeNotice } from "@/lib/server/services/notices/write-notice";
 import { lockIfUnchanged, type StoredPolicy } from "./policy-row";
 import { removeWarnings } from "./policy-warnings";
 
@@ -20,6 +21,12 @@ export async function stopPolicy(database: DatabaseConnection, stopping: StoredP
         const changes = { ...after, stoppedReason: reason, stoppedAt: now, updatedAt: now };
         await database.db.update(policy).set(changes).where(eq(policy.id, id));
         await removeWarnings(database, id);
+        await writeNotice(ctx, {
+          kind: "policy.stopped",
+          onceKey: `policy.stopped:${id}:${now.getTime()}`,
+          message: `Policy ${name} was stopped by its circuit breaker. ${reason} An admin has to decide.`,
+          data: { policyId: id, policy: name, reason },
+        });
       },
     );
   });

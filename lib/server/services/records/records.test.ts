@@ -26,6 +26,7 @@ const EMPTY: Snapshot = {
   failure: null,
   project: null,
   releases: [],
+  notices: [],
   defaultTimeoutSeconds: null,
   ownerKey: null,
   usdPerHour: null,

@@ -1,0 +1,20 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Question } from "@/components/ui/question";
+import type { PolicyRow } from "@/lib/api/policies";
+import { deletePolicyMutation } from "@/lib/queries/policies";
+
+export function DeleteQuestion({ policy, onDone }: { policy: PolicyRow; onDone: () => void }) {
+  const remove = useMutation(deletePolicyMutation(useQueryClient()));
+  return (
+    <Question
+      confirmLabel="Delete it"
+      isPending={remove.isPending}
+      failure={remove.error?.message}
+      onConfirm={() => remove.mutate(policy.id, { onSuccess: onDone })}
+      onCancel={onDone}
+    >
+      <p>Its warnings end with it. Releases that it has begun go on.</p>
+      <p className="text-ink-soft">The audit log keeps what it was and what it did.</p>
+    </Question>
+  );
+}

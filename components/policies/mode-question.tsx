@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Notice } from "@/components/ui/notice";
+import { Question } from "@/components/ui/question";
+import type { PolicyRow } from "@/lib/api/policies";
+import { describeCare, describeRule } from "@/lib/domain/describe-policy";
+import { setPolicyModeMutation } from "@/lib/queries/policies";
+
+/** Before a policy releases by itself. */
+export function ModeQuestion({ policy, onDone }: { policy: PolicyRow; onDone: () => void }) {
+  const setMode = useMutation(setPolicyModeMutation(useQueryClient()));
+  const { rule, impact, stopped } = policy;
+  return (
+    <Question
+      confirmLabel="Switch it on"
+      variant="primary"
+      isPending={setMode.isPending}
+      failure={setMode.error?.message}
+      onConfirm={() => setMode.mutate({ id: policy.id, mode: "on" }, { onSuccess: onDone })}
+      onCancel={onDone}
+    >
+      <p>
+        Releases {describeRule(rule)} {describeCare(rule)}
+      </p>
+      <p>
+        Now that is {impact.now} of {impact.live} running, and {impact.nextHour} more within the next hour if nobody
+        uses them.
+      </p>
+      {stopped ? <Notice tone="warning">It was stopped: {stopped.reason}</Notice> : null}
+      {impact.stopsBecause ? (
+        <Notice tone="warning">
+          Its circuit breaker would stop it at once. {impact.stopsBecause} Edit its limits if that is meant.
+        </Notice>
+      ) : null}
+    </Question>
+  );
+}

@@ -1,0 +1,19 @@
+import { and, eq, gte, inArray } from "drizzle-orm";
+import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { releaseIntent } from "@/lib/server/db/schema";
+
+/** Of these sessions the ones of which somebody ever undid a release: it was asked for that they stay. */
+export async function findUndone(
+  { db }: DatabaseConnection,
+  sessionIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (sessionIds.length === 0) return new Set();
+  const earliest = new Date(Date.now() - MAX_TIMEOUT_SECONDS * 1000);
+  const isOfThese = inArray(releaseIntent.sessionId, [...sessionIds]);
+  const rows = await db
+    .selectDistinct({ sessionId: releaseIntent.sessionId })
+    .from(releaseIntent)
+    .where(and(eq(releaseIntent.state, "cancelled"), gte(releaseIntent.settledAt, earliest), isOfThese));
+  return new Set(rows.map(({ sessionId }) => sessionId));
+}

@@ -1,0 +1,207 @@
+import { test as base, expect } from "@playwright/test";
+import type { Session } from "@/lib/domain/session";
+import { RULE } from "@/lib/domain/testing/policy";
+import { session } from "@/lib/domain/testing/session";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { auditEntry, notice, policy, policyWarning, sessionRecord } from "@/lib/server/db/schema";
+import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
+import { testFeed } from "@/lib/server/feed/testing/test-feed";
+import { changePolicy } from "./change";
+import { createPolicy } from "./create";
+import { deletePolicy } from "./delete";
+import { listPolicies, type PolicyContext } from "./list";
+import { readPolicies } from "./policy-row";
+import { writeWarnings } from "./policy-warnings";
+import { previewPolicy } from "./preview";
+import { setPolicyMode } from "./set-mode";
+import { stopPolicy } from "./stop";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const NOW = 10 * DAY_MS;
+
+/** Policies as the admin Anna sees them, on a real database. */
+class Office {
+  readonly database: DatabaseConnection;
+  readonly #upstream = new FakeUpstream();
+
+  constructor(database: DatabaseConnection) {
+    this.database = database;
+  }
+
+  as(part: Partial<PolicyContext> = {}): PolicyContext {
+    return {
+      database: this.database,
+      feed: testFeed({ upstream: this.#upstream, now: () => NOW, wait: () => new Promise(() => undefined) }),
+      logChecks: { checksPerMinute: 30, everySeconds: 10 },
+      actor: { kind: "person", person: { id: "anna", email: "anna@x.test", role: "admin" } },
+      ...part,
+    };
+  }
+
+  live(...sessions: Session[]): void {
+    this.#upstream.sessions = sessions;
+  }
+
+  async clear(): Promise<void> {
+    for (const table of [policyWarning, policy, sessionRecord, notice]) await this.database.db.delete(table);
+  }
+
+  async lastEntry() {
+    return (await this.database.db.select().from(auditEntry).orderBy(auditEntry.id)).at(-1);
+  }
+
+  async create(name: string): Promise<string> {
+    const { policies } = await createPolicy(this.as(), { name, rule: RULE });
+    return policies.find((one) => one.name === name)?.id ?? "";
+  }
+
+  /** A session of the past that lived for so many minutes, silent between these. */
+  async remember(id: string, { start, end, silences }: { start: number; end: number; silences: [number, number][] }) {
+    const { startedAt, ...one } = session(id, { keepAlive: true, startedAt: start });
+    const [lastAt = end] = silences.at(-1) ?? [];
+    await this.database.db.insert(sessionRecord).values({
+      id,
+      session: { ...one, startedAt },
+      startedAt: new Date(start),
+      endedAt: new Date(end),
+      status: "COMPLETED",
+      keepAlive: true,
+      activity: { checkedAt: end, lastAt },
+      silences,
+    });
+  }
+}
+
+for (const [kind, create] of Object.entries(TEST_DATABASES)) {
+  const test = base.extend<{ office: Office }, { database: { test?: TestDatabase } }>({
+    database: [
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
+      async ({}, use) => {
+        const made = await create();
+        await use({ test: made });
+        await made?.remove();
+      },
+      { scope: "worker", timeout: 300_000 },
+    ],
+    office: async ({ database }, use) => {
+      base.skip(!database.test, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
+      if (!database.test) return;
+      const office = new Office(database.test.connection);
+      await office.clear();
+      await use(office);
+    },
+  });
+
+  test.describe(`on the ${kind} database`, () => {
+    // One database for all.
+    test.describe.configure({ mode: "default" });
+
+    test("a new policy is dry, and the audit log has all of it", async ({ office }) => {
+      await office.create("evenings");
+      const { policies } = await listPolicies(office.as());
+      expect(policies).toMatchObject([{ name: "evenings", mode: "dry", createdBy: "anna@x.test", stopped: null }]);
+      expect(await office.lastEntry()).toMatchObject({
+        action: "policy.create",
+        target: "evenings",
+        after: { mode: "dry", idleSeconds: 900, metadata: null },
+        outcome: "done",
+      });
+    });
+
+    test("an idle time that is less than what is known is old is refused, with the numbers, however it is saved", async ({
+      office,
+    }) => {
+      const id = await office.create("evenings");
+      office.live(...["a", "b", "c"].map((name) => session(name, { keepAlive: true })));
+      const poor = office.as({ logChecks: { checksPerMinute: 0.2, everySeconds: 10 } });
+      const refusal = {
+        code: "invalid",
+        field: "rule.idleSeconds",
+        message: expect.stringContaining("must be more than 15 min: 3 keepAlive sessions"),
+      };
+      await expect(createPolicy(poor, { name: "other", rule: RULE })).rejects.toMatchObject(refusal);
+      await expect(changePolicy(poor, { id, name: "evenings", rule: RULE })).rejects.toMatchObject(refusal);
+      await expect(setPolicyMode(poor, { id, mode: "on" })).rejects.toMatchObject(refusal);
+      expect((await previewPolicy(poor, { rule: RULE })).problem).toMatchObject({ field: "rule.idleSeconds" });
+      expect((await listPolicies(office.as())).policies).toMatchObject([{ name: "evenings", mode: "dry" }]);
+    });
+
+    test("with another rule a policy is dry again and its warnings are void; with another name it goes on", async ({
+      office,
+    }) => {
+      const id = await office.create("evenings");
+      await setPolicyMode(office.as(), { id, mode: "on" });
+      expect(await office.lastEntry()).toMatchObject({ before: { mode: "dry" }, after: { mode: "on" } });
+      await writeWarnings(office.database, [{ policyId: id, sessionId: "a", warnedAt: NOW, dueAt: NOW }]);
+
+      await changePolicy(office.as(), { id, name: "nights", rule: RULE });
+      expect((await listPolicies(office.as())).policies).toMatchObject([{ name: "nights", mode: "on", warned: 1 }]);
+
+      await changePolicy(office.as(), { id, name: "nights", rule: { ...RULE, idleSeconds: 1800 } });
+      expect((await listPolicies(office.as())).policies).toMatchObject([{ name: "nights", mode: "dry", warned: 0 }]);
+      expect(await office.lastEntry()).toMatchObject({
+        action: "policy.change",
+        before: { mode: "on", idleSeconds: 900 },
+        after: { mode: "dry", idleSeconds: 1800 },
+      });
+    });
+
+    test("one that its circuit breaker stopped says why, is told of once, and an admin switches it on again", async ({
+      office,
+    }) => {
+      const id = await office.create("evenings");
+      await setPolicyMode(office.as(), { id, mode: "on" });
+      const [known] = await readPolicies(office.database);
+      if (!known) throw new Error("there is a policy");
+      await stopPolicy(office.database, known, "It would release 3 at once, and may release 2.");
+      await stopPolicy(office.database, known, "It would release 3 at once, and may release 2.");
+      const { policies } = await listPolicies(office.as());
+      expect(policies).toMatchObject([
+        { mode: "stopped", stopped: { reason: "It would release 3 at once, and may release 2." } },
+      ]);
+      expect(await office.database.db.select().from(notice)).toMatchObject([{ kind: "policy.stopped" }]);
+      await setPolicyMode(office.as(), { id, mode: "on" });
+      expect((await listPolicies(office.as())).policies).toMatchObject([{ mode: "on", stopped: null }]);
+    });
+
+    test("two policies of one name are refused, and one that is gone is not found", async ({ office }) => {
+      const id = await office.create("evenings");
+      await expect(createPolicy(office.as(), { name: "evenings", rule: RULE })).rejects.toMatchObject({
+        code: "conflict",
+        field: "name",
+      });
+      await deletePolicy(office.as(), { id });
+      expect(await office.lastEntry()).toMatchObject({ action: "policy.delete", before: { mode: "dry" } });
+      await expect(deletePolicy(office.as(), { id })).rejects.toMatchObject({ code: "not_found" });
+      await expect(setPolicyMode(office.as(), { id, mode: "on" })).rejects.toMatchObject({ code: "not_found" });
+    });
+
+    test("the past tells what a rule would have done, its mistakes first, and an empty one says that it is", async ({
+      office,
+    }) => {
+      const empty = await previewPolicy(office.as(), { rule: RULE });
+      expect(empty.history).toMatchObject({ since: null, meant: 0, releases: 0, examples: [] });
+
+      const start = NOW - DAY_MS;
+      const at = (minute: number) => start + minute * MINUTE_MS;
+      await office.remember("forgotten", { start, end: at(120), silences: [[at(10), at(120)]] });
+      await office.remember("used again", {
+        start,
+        end: at(120),
+        silences: [
+          [at(10), at(60)],
+          [at(110), at(120)],
+        ],
+      });
+      await office.remember("long ago", { start: 0, end: DAY_MS, silences: [[MINUTE_MS, DAY_MS]] });
+      const { history } = await previewPolicy(office.as(), { rule: RULE });
+      expect(history).toMatchObject({ since: start, meant: 2, unknown: 0, releases: 2, mistakes: 1, savedMinutes: 90 });
+      expect(history.examples).toMatchObject([
+        { sessionId: "used again", releasedAt: at(30), usedAgainAt: at(60) },
+        { sessionId: "forgotten", releasedAt: at(30), endedAt: at(120) },
+      ]);
+    });
+  });
+}
