@@ -134,7 +134,7 @@ function ClockFields({ draft, errors, onChange }: FieldsProps) {
 
 function MeantFields({ draft, errors, onChange }: FieldsProps) {
   return (
-    <div className="grid gap-5 sm:grid-cols-2">
+    <div className="grid items-start gap-5 sm:grid-cols-2">
       <TextField
         label="Only with metadata"
         autoComplete="off"
