@@ -251,7 +251,11 @@ test("a session is released with the keyboard alone", async ({ page, sessionsPag
   // A second Enter must not run on into the answer.
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Release now" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Release anyway" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sessionsPage.releaseNowButton(id)).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(sessionsPage.releaseNowButton(id)).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
   await expect(sessionsPage.row(id)).toBeFocused();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { freePort } from "./free-port";
+import { passOn } from "./pass-on";
 
 /** What stands between Keepwatch and the engine: nothing, a line that is cut or hangs, or an answer of its own. */
 export type Fault = "none" | "cut" | "hang" | { status: number; headers?: Record<string, string>; body: string };
@@ -32,13 +33,4 @@ export async function startFaultyUpstream(target: string): Promise<FaultyUpstrea
       server.close();
     },
   };
-}
-
-function passOn(target: string, req: IncomingMessage, res: ServerResponse): void {
-  const upstream = forward(new URL(req.url ?? "/", target), { method: req.method, headers: req.headers }, (answer) => {
-    res.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(res);
-  });
-  upstream.on("error", () => res.destroy());
-  req.pipe(upstream);
 }

@@ -59,7 +59,32 @@ export class SessionsPage {
   }
 
   releaseButton(id: string): Locator {
-    return this.row(id).getByRole("button", { name: `Release ${id.slice(0, 8)}` });
+    return this.row(id).getByRole("button", { name: `Release ${id.slice(0, 8)}`, exact: true });
+  }
+
+  /** What is asked before a session is released that is not one's own. */
+  question(id: string): Locator {
+    return this.row(id).getByRole("group", { name: `Release ${id.slice(0, 8)}?` });
+  }
+
+  /** Takes the place of the release as it waits in the open. */
+  releaseNowButton(id: string): Locator {
+    return this.row(id).getByRole("button", { name: `Release ${id.slice(0, 8)} now` });
+  }
+
+  undoButton(id: string): Locator {
+    return this.row(id).getByRole("button", { name: `Undo the release of ${id.slice(0, 8)}` });
+  }
+
+  selectBox(id: string): Locator {
+    return this.row(id).getByRole("checkbox", { name: `Select ${id.slice(0, 8)}` });
+  }
+
+  /** Ends a session that is nobody's, without waiting for the five seconds. */
+  async release(id: string): Promise<void> {
+    await this.releaseButton(id).click();
+    await this.question(id).getByRole("button", { name: "Release anyway" }).click();
+    await this.releaseNowButton(id).click();
   }
 
   timer(id: string): Locator {

@@ -57,7 +57,8 @@ class FleetPage {
   }
 
   async open(query = ""): Promise<void> {
-    await this.page.goto(`/${query}`);
+    // By the time that is left, by which a session of the test's own comes first.
+    await this.page.goto(`/?sort=time-left${query.replace("?", "&")}`);
     await this.untilAwake();
   }
 
@@ -137,7 +138,7 @@ for (const { title, viewport } of [
         storageState: { cookies: adminCookies, origins: [] },
       });
       const drawn = new FleetPage(await asleep.newPage(), simulator);
-      await drawn.page.goto(hosted.url);
+      await drawn.page.goto(`${hosted.url}/?sort=time-left`);
       expect(await drawn.rows.count()).toBe(41);
       await fleetPage.open();
       const height = (of: Page) => of.evaluate(() => document.documentElement.scrollHeight);
@@ -238,7 +239,7 @@ test("sessions are grouped by what their metadata says, with how many and how mu
 }) => {
   // Those that ended lately are shown too, and are on no list of upstream's.
   await fleetPage.open("?status=RUNNING");
-  await page.getByRole("combobox", { name: "Group by" }).selectOption({ label: "By owner" });
+  await page.getByRole("combobox", { name: "Group by" }).selectOption("metadata.owner");
   await expect(page).toHaveURL(/group=metadata\.owner/);
   const group = page.getByRole("row", { name: "Group ada" });
   const answer = await page.request.get(`${simulator.url}/v1/sessions?status=RUNNING`);
@@ -281,8 +282,13 @@ test("a paused picture stays as it was, while time goes on and a release still w
   const before = await fleetPage.row(id).getByRole("timer").textContent();
   await expect(fleetPage.row(id).getByRole("timer")).not.toHaveText(before ?? "");
 
-  await fleetPage.row(id).getByRole("button", { name: "Release" }).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  const name = id.slice(0, 8);
+  await fleetPage
+    .row(id)
+    .getByRole("button", { name: `Release ${name}`, exact: true })
+    .click();
+  await page.getByRole("button", { name: "Release anyway" }).click();
+  await page.getByRole("button", { name: `Release ${name} now` }).click();
   await expect(fleetPage.row(id)).toContainText("COMPLETED");
   await expect(fleetPage.row(other)).toHaveCount(0);
   await expect(page.getByText(/\d+ results/)).toContainText(results);
@@ -316,9 +322,12 @@ test("the keyboard alone reaches the last row and the first, and releases it", a
   await expect(fleetPage.row(id)).toBeInViewport();
   await expect(async () => {
     await page.keyboard.press("Tab");
-    await expect(fleetPage.row(id).getByRole("button", { name: "Release" })).toBeFocused({ timeout: 1 });
+    await expect(fleetPage.row(id).getByRole("button", { name: /^Release/ })).toBeFocused({ timeout: 1 });
   }).toPass({ intervals: [0] });
   await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(fleetPage.row(id).getByRole("button", { name: /now$/ })).toBeVisible();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(fleetPage.row(id)).toContainText("COMPLETED");

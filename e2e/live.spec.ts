@@ -51,8 +51,7 @@ test("what a person does shows at once and for good", async ({ page, sessionsPag
   await sessionsPage.open();
   await expect.poll(() => watched.feeds).toBe(1);
   const texts = await followRow(page, id);
-  await sessionsPage.releaseButton(id).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  await sessionsPage.release(id);
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
   const states = (await texts())
     .map((text) => ["COMPLETED", "Releasing", "RUNNING"].find((state) => text.includes(state)))

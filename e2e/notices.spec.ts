@@ -5,7 +5,7 @@ import type { AuditPage } from "@/lib/api/audit";
 import type { WebhookList, WebhookSecretResult } from "@/lib/api/webhooks";
 import { NOTICE_KINDS, type NoticeKind, type WebhookFormat } from "@/lib/domain/notice";
 import { isSignedBy, type Receiver, startReceiver } from "@/lib/testing/webhook-receiver";
-import { test as base, expect } from "./fixtures";
+import { test as base, expect, expectAccessible } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
 import { addPerson } from "./people";
 
@@ -207,6 +207,45 @@ test("a webhook's secret and address reach no answer but the one that made it, n
     expect(everything.includes(kept ?? "whsec_")).toBe(false);
   }
 });
+
+const looks = [
+  { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
+  { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
+  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 }, hasTouch: true } },
+] as const;
+
+for (const { title, options } of looks) {
+  test.describe(title, () => {
+    test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
+
+    test("axe finds nothing on the page of notices, in its dialogs, in a note and under the bell", async ({
+      page,
+      receiver,
+      createSession,
+    }) => {
+      receiver.answer({ status: 500 });
+      await addWebhook(page, receiver, { kinds: ["slots.nearly-full"] });
+      await page.goto("/settings/notices");
+      await page.getByRole("button", { name: "Add a webhook" }).click();
+      await page.getByRole("button", { name: "Add", exact: true }).click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await Promise.all([createSession({ keepAlive: true }), createSession({ keepAlive: true })]);
+      await expect(page.getByRole("status", { name: "New notices" })).toContainText("2 of 2 slots", TOLD);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Notices, 1 not seen" }).click();
+      await expect(page.getByRole("list", { name: "Notices of the last hour" })).toContainText("2 of 2 slots");
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /waiting/ }).click(TOLD);
+      await expect(page.getByRole("button", { name: "Retry now" })).toBeVisible();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    });
+  });
+}
 
 type Wish = { kinds?: NoticeKind[]; format?: WebhookFormat };
 

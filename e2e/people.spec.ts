@@ -76,7 +76,7 @@ test("a role that changes while somebody's page is open gives them Release, and 
   await role.selectOption("operator");
   await expect(theirs.releaseButton(id)).not.toHaveAttribute("aria-disabled", NOTICED);
   await theirs.releaseButton(id).click();
-  await expect(theirs.page.getByRole("button", { name: "Release now" })).toBeVisible();
+  await expect(theirs.page.getByRole("button", { name: "Release anyway" })).toBeVisible();
   await theirs.page.keyboard.press("Escape");
 
   await role.selectOption("viewer");
@@ -193,7 +193,7 @@ test("a viewer's page says why its acts are not theirs, and pressing them asks t
     await theirs.page.keyboard.press("Enter");
     await act.click({ force: true });
     await expect(theirs.page.getByRole("dialog")).toHaveCount(0);
-    await expect(theirs.page.getByRole("button", { name: "Release now" })).toHaveCount(0);
+    await expect(theirs.page.getByRole("button", { name: "Release anyway" })).toHaveCount(0);
   }
   expect(changes).toEqual([]);
   await context.close();

@@ -40,7 +40,7 @@ test("an engine that is killed comes back under the open page, and its lost sess
   const sessionsPage = new SessionsPage(page);
   await page.context().addCookies(await signIn(own.url));
   await page.goto(own.url);
-  await expect(sessionsPage.row(lost.id)).toContainText("RUNNING");
+  await expect(sessionsPage.row(lost.id)).toHaveAttribute("data-live", "true");
 
   const engine = processesOf(own.dataFolder).find(({ commandLine }) => commandLine.includes("dist/engine.js"));
   if (!engine) throw new Error("the engine has a process");
@@ -49,8 +49,7 @@ test("an engine that is killed comes back under the open page, and its lost sess
   await expect(sessionsPage.row(lost.id)).toContainText("ERROR", { timeout: 40_000 });
   await expect(page.getByRole("banner")).toContainText("Live");
   const fresh = await browserbase.sessions.create({ keepAlive: true });
-  await expect(sessionsPage.row(fresh.id)).toContainText("RUNNING");
-  await sessionsPage.releaseButton(fresh.id).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  await expect(sessionsPage.row(fresh.id)).toHaveAttribute("data-live", "true");
+  await sessionsPage.release(fresh.id);
   await expect(sessionsPage.row(fresh.id)).toContainText("COMPLETED");
 });

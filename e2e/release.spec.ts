@@ -1,10 +1,8 @@
+import { UNDO_MS } from "@/lib/domain/release";
 import { expect, test } from "./fixtures";
 import { processesNaming } from "./processes";
 
-/** What tells the page how sessions are now. */
-const CURRENT = /\/api\/(feed|sessions)$/;
-
-test("an operator releases a keepAlive session, and its browser is gone", async ({
+test("an operator releases a session that is nobody's, and its browser is gone", async ({
   sessionsPage,
   createSession,
   browserbase,
@@ -14,18 +12,41 @@ test("an operator releases a keepAlive session, and its browser is gone", async 
   expect(processesNaming(id).length).toBeGreaterThan(0);
 
   await sessionsPage.releaseButton(id).click();
-  const question = sessionsPage.row(id).getByRole("group", { name: `Release ${id.slice(0, 8)}?` });
-  await expect(question).toContainText("Ends it now, for every client, 14 min early.");
-  await question.getByRole("button", { name: "Release now" }).click();
+  await expect(sessionsPage.question(id)).toContainText("It is of an unknown owner");
+  await expect(sessionsPage.question(id)).toContainText("Ends it for every client, 14 min early.");
+  await sessionsPage.question(id).getByRole("button", { name: "Release anyway" }).click();
+  await expect(sessionsPage.row(id)).toContainText(/Releasing in \d s/);
+  await sessionsPage.releaseNowButton(id).click();
 
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+  await expect(sessionsPage.row(id)).toContainText("released by admin@keepwatch.test");
   await expect(sessionsPage.timer(id)).toHaveText("Ended");
   await expect(sessionsPage.releaseButton(id)).toHaveCount(0);
   expect((await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
   await expect.poll(() => processesNaming(id)).toEqual([]);
 });
 
-test("the row says Releasing… before upstream has answered", async ({ page, sessionsPage, createSession }) => {
+test("one's own session that nobody uses goes at the first press, and comes back by Undo", async ({
+  page,
+  sessionsPage,
+  browserbase,
+}) => {
+  const answer = await page.request.post("/api/sessions", { data: { keepAlive: true } });
+  const { id } = (await answer.json()).session;
+  await sessionsPage.open();
+  await expect(sessionsPage.row(id)).toContainText("admin@keepwatch.test");
+  // Who just created it may still be about to connect, until its log says that nobody did.
+  await expect(sessionsPage.row(id)).not.toContainText("active now", { timeout: 90_000 });
+  await sessionsPage.releaseButton(id).click();
+  await sessionsPage.undoButton(id).click();
+  await expect(sessionsPage.releaseButton(id)).toBeVisible();
+  expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+
+  await sessionsPage.releaseButton(id).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: UNDO_MS + 20_000 });
+});
+
+test("the row says Releasing… before the server has answered", async ({ page, sessionsPage, createSession }) => {
   const { id } = await createSession({ keepAlive: true });
   await sessionsPage.open();
   let letGo = () => {};
@@ -38,9 +59,10 @@ test("the row says Releasing… before upstream has answered", async ({ page, se
   });
 
   await sessionsPage.releaseButton(id).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  await page.getByRole("button", { name: "Release anyway" }).click();
   await expect(sessionsPage.row(id)).toContainText("Releasing…");
   letGo();
+  await sessionsPage.releaseNowButton(id).click();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
 });
 
@@ -58,7 +80,7 @@ test("Cancel and Escape change nothing and give the focus back to the button", a
   await expect(sessionsPage.releaseButton(id)).toBeFocused();
 
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Release now" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Release anyway" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(sessionsPage.releaseButton(id)).toBeFocused();
   expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
@@ -66,20 +88,15 @@ test("Cancel and Escape change nothing and give the focus back to the button", a
 
 test("releasing what has ended already is no error", async ({ page, sessionsPage, createSession, browserbase }) => {
   const { id } = await createSession({ keepAlive: true });
-  // The page does not learn of the end before the person answers its question.
-  await page.route(CURRENT, (route) => route.abort());
-  await expect(async () => {
-    await sessionsPage.open();
-    await expect(sessionsPage.row(id)).toBeVisible({ timeout: 500 });
-  }).toPass();
+  await sessionsPage.open();
   await sessionsPage.releaseButton(id).click();
+  await sessionsPage.question(id).getByRole("button", { name: "Release anyway" }).click();
+  await expect(sessionsPage.undoButton(id)).toBeVisible();
   await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
-  await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
-  await page.getByRole("button", { name: "Release now" }).click();
-  await expect(page.getByRole("button", { name: "Release now" })).toHaveCount(0);
-  await page.unroute(CURRENT);
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
   await expect(sessionsPage.row(id).getByRole("alert")).toHaveCount(0);
+  await page.goto("/releases");
+  await expect(page.getByRole("link").filter({ hasText: "1 had ended already" }).first()).toBeVisible();
 });
 
 test("a session without keepAlive has no Release button and says how it ends", async ({
@@ -90,6 +107,7 @@ test("a session without keepAlive has no Release button and says how it ends", a
   await sessionsPage.open();
   await expect(sessionsPage.row(id)).toContainText("ends with its client");
   await expect(sessionsPage.releaseButton(id)).toHaveCount(0);
+  await expect(sessionsPage.selectBox(id)).toHaveCount(0);
 });
 
 test("a release that fails late takes no focus from what the person does by then", async ({
@@ -108,7 +126,7 @@ test("a release that fails late takes no focus from what the person does by then
     await route.abort();
   });
   await sessionsPage.releaseButton(id).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  await page.getByRole("button", { name: "Release anyway" }).click();
   const filter = page.getByRole("searchbox", { name: "Filter sessions" });
   await filter.fill("late");
   fail();
@@ -121,8 +139,54 @@ test("a failed release says why, and trying again works", async ({ page, session
   await sessionsPage.open();
   await page.route("**/api/releases", (route) => route.abort(), { times: 1 });
   await sessionsPage.releaseButton(id).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  await page.getByRole("button", { name: "Release anyway" }).click();
   await expect(sessionsPage.row(id).getByRole("alert")).toContainText("does not answer");
   await page.getByRole("button", { name: "Try again" }).click();
+  await sessionsPage.releaseNowButton(id).click();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+});
+
+test("a protected session says why to everybody, and takes its short id to be released", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  const name = id.slice(0, 8);
+  await sessionsPage.open();
+  await sessionsPage
+    .row(id)
+    .getByRole("button", { name: `Protect ${name}` })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Protect", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Say why");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("KYC form being filled");
+  await dialog.getByRole("button", { name: "Protect", exact: true }).click();
+  await expect(sessionsPage.row(id)).toContainText("“KYC form being filled” · admin@keepwatch.test");
+
+  await sessionsPage.releaseButton(id).click();
+  const question = sessionsPage.question(id);
+  const confirm = question.getByRole("button", { name: "Release anyway" });
+  await expect(confirm).toHaveAttribute("aria-disabled", "true");
+  await question.getByRole("textbox", { name: "Short id" }).fill("another");
+  await expect(confirm).toHaveAttribute("aria-disabled", "true");
+  await question.getByRole("textbox", { name: "Short id" }).fill(name);
+  await confirm.click();
+  await sessionsPage.releaseNowButton(id).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+});
+
+test("a protection is taken away again", async ({ page, sessionsPage, createSession }) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  const name = id.slice(0, 8);
+  await page.request.put(`/api/sessions/${id}/protection`, { data: { reason: "for a moment", forSeconds: 600 } });
+  await sessionsPage.open();
+  await sessionsPage
+    .row(id)
+    .getByRole("button", { name: `Protection of ${name}` })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Protect no longer" }).click();
+  await expect(sessionsPage.row(id)).not.toContainText("for a moment");
+  await expect(sessionsPage.row(id).getByRole("button", { name: `Protect ${name}` })).toBeVisible();
 });

@@ -96,6 +96,16 @@ test("people, their accounts and the audit log", async ({ page, browser, keepwat
   await shot("people");
   await page.goto("/account");
   await shot("account");
+  await page.request.post("/api/webhooks", {
+    data: {
+      name: "Pager",
+      url: "https://alerts.example.com/keepwatch",
+      format: "standard",
+      kinds: ["session.timing-out", "upstream.failing"],
+    },
+  });
+  await page.goto("/settings/notices");
+  await shot("notices");
   await leaveTraces(page);
   await page.goto("/audit");
   await page.getByText("“done with the demo”").waitFor();

@@ -19,8 +19,7 @@ test("no key, connect URL or signing key reaches a page or a log unasked", async
   await expect(sessionsPage.row(id)).toBeVisible();
   await page.goto("/settings");
   await sessionsPage.open();
-  await sessionsPage.releaseButton(id).click();
-  await page.getByRole("button", { name: "Release now" }).click();
+  await sessionsPage.release(id);
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
   bodies.push(await page.content(), await (await page.request.get("/api/health")).text());
 

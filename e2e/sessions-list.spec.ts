@@ -29,7 +29,7 @@ test("sorting by a column marks it and turns round on a second press", async ({
 }) => {
   const short = await createSession({ api_timeout: 600, userMetadata: { team: "sort-spec" } });
   const long = await createSession({ api_timeout: 1200, userMetadata: { team: "sort-spec" } });
-  await sessionsPage.open("?q=sort-spec");
+  await sessionsPage.open("?sort=time-left&q=sort-spec");
   const ids = () => page.getByRole("row").evaluateAll((rows) => rows.map((row) => row.ariaLabel).filter(Boolean));
   await expect.poll(ids).toEqual([short.id, long.id]);
   await page.getByRole("button", { name: "Time left" }).click();
@@ -45,7 +45,7 @@ test("no row moves while somebody points at the list, and ended ones sink when t
 }) => {
   const first = await createSession({ keepAlive: true, api_timeout: 600, userMetadata: { team: "hold-spec" } });
   const second = await createSession({ keepAlive: true, api_timeout: 1200, userMetadata: { team: "hold-spec" } });
-  await sessionsPage.open("?q=hold-spec");
+  await sessionsPage.open("?sort=time-left&q=hold-spec");
   const ids = () => page.getByRole("row").evaluateAll((rows) => rows.map((row) => row.ariaLabel).filter(Boolean));
   await expect.poll(ids).toEqual([first.id, second.id]);
 
@@ -123,7 +123,7 @@ test("the full id is one press away", async ({ page, context, sessionsPage, crea
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
 });
 
-test("the summary tells slots, keepAlive, what ends next, and the default", async ({
+test("the summary tells slots, what frees one by itself, the default, and what is idle", async ({
   page,
   sessionsPage,
   createSession,
@@ -132,7 +132,7 @@ test("the summary tells slots, keepAlive, what ends next, and the default", asyn
   await sessionsPage.open();
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText(/Slots\d+ of 10/);
-  await expect(summary).toContainText(/keepAlive\d+ of \d+/);
-  await expect(summary).toContainText(/Next timeout[01]:\d\d/);
+  await expect(summary).toContainText(/Next slot frees by itself[01]:\d\d/);
+  await expect(summary).toContainText("Nothing idle to release");
   await expect(summary).toContainText(/Default timeout\d+ (min|h)/);
 });

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { SortKey } from "@/lib/domain/session-list";
 
 const SORTED: Partial<Record<SortKey, string>> = {
@@ -11,7 +12,10 @@ export function ListNote({ sort }: { sort: SortKey }) {
     <div className="grid gap-1 pb-16 text-ink-faint text-small">
       <p>
         {SORTED[sort]} Nothing moves while you point at it or have rows selected. Activity is a CDP command or an open
-        live view; listing and opening a session are none.
+        live view; listing and opening a session are none.{" "}
+        <Link href="/releases" prefetch={false} className="underline underline-offset-2 hover:text-ink">
+          Latest releases
+        </Link>
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1 pointer-coarse:hidden">
         {KEYS.map(([key, act]) => (

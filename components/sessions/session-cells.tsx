@@ -11,6 +11,8 @@ import type { RowActs } from "./row-actions";
 const ICON_BUTTON =
   "hit-area grid size-5 shrink-0 place-items-center rounded-control text-ink-faint hover:bg-panel hover:text-ink";
 
+const TAG = "shrink-0 rounded border border-line-strong px-1";
+
 type SessionIdentityProps = { session: Session; acts: RowActs; isCopied: boolean; isExpanded: boolean };
 
 /** What it is known by: its page, else its metadata; then the id, and the rest. */
@@ -46,7 +48,8 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
           </Link>
         ) : null}
         <SessionMetadata session={session} isExpanded={isExpanded} onToggle={acts.toggleMetadata} />
-        {session.keepAlive ? <span className="shrink-0 rounded border border-line-strong px-1">keepAlive</span> : null}
+        {session.status === "PENDING" ? <span className={TAG}>PENDING</span> : null}
+        {session.keepAlive ? <span className={TAG}>keepAlive</span> : null}
         <span className="shrink-0 max-sm:sr-only">{session.region}</span>
       </div>
       {isExpanded ? <AllMetadata session={session} /> : null}

@@ -7,6 +7,7 @@ import { formatDuration } from "@/lib/domain/duration";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { saveDefaultTimeoutMutation } from "@/lib/queries/settings";
 import { DefaultTimeoutToggle } from "./default-timeout-toggle";
+import { TimeoutAdvice } from "./timeout-advice";
 
 export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
   const save = useMutation(saveDefaultTimeoutMutation(useQueryClient()));
@@ -45,6 +46,7 @@ export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
         </Notice>
       ) : null}
       {isEngine ? null : <BrowserbasePrecedence settings={settings} />}
+      <TimeoutAdvice defaultSeconds={settings.defaultTimeoutSeconds ?? projectSeconds ?? null} />
     </Section>
   );
 }

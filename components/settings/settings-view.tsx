@@ -8,6 +8,8 @@ import type { Settings } from "@/lib/api/settings";
 import { settingsQuery } from "@/lib/queries/settings";
 import { AuditRetentionSection } from "./audit-retention-section";
 import { DefaultTimeoutSection } from "./default-timeout-section";
+import { OwnerSection } from "./owner-section";
+import { PriceSection } from "./price-section";
 import { SessionRulesSection } from "./session-rules-section";
 
 export function SettingsView() {
@@ -31,6 +33,8 @@ export function SettingsView() {
         </Notice>
       ) : null}
       <DefaultTimeoutSection settings={settings} />
+      <OwnerSection ownerKey={settings.ownerKey} />
+      <PriceSection usdPerHour={settings.usdPerHour} />
       <SessionRulesSection rules={settings.sessionRules} />
       <UpstreamSection settings={settings} />
       <AuditRetentionSection days={settings.auditRetentionDays} />

@@ -7,9 +7,11 @@ import { meQuery } from "@/lib/queries/account";
 
 const LINKS = [
   { href: "/", label: "Sessions", permission: "sessions:read" },
+  // A phone has no room for it; the sessions page leads there.
+  { href: "/releases", label: "Releases", permission: "sessions:read", isForWide: true },
   { href: "/audit", label: "Audit", permission: "audit:read" },
   { href: "/settings", label: "Settings", permission: "settings:read" },
-] as const satisfies { href: string; label: string; permission: Permission }[];
+] as const satisfies { href: string; label: string; permission: Permission; isForWide?: boolean }[];
 
 /** What one may not see is not offered; its page says why, to whoever has the address. */
 export function NavLinks() {
@@ -17,12 +19,13 @@ export function NavLinks() {
   const { data: me } = useQuery(meQuery());
   return (
     <nav aria-label="Main" className="flex sm:gap-1">
-      {LINKS.filter(({ permission }) => me && isAllowed(me.role, permission)).map(({ href, label }) => (
+      {LINKS.filter(({ permission }) => me && isAllowed(me.role, permission)).map(({ href, label, ...link }) => (
         <Link
           key={href}
           href={href}
+          data-wide={"isForWide" in link}
           aria-current={isCurrent(href, pathname) ? "page" : undefined}
-          className="rounded-control px-2 py-1.5 text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
+          className="rounded-control px-2 py-1.5 max-sm:data-[wide=true]:hidden text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
         >
           {label}
         </Link>

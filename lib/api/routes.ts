@@ -36,6 +36,8 @@ export const ROUTES = {
   "PUT /api/sessions/[id]/protection": { access: "sessions:protect", action: "session.protect" },
   "DELETE /api/sessions/[id]/protection": { access: "sessions:protect", action: "session.unprotect" },
   "POST /api/sessions/[id]/connect-url": { access: "sessions:connect", action: "session.reveal-connect-url" },
+  "POST /api/sessions/[id]/live-view": { access: "sessions:connect", action: "session.open-live-view" },
+  "POST /api/sessions/[id]/watching": { access: "sessions:connect" },
 
   "GET /api/releases": { access: "sessions:read" },
   "POST /api/releases": { access: "sessions:release", action: "session.release", maxBodyBytes: 1024 * 1024 },
@@ -43,8 +45,12 @@ export const ROUTES = {
   "POST /api/releases/[id]/now": { access: "sessions:release", action: "release.now" },
   "POST /api/releases/[id]/cancel": { access: "sessions:release", action: "release.cancel" },
 
+  "GET /api/usage": { access: "sessions:read" },
+
   "GET /api/settings": { access: "settings:read" },
   "PUT /api/settings/default-timeout": { access: "settings:write", action: "settings.default-timeout" },
+  "PUT /api/settings/owner-key": { access: "settings:write", action: "settings.owner-key" },
+  "PUT /api/settings/price": { access: "settings:write", action: "settings.price" },
   "PUT /api/settings/audit-retention": { access: "settings:write", action: "settings.audit-retention" },
   "PUT /api/settings/session-rules": { access: "settings:write", action: "settings.session-rules" },
 

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import { MAX_RETENTION_DAYS, MIN_RETENTION_DAYS } from "@/lib/domain/audit";
+import { MAX_USD_PER_HOUR } from "@/lib/domain/cost";
 import { ROLES } from "@/lib/domain/permissions";
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { SessionRules } from "@/lib/domain/session-rules";
-import type { UpstreamFailure } from "./snapshot";
+import type { OwnFacts, UpstreamFailure } from "./snapshot";
 import { timeoutSecondsSchema } from "./timeout";
 
 /** `PUT /api/settings/default-timeout`. `null` hands the choice back to the project's own default. */
@@ -23,6 +24,36 @@ export const SaveAuditRetentionInput = z.strictObject({
   ),
 });
 export type SaveAuditRetentionInput = z.infer<typeof SaveAuditRetentionInput>;
+
+const MAX_OWNER_KEY_CHARACTERS = 64;
+
+/** `PUT /api/settings/owner-key`. The metadata key, such as `owner` or `team.lead`; `null` for none. */
+export const SaveOwnerKeyInput = z.strictObject({
+  ownerKey: z.nullable(
+    z
+      .string("must be text, or null for none")
+      .check(
+        z.trim(),
+        z.minLength(1, "must not be empty; null is none"),
+        z.maxLength(MAX_OWNER_KEY_CHARACTERS, `must be at most ${MAX_OWNER_KEY_CHARACTERS} characters`),
+        z.regex(/^\P{Cc}*$/u, "must be of one line"),
+      ),
+  ),
+});
+export type SaveOwnerKeyInput = z.infer<typeof SaveOwnerKeyInput>;
+
+/** `PUT /api/settings/price`. US dollars a browser hour; `null` shows hours in place of money. */
+export const SavePriceInput = z.strictObject({
+  usdPerHour: z.nullable(
+    z
+      .number("must be a number of US dollars, or null for none")
+      .check(
+        z.positive("must be more than 0; null is none"),
+        z.maximum(MAX_USD_PER_HOUR, `must be at most ${MAX_USD_PER_HOUR}`),
+      ),
+  ),
+});
+export type SavePriceInput = z.infer<typeof SavePriceInput>;
 
 /** `PUT /api/settings/session-rules`. They count for sessions that are created from then on. */
 export const SaveSessionRulesInput = z
@@ -52,9 +83,8 @@ function isRoom(least: number | null, most: number | null): boolean {
 }
 
 /** `GET /api/settings`. */
-export type Settings = {
+export type Settings = OwnFacts & {
   sessionRules: SessionRules;
-  defaultTimeoutSeconds: number | null;
   /** `null` for ever. */
   auditRetentionDays: number | null;
   /** `null` when upstream could not be asked; `failure` then says why. */

@@ -75,3 +75,12 @@ export function isIdle(session: Session, now: number): boolean {
   const known = idleness(session, now);
   return known.state === "idle" && known.checkedAt - known.since >= IDLE_AFTER_MS;
 }
+
+/** Of two accounts of the same session what is newest of each; the first one itself when the second adds nothing. */
+export function newestActivity(known: Activity | undefined, told: Activity | undefined): Activity | undefined {
+  if (!known || !told) return known ?? told;
+  const isNewer = (told.checkedAt ?? 0) > (known.checkedAt ?? 0) || (known.checkedAt === null && !known.problem);
+  const newest = isNewer ? told : known;
+  const watchedAt = Math.max(known.watchedAt ?? 0, told.watchedAt ?? 0) || undefined;
+  return newest.watchedAt === watchedAt ? newest : { ...newest, watchedAt };
+}

@@ -17,7 +17,10 @@ import { createApp } from "./http/create-app";
 import { LiveViewKeys } from "./live-view/live-view-keys";
 import { liveViewUpgrade } from "./live-view/live-view-upgrade";
 import { LiveViews } from "./live-view/live-views";
+import { adFilterLoader } from "./network/ad-filters";
 import { ProjectStore } from "./project/project-store";
+import { RecordingStore } from "./recording/recording-store";
+import { sessionRecorder } from "./recording/session-recorder";
 import { apiRoutes } from "./routes/api-routes";
 import { liveViewRoutes } from "./routes/live-view-routes";
 import { openRoutes } from "./routes/open-routes";
@@ -27,6 +30,9 @@ import { ConnectKeys } from "./session/connect-keys";
 import { SessionManager } from "./session/session-manager";
 import { SessionStore } from "./session/session-store";
 import type { Settings } from "./settings";
+
+/** Half an hour of a page that never stands still, or a day of one that mostly does. */
+const SESSION_RECORDING_BYTES = 64 * 2 ** 20;
 
 type EngineSettings = Settings & { apiKey: string };
 export type EngineDeps = { clock: Clock; launch: LaunchBrowser };
@@ -43,7 +49,8 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const extensions = new ExtensionStore(dataDir, { clock, log: app.log });
   const deathWatch = new DeathWatch(app.log);
   const stores = { contexts, extensions, files, uploads };
-  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch };
+  const loadAdFilters = adFilterLoader(settings.adFilterPaths);
+  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch, loadAdFilters };
   const warmPool = new WarmPool({
     setting: deps.launch ? "off" : settings.warmPool,
     ...warmBrowsers(launchDeps),
@@ -57,12 +64,14 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
   const liveKeys = new LiveViewKeys(apiKey);
+  const recordings = new RecordingStore({ dataDir, limits: recordingLimits(settings), log: app.log });
   const sessions = new SessionManager({
     store,
     launch,
     newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? randomUUID(),
     clock,
     log: app.log,
+    record: settings.recordingsMegabytes > 0 ? sessionRecorder({ store: recordings, clock, log: app.log }) : () => {},
     concurrency: settings.concurrency,
     createsPerMinute: settings.createsPerMinute,
     connectWithinMs: settings.connectWithinSeconds * 1_000,
@@ -95,6 +104,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     extensions,
     files,
     uploads,
+    recordings,
     keys,
     liveKeys,
   });
@@ -105,6 +115,10 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     deathWatch.stop();
   });
   return app;
+}
+
+function recordingLimits({ recordingsMegabytes }: Settings) {
+  return { sessionBytes: SESSION_RECORDING_BYTES, totalBytes: recordingsMegabytes * 2 ** 20 };
 }
 
 /** Profiles that a killed engine left behind go; no session of this one has begun. */

@@ -21,6 +21,8 @@ test("only a browser need be named", () => {
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
     warmPool: "adaptive",
+    recordingsMegabytes: 512,
+    adFilterPaths: [],
     logLevel: "info",
   });
 });
@@ -43,6 +45,8 @@ const BAD = [
   ["ENGINE_COMMAND_WITHIN", "forever"],
   ["ENGINE_WARM_POOL", "0"],
   ["ENGINE_WARM_POOL", "on"],
+  ["ENGINE_RECORDINGS_MB", "-1"],
+  ["ENGINE_AD_FILTERS", "/nonexistent/easylist.txt"],
   ["LOG_LEVEL", "loud"],
 ] as const;
 

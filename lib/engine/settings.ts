@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { StartupError } from "@/lib/process/startup-error";
 import { findFullChromium } from "./browser/full-chromium";
 import type { WarmPoolSetting } from "./browser/warm-pool-size";
@@ -30,6 +30,10 @@ export type Settings = {
   commandWithinSeconds: number;
   /** How many browsers wait, started, for sessions to come. */
   warmPool: WarmPoolSetting;
+  /** All recordings together; 0 records nothing. */
+  recordingsMegabytes: number;
+  /** Filter lists for sessions that block ads; none means the bundled one. */
+  adFilterPaths: readonly string[];
   logLevel: string;
 };
 
@@ -70,6 +74,8 @@ export function readSettings(env: Environment): Settings {
     connectWithinSeconds: readInteger(env, "ENGINE_CONNECT_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 300 }),
     commandWithinSeconds: readInteger(env, "ENGINE_COMMAND_WITHIN", { min: 1, max: A_DAY_SECONDS, fallback: 600 }),
     warmPool: readWarmPool(env),
+    recordingsMegabytes: readInteger(env, "ENGINE_RECORDINGS_MB", { min: 0, max: 1_000_000, fallback: 512 }),
+    adFilterPaths: readFiles(env, "ENGINE_AD_FILTERS"),
     logLevel: readChoice(env, "LOG_LEVEL", LOG_LEVELS, "info"),
   };
 }
@@ -90,6 +96,18 @@ function readWarmPool(env: Environment): WarmPoolSetting {
   if (value === "off" || value === "adaptive") return value;
   if (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= MOST_WARM) return Number(value);
   throw new StartupError(`ENGINE_WARM_POOL is ${value}. Set it to off, adaptive, or a number from 1 to ${MOST_WARM}.`);
+}
+
+function readFiles(env: Environment, name: string): string[] {
+  const paths = (env[name] ?? "").split(delimiter).filter(Boolean);
+  for (const path of paths) {
+    try {
+      accessSync(path, constants.R_OK);
+    } catch {
+      throw new StartupError(`${name} names ${path}, which cannot be read. Set it to filter lists, or leave it out.`);
+    }
+  }
+  return paths.map((path) => resolve(path));
 }
 
 function readChoice(env: Environment, name: string, choices: readonly string[], fallback: string): string {

@@ -2,6 +2,8 @@ import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react
 import type {
   SaveAuditRetentionInput,
   SaveDefaultTimeoutInput,
+  SaveOwnerKeyInput,
+  SavePriceInput,
   SaveSessionRulesInput,
   Settings,
 } from "@/lib/api/settings";
@@ -32,6 +34,29 @@ export function saveAuditRetentionMutation(queryClient: QueryClient) {
     mutationKey: ["save-audit-retention"],
     mutationFn: (input: SaveAuditRetentionInput) =>
       requestJson<Settings>("/api/settings/audit-retention", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function saveOwnerKeyMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-owner-key"],
+    mutationFn: (input: SaveOwnerKeyInput) =>
+      requestJson<Settings>("/api/settings/owner-key", { method: "PUT", body: input }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery().queryKey, settings);
+    },
+    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+  });
+}
+
+export function savePriceMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationKey: ["save-price"],
+    mutationFn: (input: SavePriceInput) => requestJson<Settings>("/api/settings/price", { method: "PUT", body: input }),
     onSuccess: (settings) => {
       queryClient.setQueryData(settingsQuery().queryKey, settings);
     },

@@ -7,6 +7,8 @@ import { pruneAudit } from "./services/audit/prune";
 import { settleOverdue } from "./services/audit/settle-requested";
 import { removeOldNotices } from "./services/notices/remove-old-notices";
 import { removeOldLinks } from "./services/people/remove-old-links";
+import { pruneRecords } from "./services/records/prune-records";
+import { pruneReleases } from "./services/releases/prune";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -39,9 +41,11 @@ export function keepDatabase({ database, log }: Pick<Runtime, "database" | "log"
       ...common,
       name: "remove what has expired",
       everyMs: DAY_MS,
-      async run(now) {
+      async run(now, signal) {
         await removeExpiredSignIns(database, now);
         await removeOldLinks(database, now);
+        await pruneReleases(database, signal);
+        await pruneRecords(database, now);
         await removeOldNotices(database, now);
       },
     }),

@@ -24,7 +24,7 @@ export function keepNotices(runtime: Pick<Runtime, "database" | "feed" | "web" |
   /** Pages keep the feed going by themselves; whoever is told by a webhook has none open, perhaps. */
   async function attend(): Promise<void> {
     const isWanted = await hasWebhooks(database);
-    if (isWanted) endAttendance ??= feed.attend();
+    if (isWanted) endAttendance ??= feed.attend({ pace: "heartbeat" });
     else stopAttending();
   }
 

@@ -17,9 +17,10 @@ import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import { FeedStreams } from "./services/feed/feed-streams";
 import { findEntitled } from "./services/feed/find-entitled";
+import { restoreNotes } from "./services/records/restore-notes";
 import { ReleaseBoard } from "./services/releases/release-board";
 import type { Backbone } from "./services/service-context";
-import { readKnownDefaultTimeout } from "./services/settings/default-timeout";
+import { readKnownOwnFacts } from "./services/settings/own-facts";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
 import { shareFeed } from "./share-feed";
 import { createUpstream } from "./upstream/create-upstream";
@@ -52,22 +53,19 @@ async function startRuntime(): Promise<Runtime> {
       if (rows.length > 0) log.warn({ rows }, "sessions that cannot be read are left out of the list");
     },
   });
+  const pace = feedPace(env);
   const epoch = randomBytes(4).toString("hex");
   const feed = new LiveFeed({
     upstream,
     epoch,
     // The embedded database has one process alone.
     share: database.kind === "postgres" ? shareFeed({ database, holder: epoch, now: monotonicNow }) : undefined,
-    pace: feedPace(env),
+    pace,
     now: monotonicNow,
     random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
     schedule: scheduleTimer,
-    readOwnFacts: async () => ({
-      defaultTimeoutSeconds: await readKnownDefaultTimeout(database, log),
-      ownerKey: null,
-      usdPerHour: null,
-    }),
+    readOwnFacts: () => readKnownOwnFacts(database, log),
     onProject(facts) {
       reconcileEngineDefault({ database, upstream, feed, log }, facts).catch((err: unknown) =>
         log.warn({ err }, "could not tell the engine the default timeout"),
@@ -75,6 +73,7 @@ async function startRuntime(): Promise<Runtime> {
     },
     onFailure: (err) => log.warn({ err }, "upstream failed"),
   });
+  await restoreNotes(database, feed, Date.now());
   // The first answer also tells the engine our default, if it missed it.
   void feed.read();
   const authOptions: AuthOptions = {
@@ -107,7 +106,7 @@ async function startRuntime(): Promise<Runtime> {
     limits: createRateLimits(env.web),
     web: env.web,
     installation: describeInstallation(env),
-    logChecks: describeLogChecks(feedPace(env)),
+    logChecks: describeLogChecks(pace),
     log,
   };
 }

@@ -5,6 +5,7 @@ import { localOrigin, readEnv } from "./env";
 import { watchRequests } from "./http/watch-requests";
 import { keepDatabase } from "./keep-database";
 import { keepNotices } from "./keep-notices";
+import { keepRecords } from "./keep-records";
 import { getRuntime, type Runtime } from "./runtime";
 import { offerFirstRun } from "./services/account/offer-first-run";
 import { settleAbandoned } from "./services/audit/settle-requested";
@@ -19,11 +20,12 @@ export async function startProcess(): Promise<void> {
   await letSomebodyIn(runtime);
   const stopJobs = [keepDatabase(runtime), keepNotices(runtime)];
   const stopReleases = await startReleases(runtime);
+  const stopRecords = await keepRecords(runtime);
   const stopPolicies = startPolicies(runtime);
   const stop = async () => {
     await stopPolicies();
     await stopReleases();
-    await Promise.all([runtime.feed.stop(), ...stopJobs.map((stopJob) => stopJob())]);
+    await Promise.all([runtime.feed.stop(), stopRecords(), ...stopJobs.map((stopJob) => stopJob())]);
   };
   const end = endProcessOnce({ ...runtime, stop, exit: (code) => process.exit(code) });
   const close = () => void end();

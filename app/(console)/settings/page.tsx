@@ -7,8 +7,10 @@ import { Forbidden } from "@/components/shell/forbidden";
 import { THEME_COOKIE } from "@/components/shell/theme";
 import { getQueryClient } from "@/lib/queries/get-query-client";
 import { settingsQuery } from "@/lib/queries/settings";
+import { usageQuery } from "@/lib/queries/usage";
 import { admitPage } from "@/lib/server/http/admit-page";
 import { readSettings } from "@/lib/server/services/settings/read";
+import { readUsage } from "@/lib/server/services/usage/read";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -16,7 +18,10 @@ export default async function SettingsPage() {
   const { ctx, refusal } = await admitPage("/settings");
   if (refusal) return <Forbidden {...refusal} />;
   const queryClient = getQueryClient();
-  await queryClient.prefetchQuery({ ...settingsQuery(), queryFn: () => readSettings(ctx) });
+  await Promise.all([
+    queryClient.prefetchQuery({ ...settingsQuery(), queryFn: () => readSettings(ctx) }),
+    queryClient.prefetchQuery({ ...usageQuery(), queryFn: () => readUsage(ctx) }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <div className="grid w-full max-w-3xl gap-4">

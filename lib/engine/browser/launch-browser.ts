@@ -7,9 +7,10 @@ import type { ExtensionStore } from "../extensions/extension-store";
 import { fileEquipment } from "../files/file-equipment";
 import type { SessionFiles } from "../files/session-files";
 import type { UploadStore } from "../files/upload-store";
+import type { AdFilters } from "../network/ad-filters";
 import { allowsDomains } from "../network/allowed-domains";
 import { proxyEquipment } from "../network/proxy-equipment";
-import { requestGuard } from "../network/request-guard";
+import { type GuardedRequest, requestGuard } from "../network/request-guard";
 import { Chromium } from "./chromium";
 import { DEFAULT_WINDOW_SIZE } from "./chromium-flags";
 import type { DeathWatch } from "./death-watch";
@@ -30,21 +31,22 @@ export type LaunchDeps = {
   extensions: ExtensionStore;
   files: SessionFiles;
   uploads: UploadStore;
+  /** Loads the filters for sessions that block ads. */
+  loadAdFilters(): Promise<AdFilters>;
 };
 
 /** Makes the function that starts a session's browser, or takes a warm one, with what its settings ask for. */
 export function browserLauncher(deps: LaunchDeps, warmPool: Pick<WarmPool<Chromium>, "take">): LaunchBrowser {
   const { contexts, extensions, files, uploads } = deps;
   return (sessionId, settings) => {
-    const { context, extensionId, allowedDomains, proxies } = settings;
+    const { context, extensionId, proxies } = settings;
     const program = extensionId === undefined ? deps.chromiumPath : requireFullChromium(deps.fullChromiumPath);
     const place = { ...placeOf(sessionId, deps), program };
     const equipment: Equipment[] = [fileEquipment({ files, uploads }, sessionId)];
     if (context) equipment.push(contextEquipment(contexts, { ...context, profileDir: place.profileDir }));
     if (extensionId !== undefined) equipment.push(extensionEquipment(extensions, extensionId));
-    if (allowedDomains.length > 0) {
-      equipment.push(requestGuard({ resourceType: "Document", isAllowed: allowsDomains(allowedDomains) }));
-    }
+    const guard = guardOf(settings, deps.loadAdFilters);
+    if (guard) equipment.push(guard);
     if (proxies.some(({ upstreamUrl }) => upstreamUrl !== undefined)) equipment.push(proxyEquipment(proxies));
     return new EquippedBrowser(place, settings, equipment, warmPool.take(sessionId));
   };
@@ -79,4 +81,23 @@ export function warmBrowsers(deps: LaunchDeps): Pick<WarmPoolDeps<Chromium>, "st
 
 function placeOf(sessionId: string, { profilesDir, files, deathWatch }: LaunchDeps) {
   return { profileDir: join(profilesDir, sessionId), workDir: files.workDir(sessionId), deathWatch };
+}
+
+/** One guard for all rules, since two would answer for the same requests; without a rule no request waits for one. */
+function guardOf(
+  { allowedDomains, blockAds }: BrowserSettings,
+  loadAdFilters: () => Promise<AdFilters>,
+): Equipment | undefined {
+  const isInDomains = allowsDomains(allowedDomains);
+  const allows = (request: GuardedRequest) => allowedDomains.length === 0 || isInDomains(request);
+  if (!blockAds) {
+    return allowedDomains.length === 0 ? undefined : requestGuard({ resourceType: "Document", isAllowed: allows });
+  }
+  let filters: AdFilters | undefined;
+  return requestGuard({
+    async prepare() {
+      filters = await loadAdFilters();
+    },
+    isAllowed: (request) => allows(request) && (filters?.allows(request) ?? true),
+  });
 }

@@ -11,6 +11,7 @@ export type BrowserSettings = {
   extensionId?: string;
   /** None means all. */
   allowedDomains: readonly string[];
+  blockAds?: boolean;
   proxies: readonly ProxyRule[];
 };
 

@@ -282,7 +282,11 @@ test.describe("in full Chromium", () => {
 test("twenty viewers that come and go leave nothing attached, and a viewer neither keeps nor ends a session", async ({
   engine,
 }) => {
-  const { id } = await engine.browserbase.sessions.create({ keepAlive: true });
+  // What records a session is attached too.
+  const { id } = await engine.browserbase.sessions.create({
+    keepAlive: true,
+    browserSettings: { recordSession: false },
+  });
   const { pages } = await engine.browserbase.sessions.debug(id);
   const url = pages[0]?.debuggerUrl ?? "";
   for (let turn = 0; turn < 10; turn++) {

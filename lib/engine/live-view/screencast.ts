@@ -1,7 +1,6 @@
-import { type Static, Type } from "typebox";
-import { Value } from "typebox/value";
+import type { CdpSocket } from "../cdp/cdp-socket";
+import type { ScreencastFrame } from "../cdp/screencast-frame";
 import type { Clock } from "../clock";
-import type { CdpSocket } from "./cdp-socket";
 import { type FrameBox, toInputCommand } from "./to-input-command";
 import { CLOSE, type Viewer } from "./viewer";
 import type { InputMessage } from "./viewer-message";
@@ -15,17 +14,6 @@ const ACKNOWLEDGE_EVERY_MS = 80;
 const MAKE_UP_AFTER_MS = 150;
 /** A tab that hangs answers nothing; moves and scrolls are then left out, and at last its viewers are sent away. */
 const LATE_COMMANDS = { few: 16, many: 1_024 };
-
-const ScreencastFrame = Type.Object({
-  data: Type.String(),
-  sessionId: Type.Integer(),
-  metadata: Type.Object({
-    offsetTop: Type.Number(),
-    pageScaleFactor: Type.Number(),
-    deviceWidth: Type.Number(),
-    deviceHeight: Type.Number(),
-  }),
-});
 
 type Frame = { jpeg: Buffer; box: FrameBox };
 
@@ -79,7 +67,7 @@ export class Screencast {
     this.#stopMakingUp();
   }
 
-  takeFrame({ data, sessionId, metadata }: Static<typeof ScreencastFrame>): void {
+  takeFrame({ data, sessionId, metadata }: ScreencastFrame): void {
     const { deviceWidth, deviceHeight, offsetTop, pageScaleFactor } = metadata;
     const box = { width: deviceWidth, height: deviceHeight, offsetTop, scale: pageScaleFactor };
     this.#latest = { jpeg: Buffer.from(data, "base64"), box };
@@ -137,8 +125,4 @@ export class Screencast {
 
 function isMoreOfTheSame(message: InputMessage): boolean {
   return message.type === "wheel" || (message.type === "mouse" && message.action === "move");
-}
-
-export function isScreencastFrame(params: unknown): params is Static<typeof ScreencastFrame> {
-  return Value.Check(ScreencastFrame, params);
 }

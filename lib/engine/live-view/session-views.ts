@@ -2,9 +2,10 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { CdpEvent } from "../browser/cdp-pipe";
 import type { DevToolsAddress } from "../browser/session-browser";
+import { CdpSocket } from "../cdp/cdp-socket";
+import { isScreencastFrame } from "../cdp/screencast-frame";
 import type { Clock } from "../clock";
-import { CdpSocket } from "./cdp-socket";
-import { isScreencastFrame, Screencast } from "./screencast";
+import { Screencast } from "./screencast";
 import { CLOSE, type Viewer } from "./viewer";
 
 const Attached = Type.Object({ sessionId: Type.String() });

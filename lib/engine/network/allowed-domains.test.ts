@@ -20,8 +20,11 @@ const CASES = [
 unit("a domain allows itself and its subdomains, in any spelling, and what is no main-frame navigation", () => {
   const allows = allowsDomains(["Example.com", "*.docs.example.org"]);
   for (const [url, isAllowed] of CASES) {
-    expect([url, allows({ url, resourceType: "Document", isMainNavigation: true })]).toEqual([url, isAllowed]);
-    expect(allows({ url, resourceType: "Document", isMainNavigation: false })).toBe(true);
+    expect([url, allows({ url, resourceType: "Document", isMainNavigation: true, sourceUrl: "" })]).toEqual([
+      url,
+      isAllowed,
+    ]);
+    expect(allows({ url, resourceType: "Document", isMainNavigation: false, sourceUrl: "" })).toBe(true);
   }
 });
 

@@ -6,7 +6,7 @@ import type { Equipment } from "../browser/equipment";
 
 const Attached = Type.Object({
   sessionId: Type.String(),
-  targetInfo: Type.Object({ targetId: Type.String(), type: Type.String() }),
+  targetInfo: Type.Object({ targetId: Type.String(), type: Type.String(), url: Type.String() }),
 });
 
 const Paused = Type.Object({
@@ -22,11 +22,15 @@ export type GuardedRequest = {
   resourceType: string;
   /** A page goes to this URL as a whole, not a frame within it. */
   isMainNavigation: boolean;
+  /** The page, or the frame of another site, that asks. */
+  sourceUrl: string;
 };
 
 type Rule = {
   /** Which requests are asked about at all; every one of them waits for the answer. */
   resourceType?: "Document";
+  /** Before the first request. */
+  prepare?(): Promise<void>;
   isAllowed(request: GuardedRequest): boolean;
 };
 
@@ -37,13 +41,13 @@ const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: t
  * works on the engine's own channel, so clients may intercept requests besides. A request that is refused fails as
  * `net::ERR_BLOCKED_BY_CLIENT`.
  */
-export function requestGuard({ resourceType, isAllowed }: Rule): Equipment {
+export function requestGuard({ resourceType, prepare, isAllowed }: Rule): Equipment {
   const patterns = [{ urlPattern: "*", resourceType, requestStage: "Request" }];
-  /** The pages and frames that are guarded: their targets by the CDP sessions that watch them. */
-  const targets = new Map<string, string>();
+  /** The pages and frames that are guarded, by the CDP sessions that watch them. */
+  const targets = new Map<string, { targetId: string; url: string }>();
 
   async function guard(chromium: Chromium, { sessionId, targetInfo }: Static<typeof Attached>): Promise<void> {
-    targets.set(sessionId, targetInfo.targetId);
+    targets.set(sessionId, { targetId: targetInfo.targetId, url: targetInfo.url });
     if (targetInfo.type === "page" || targetInfo.type === "iframe") {
       await chromium.send("Fetch.enable", { patterns }, sessionId);
       // Frames of other sites are targets of their own, with requests of their own.
@@ -53,8 +57,11 @@ export function requestGuard({ resourceType, isAllowed }: Rule): Equipment {
   }
 
   function judge(chromium: Chromium, sessionId: string, { requestId, frameId, ...paused }: Static<typeof Paused>) {
-    const isMainNavigation = paused.resourceType === "Document" && frameId === targets.get(sessionId);
-    const request = { url: paused.request.url, resourceType: paused.resourceType, isMainNavigation };
+    const { url } = paused.request;
+    const target = targets.get(sessionId);
+    const isMainNavigation = paused.resourceType === "Document" && frameId === target?.targetId;
+    if (target && isMainNavigation) targets.set(sessionId, { ...target, url });
+    const request = { url, resourceType: paused.resourceType, isMainNavigation, sourceUrl: target?.url ?? "" };
     return isAllowed(request)
       ? chromium.send("Fetch.continueRequest", { requestId }, sessionId)
       : chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
@@ -62,6 +69,7 @@ export function requestGuard({ resourceType, isAllowed }: Rule): Equipment {
 
   return {
     async setUp(chromium) {
+      await prepare?.();
       const standing: Promise<void>[] = [];
       chromium.onEvent(({ method, params, sessionId }: CdpEvent) => {
         if (method === "Target.attachedToTarget" && Value.Check(Attached, params)) {

@@ -7,6 +7,7 @@ import type { UploadStore } from "../files/upload-store";
 import { apiKeyGuard } from "../http/api-key-guard";
 import type { LiveViewKeys } from "../live-view/live-view-keys";
 import type { ProjectStore } from "../project/project-store";
+import type { RecordingStore } from "../recording/recording-store";
 import type { ConnectKeys } from "../session/connect-keys";
 import type { SessionManager } from "../session/session-manager";
 import { contextRoutes } from "./context-routes";
@@ -31,6 +32,7 @@ type Api = {
   extensions: ExtensionStore;
   files: SessionFiles;
   uploads: UploadStore;
+  recordings: RecordingStore;
   keys: ConnectKeys;
   liveKeys: LiveViewKeys;
 };

@@ -57,6 +57,8 @@ test("the project and its defaultTimeout survive a restart", async ({ dataDir })
     connectWithinSeconds: 300,
     commandWithinSeconds: 600,
     warmPool: "off" as const,
+    recordingsMegabytes: 0,
+    adFilterPaths: [],
     logLevel: "silent",
   };
   const headers = { host: "localhost", "x-bb-api-key": "key" };

@@ -34,6 +34,7 @@ export function toNewSession(body: CreateSessionBody, project: ProjectDefaults, 
     userMetadata,
     browser: toBrowserSettings({ extensionId: body.extensionId, ...browserSettings }, body.proxies),
     logSession: browserSettings.logSession ?? true,
+    recordSession: browserSettings.recordSession ?? true,
   };
 }
 
@@ -45,13 +46,14 @@ export function checkTimeout(field: string, seconds: number, { maxTimeoutSeconds
 type WantedBrowser = NonNullable<CreateSessionBody["browserSettings"]>;
 
 function toBrowserSettings(wanted: WantedBrowser, proxies: CreateSessionBody["proxies"]): BrowserSettings {
-  const { viewport, ignoreCertificateErrors = false, context, extensionId, allowedDomains = [] } = wanted;
+  const { viewport, ignoreCertificateErrors = false, context, extensionId, allowedDomains = [], blockAds } = wanted;
   return {
     windowSize: { ...DEFAULT_WINDOW_SIZE, ...viewport },
     ignoreCertificateErrors,
     context: context && { id: context.id, persist: context.persist ?? false },
     extensionId,
     allowedDomains,
+    blockAds,
     proxies: Array.isArray(proxies) ? proxies.map(toProxyRule) : [],
   };
 }

@@ -49,6 +49,7 @@ class World {
       connectWithinMs: 300_000,
       commandWithinMs: 600_000,
       newSessionId: () => randomUUID(),
+      record: () => undefined,
       launch: () => {
         const browser = new FakeBrowser();
         this.#launched.push(browser);
@@ -72,6 +73,7 @@ class World {
       region: "us-west-2",
       timeoutSeconds,
       logSession: true,
+      recordSession: false,
       browser: {
         windowSize: { width: 1, height: 1 },
         ignoreCertificateErrors: false,

@@ -15,6 +15,7 @@ export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region
   timeoutSeconds: number;
   browser: BrowserSettings;
   logSession: boolean;
+  recordSession: boolean;
 };
 
 type SessionManagerDeps = SessionClocks & {
@@ -25,6 +26,8 @@ type SessionManagerDeps = SessionClocks & {
   clock: Clock;
   log: FastifyBaseLogger;
   concurrency: number;
+  /** Told of every session whose browser has come up and that is to be recorded. */
+  record(session: Session): void;
   /** Absent for no limit. */
   createsPerMinute: number | undefined;
 };
@@ -67,7 +70,10 @@ export class SessionManager {
     const { id } = session.record;
     await session.start(wanted.browser);
     const { status } = session.record;
-    if (status === "RUNNING") return session.record;
+    if (status === "RUNNING") {
+      if (wanted.recordSession) this.#deps.record(session);
+      return session.record;
+    }
     if (status === "ERROR")
       throw new HttpError(500, `The browser of session ${id} did not start. The engine's log says why.`);
     throw new HttpError(410, `Session ${id} ended (${status}) before its browser had started.`);
@@ -134,13 +140,14 @@ export class SessionManager {
 }
 
 function newRecord(id: string, wanted: NewSession, now: number) {
-  const { timeoutSeconds, projectId, keepAlive, region, userMetadata, browser } = wanted;
+  const { timeoutSeconds, projectId, keepAlive, region, userMetadata, browser, recordSession } = wanted;
   return {
     id,
     projectId,
     status: "PENDING",
     keepAlive,
     region,
+    ...(!recordSession && { recordSession }),
     contextId: browser.context?.id,
     userMetadata,
     createdAt: now,

@@ -12,6 +12,8 @@ export const SessionRecord = Type.Object({
   updatedAt: Type.Integer(),
   expiresAt: Type.Integer(),
   endedAt: Type.Optional(Type.Integer()),
+  /** Set where it was switched off. */
+  recordSession: Type.Optional(Type.Boolean()),
   contextId: Type.Optional(Type.String()),
   userMetadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });

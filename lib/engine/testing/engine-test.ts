@@ -67,6 +67,8 @@ function defaultSettings(dataDir: string): Settings {
     commandWithinSeconds: 600,
     // A test counts the processes that it started.
     warmPool: "off",
+    recordingsMegabytes: 512,
+    adFilterPaths: [],
     logLevel: "silent",
   };
 }

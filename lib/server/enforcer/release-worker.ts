@@ -5,11 +5,13 @@ import {
   type ClaimedIntent,
   claimIntents,
   dropAbandonedClaims,
+  makeDue,
   nextDueInMs,
   RENEW_CLAIMS_MS,
   renewClaims,
 } from "@/lib/server/services/releases/claim-intents";
 import { endTry } from "@/lib/server/services/releases/end-try";
+import type { ChangedIntent } from "@/lib/server/services/releases/read-changed-intents";
 import {
   RELEASE_TIMING,
   type ReleaseContext,
@@ -50,6 +52,8 @@ export class ReleaseWorker {
   #learned: Session[] = [];
   /** Of those that upstream was asked to end, the ones that an earlier picture showed. */
   readonly #seen = new Set<string>();
+  /** And those that no picture of this process ever showed, which are looked up once. */
+  readonly #lookedUp = new Set<string>();
   #filling: Promise<void> | undefined;
   #isWoken = false;
   #isStopped = false;
@@ -77,6 +81,7 @@ export class ReleaseWorker {
     this.#unsubscribe.push(
       releases.onTold(() => {
         this.#attend();
+        this.#verify(feed.look());
         this.wake();
       }),
       feed.onPicture((snapshot) => this.#verify(snapshot)),
@@ -101,6 +106,8 @@ export class ReleaseWorker {
     if (this.#isStopped) return;
     this.#filling ??= this.#fill().finally(() => {
       this.#filling = undefined;
+      // It was woken when it had looked already.
+      if (this.#isWoken) this.wake();
     });
   }
 
@@ -180,16 +187,20 @@ export class ReleaseWorker {
     else {
       this.#leave?.();
       this.#leave = undefined;
+      this.#seen.clear();
+      this.#lookedUp.clear();
     }
   }
 
   #verify(snapshot: Snapshot): void {
     if (this.#verifying || this.#isStopped) return;
     const { releases, log } = this.#options;
+    const accepted = [...releases.openIntents()].filter(({ state }) => state === "verifying");
+    if (accepted.length === 0) return;
     const sessions = new Map(snapshot.sessions.map((session) => [session.id, session]));
-    const ended = [...releases.openIntents()].filter(
-      ({ state, sessionId }) => state === "verifying" && this.#hasEnded(sessionId, sessions.get(sessionId)),
-    );
+    const ended = accepted.filter(({ sessionId }) => this.#hasEnded(sessionId, sessions.get(sessionId)));
+    const isUnknown = ({ sessionId }: ChangedIntent) => !sessions.has(sessionId) && !this.#lookedUp.has(sessionId);
+    if (snapshot.asOf !== null) this.#lookUp(accepted.filter((intent) => isUnknown(intent) && !ended.includes(intent)));
     if (ended.length === 0) return;
     const settled = ended.map(({ id, note }) => ({ id, releaseId: note.id }));
     this.#verifying = verifyEnded(this.#options, settled)
@@ -198,6 +209,19 @@ export class ReleaseWorker {
       .finally(() => {
         this.#verifying = undefined;
       });
+  }
+
+  /** They ended while no server was there to see it, or lately. */
+  #lookUp(intents: readonly ChangedIntent[]): void {
+    if (intents.length === 0) return;
+    const { database, log } = this.#options;
+    for (const { sessionId } of intents) this.#lookedUp.add(sessionId);
+    makeDue(
+      database,
+      intents.map(({ id }) => id),
+    )
+      .then(() => this.wake())
+      .catch((err: unknown) => log.error({ err }, "could not have sessions looked up that were asked to end"));
   }
 
   /** The picture leaves out what was on no list for a while; then it must have been there before. */

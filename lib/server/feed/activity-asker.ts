@@ -5,7 +5,7 @@ import type { LogFacts } from "@/lib/server/upstream/log-spells";
 import type { Upstream } from "@/lib/server/upstream/upstream";
 import { checkUrgency, mostUrgent } from "./activity-order";
 import { afterFailure, type CheckFailure } from "./check-failure";
-import type { FeedPace } from "./feed-pace";
+import { type FeedPace, LOGS_PER_PAGE } from "./feed-pace";
 import type { Picture } from "./picture";
 import type { Schedule } from "./schedule";
 
@@ -27,9 +27,6 @@ type Surroundings = {
   /** The notes of a session changed, by a reading of its log or without one. */
   onActivity: (id: string, check: ActivityCheck | undefined) => void;
 };
-
-/** The page costs a request of its own, and matters less: it is looked at with the first reading and each fifth one. */
-const PAGE_EVERY = 5;
 
 /** What is remembered of one session's readings while it lives. */
 type Readings = { count: number; isPageDue: boolean; failure?: CheckFailure };
@@ -117,7 +114,7 @@ export class ActivityAsker {
     const checkedAt = this.#picture.upstreamNow();
     try {
       const { value: log } = await this.#options.upstream.lastActivity(id);
-      const isPageDue = readings.isPageDue || readings.count % PAGE_EVERY === 0;
+      const isPageDue = readings.isPageDue || readings.count % LOGS_PER_PAGE === 0;
       this.#readings.set(id, { count: readings.count + 1, isPageDue });
       const activity = this.#note(id, { checkedAt, lastAt: log.lastAt, problem: undefined });
       this.#options.onActivity(id, { id, activity, log });

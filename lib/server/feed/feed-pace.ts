@@ -62,9 +62,11 @@ export function requestBudgets({ requestsPerMinute }: Pick<FeedPace, "requestsPe
 
 /** The project's facts are asked for this often. */
 const PROJECT_PER_MINUTE = 2;
+/** The page that a session is on costs a request of its own, and matters less than its log. */
+export const LOGS_PER_PAGE = 5;
 
 /**
- * How many CDP logs can be read a minute: what lists, at this tempo, and the project leave of the budget. Sessions whose
+ * How many CDP logs can be read a minute: what lists, at this tempo, the project and pages leave of the budget. Sessions whose
  * end is looked up take from that too, for a while.
  */
 export function logsPerMinute(pace: FeedPace, tempo: Tempo): number {
@@ -72,7 +74,7 @@ export function logsPerMinute(pace: FeedPace, tempo: Tempo): number {
   const listsPerMinute = (60_000 / intervalMs(pace, tempo)) * (1 + 1 / pace.pendingEvery);
   const fromLists = lists.perMinute - lists.burst - listsPerMinute;
   const fromDetails = details.perMinute - details.burst - PROJECT_PER_MINUTE;
-  return Math.max(0, fromLists) + Math.max(0, fromDetails);
+  return (Math.max(0, fromLists) + Math.max(0, fromDetails)) * (LOGS_PER_PAGE / (LOGS_PER_PAGE + 1));
 }
 
 function intervalMs(pace: FeedPace, tempo: Tempo): number {

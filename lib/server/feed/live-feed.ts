@@ -3,6 +3,7 @@ import type { Notice } from "@/lib/domain/notice";
 import type { ReleaseSummary } from "@/lib/domain/release";
 import type { Session, SessionNotes } from "@/lib/domain/session";
 import { ActivityAsker, type ActivityCheck, type ActivityOptions } from "./activity-asker";
+import { Attendants, type AttendPace } from "./attendants";
 import { FeedHub, type WatchOptions } from "./feed-hub";
 import type { Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";
@@ -18,8 +19,6 @@ const READ_PATIENCE_MS = 2_000;
 const BUSY_MS = 30_000;
 /** How often servers that share a database look at what the others do, while somebody watches here. */
 const SYNC_MS = 1_000;
-
-export type AttendPace = "busy" | "heartbeat";
 
 type Options = AskerOptions &
   ActivityOptions & {
@@ -43,7 +42,7 @@ export class LiveFeed {
   readonly #activity: ActivityAsker;
   readonly #hub: FeedHub;
   readonly #shared: SharedPicture | undefined;
-  readonly #attendants = new Set<{ pace: AttendPace }>();
+  readonly #attendants = new Attendants();
   readonly #checkListeners = new Set<(check: ActivityCheck) => void>();
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #cancelTick: (() => void) | undefined;
@@ -106,6 +105,10 @@ export class LiveFeed {
     this.#arm();
   }
 
+  notesOf(id: string): SessionNotes {
+    return this.#picture.notes.of(id);
+  }
+
   /** The releases that are going on, and those of the last minutes. */
   tellReleases(releases: readonly ReleaseSummary[]): void {
     this.#picture.releases = releases;
@@ -123,12 +126,11 @@ export class LiveFeed {
    * happen, `heartbeat` seldom. Gives what ends that.
    */
   attend({ pace = "busy" }: { pace?: AttendPace } = {}): () => void {
-    const attendant = { pace };
-    this.#attendants.add(attendant);
+    const leave = this.#attendants.add(pace);
     this.#asker.hasten();
     this.#arm();
     return () => {
-      this.#attendants.delete(attendant);
+      leave();
       this.#arm();
     };
   }
@@ -262,12 +264,11 @@ export class LiveFeed {
   }
 
   get #isAttended(): boolean {
-    return this.#hub.isWatched || this.#attendants.size > 0;
+    return this.#hub.isWatched || this.#attendants.isAny;
   }
 
   get #tempo(): Tempo {
-    const isReleasing = [...this.#attendants].some(({ pace }) => pace === "busy") || this.#picture.notes.isReleasing;
-    if (isReleasing || !this.#isAttended) return "busy";
+    if (this.#attendants.isBusy || this.#picture.notes.isReleasing || !this.#isAttended) return "busy";
     if (!this.#hub.isWatched) return "heartbeat";
     return this.#options.now() < this.#busyUntil || this.#picture.isExpectingChange ? "busy" : "quiet";
   }

@@ -129,11 +129,6 @@ export class UpstreamAsker {
     this.#nextAskAt = Math.min(this.#nextAskAt, dueAt);
   }
 
-  /** Keepwatch's own settings are read anew. */
-  async readOwnFacts(): Promise<void> {
-    this.#picture.own = await this.#options.readOwnFacts();
-  }
-
   expireProject(): void {
     this.#project.expire();
     this.expire();
@@ -182,7 +177,7 @@ export class UpstreamAsker {
 
   async #askProject(): Promise<boolean> {
     if (!(await this.#project.refresh())) return false;
-    await this.readOwnFacts();
+    this.#picture.own = await this.#options.readOwnFacts();
     return true;
   }
 

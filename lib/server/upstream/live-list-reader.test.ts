@@ -21,6 +21,19 @@ test("a row that says the same is the same session, and one that does not is rea
   expect(after.unreadable).toMatchObject([{ id: "c", problem: /^status/ }]);
 });
 
+test("of a row that comes twice the later one counts, time and again, and a row that is gone is forgotten", () => {
+  const reader = new LiveListReader();
+  const twice = [row("a", { status: "PENDING" }), row("a"), row("b")];
+  for (const _ of [1, 2, 3]) {
+    expect(read(reader, twice).sessions.map(({ id, status }) => `${id} ${status}`)).toEqual(["a RUNNING", "b RUNNING"]);
+  }
+  const [first] = read(reader, [row("a")]).sessions;
+  expect(read(reader, []).sessions).toEqual([]);
+  const [again] = read(reader, [row("a")]).sessions;
+  expect(again).toEqual(first);
+  expect(again).not.toBe(first);
+});
+
 test("ten thousand rows that did not change are read in a fraction of what parsing them takes", () => {
   const rows = () => Array.from({ length: 10_000 }, (_, index) => row(`s${index}`));
   const reader = new LiveListReader();

@@ -48,7 +48,7 @@ export class LiveListReader {
     row.list = this.#list;
     const before = this.#byId.get(row.session.id);
     if (before === row) return;
-    if (before) this.#forget(before);
+    if (before) this.#byText.delete(before.text);
     this.#byId.set(row.session.id, row);
     this.#byText.set(row.text, row);
   }

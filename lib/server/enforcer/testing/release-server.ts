@@ -3,16 +3,17 @@ import type { DatabaseConnection } from "@/lib/server/db/database";
 import { LiveFeed } from "@/lib/server/feed/live-feed";
 import { scheduleTimer } from "@/lib/server/feed/schedule";
 import { ReleaseBoard } from "@/lib/server/services/releases/release-board";
+import type { ReleaseTiming } from "@/lib/server/services/releases/try-release";
 import { ReleaseWorker } from "../release-worker";
 import type { ReleasingUpstream } from "./releasing-upstream";
 
 /** Short enough for a test, and in the order of the real ones. */
-export const FAST = { verifyWithinMs: 400, giveUpAfterMs: 1_500, leastTries: 3, firstRetryMs: 40, maxRetryMs: 200 };
+export const FAST = { verifyWithinMs: 400, giveUpAfterMs: 60_000, leastTries: 3, firstRetryMs: 40, maxRetryMs: 200 };
 
-type Options = { database: DatabaseConnection; upstream: ReleasingUpstream; name?: string };
+type Options = { database: DatabaseConnection; upstream: ReleasingUpstream; name: string; timing: ReleaseTiming };
 
 /** What of a server has to do with releases, on a database and an upstream of the test's. */
-export async function startReleaseServer({ database, upstream, name = "one" }: Options) {
+export async function startReleaseServer({ database, upstream, name, timing }: Options) {
   const log = pino({ level: "silent" });
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => failures.push(error);
@@ -35,7 +36,7 @@ export async function startReleaseServer({ database, upstream, name = "one" }: O
     now: Date.now,
     random: () => 0.5,
     schedule: scheduleTimer,
-    timing: FAST,
+    timing,
   });
   await feed.read();
   await releases.start();

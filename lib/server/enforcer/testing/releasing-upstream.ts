@@ -5,28 +5,32 @@ import type { LogFacts } from "@/lib/server/upstream/log-spells";
 import type { Answer, Upstream } from "@/lib/server/upstream/upstream";
 
 /** What a request to release does: ends the session, or not, and answers, or fails. */
-type Reaction = (session: Session) => { ends?: boolean; fails?: AppError };
+type Reaction = { ends?: boolean; fails?: AppError };
 
-const ACCEPTS: Reaction = () => ({ ends: true });
+const ACCEPTS: Reaction = { ends: true };
 
 /** An upstream whose sessions end when they are asked to, unless a test says otherwise. */
 export class ReleasingUpstream extends FakeUpstream implements Upstream {
   /** The sessions that were asked to end, one entry a request. */
   readonly asked: string[] = [];
-  /** One for each request, and then `ACCEPTS`. */
-  reactions: Reaction[] = [];
+  readonly #reactions = new Map<string, Reaction[]>();
   readonly lastActivities = new Map<string, number | null | AppError>();
   /** Requests to release wait for it while set. */
   releaseGate: Promise<void> | undefined;
   /** When it is, for what ends. */
   now: () => number = Date.now;
 
+  /** What the first requests for this session do, one after the other; later ones end it. */
+  react(id: string, ...reactions: Reaction[]): void {
+    this.#reactions.set(id, reactions);
+  }
+
   async releaseSession(id: string): Promise<Answer<Session>> {
     this.asked.push(id);
     await this.releaseGate;
     const session = this.sessions.find((candidate) => candidate.id === id);
     if (!session) throw new AppError("not_found", `Session ${id} not found.`);
-    const { ends = false, fails } = (this.reactions.shift() ?? ACCEPTS)(session);
+    const { ends = false, fails } = this.#reactions.get(id)?.shift() ?? ACCEPTS;
     if (ends) this.end(id);
     if (fails) throw fails;
     // As Browserbase: it answers before the session is over.

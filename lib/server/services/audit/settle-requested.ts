@@ -1,4 +1,4 @@
-import { and, eq, lt, ne, type SQL } from "drizzle-orm";
+import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
 
@@ -21,11 +21,16 @@ export function settleAbandoned(database: DatabaseConnection, now: number): Prom
   return database.kind === "embedded" ? settleRequested(database, now) : settleOverdue(database, now);
 }
 
+/** A release that is to happen yet says itself how it ended, however often the server stops meanwhile. */
+const isNotGoingOn = sql`not exists (
+  select 1 from release_intent
+  where release_intent.audit_entry_id = audit_entry.id and release_intent.state in ('waiting', 'sending', 'verifying'))`;
+
 async function settleRequested({ db }: DatabaseConnection, before: number, which?: SQL): Promise<number> {
   const settled = await db
     .update(auditEntry)
     .set({ outcome: "unknown", detail: "Keepwatch stopped before it learnt how this ended." })
-    .where(and(eq(auditEntry.outcome, "requested"), lt(auditEntry.at, new Date(before)), which))
+    .where(and(eq(auditEntry.outcome, "requested"), lt(auditEntry.at, new Date(before)), isNotGoingOn, which))
     .returning({ id: auditEntry.id });
   return settled.length;
 }

@@ -20,6 +20,8 @@ export type ClaimedIntent = {
   attempts: number;
   /** When the request left first that may have ended it. */
   sentAt: Date | null;
+  /** How long ago that was. */
+  sentAgoMs: number;
   /** How long ago it was due. */
   overdueMs: number;
 };
@@ -53,11 +55,25 @@ export async function claimIntents(
       by: release.by,
       attempts,
       sentAt,
-      overdueMs: sql`extract(epoch from ${DATABASE_NOW} - ${release.dueAt}) * 1000`.mapWith(Number),
+      sentAgoMs: agoMs(sentAt),
+      overdueMs: agoMs(release.dueAt),
     });
   return rows.flatMap(({ state: now, ...row }) =>
     now === "waiting" || now === "sending" || now === "verifying" ? [{ ...row, state: now }] : [],
   );
+}
+
+function agoMs(instant: typeof releaseIntent.sentAt | typeof release.dueAt) {
+  return sql`coalesce(extract(epoch from ${DATABASE_NOW} - ${instant}) * 1000, 0)`.mapWith(Number);
+}
+
+/** Those that upstream accepted, and whose end is to be looked up now. */
+export async function makeDue({ db }: DatabaseConnection, ids: number[]): Promise<void> {
+  const isAccepted = eq(releaseIntent.state, "verifying");
+  await db
+    .update(releaseIntent)
+    .set({ nextAttemptAt: DATABASE_NOW })
+    .where(and(isAccepted, inArray(releaseIntent.id, ids)));
 }
 
 export async function renewClaims({ db }: DatabaseConnection, server: string, ids: number[]): Promise<void> {

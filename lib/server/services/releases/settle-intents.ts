@@ -6,7 +6,7 @@ import { auditEntry, release, releaseIntent } from "@/lib/server/db/schema";
 import { DATABASE_NOW } from "./database-now";
 import { isOpen } from "./is-open";
 
-export type SettledState = Exclude<IntentState, "waiting" | "sending" | "verifying">;
+type SettledState = Exclude<IntentState, "waiting" | "sending" | "verifying">;
 
 export type Settlement = {
   state: SettledState;

@@ -76,6 +76,8 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
     return ended(intent.state === "waiting" ? "already-ended" : "released");
   }
   if (!isLive(session)) return endedAs(ctx, intent, session);
+  const isPatient = intent.state === "verifying" && intent.sentAgoMs < ctx.timing.verifyWithinMs;
+  if (isPatient) return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()) };
   // From here on a request may have ended it already, and a session that is ending is not left alone any more.
   if (intent.state !== "waiting" || intent.decided.wasActive) return { session };
   return (await findActivity(ctx, intent)) ?? { session };
@@ -86,8 +88,8 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   const { decided, sessionId, by } = intent;
   const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
-    const isPassing = answer.code === "rate_limited" || answer.code === "upstream_unavailable";
-    if (isPassing && intent.attempts === 0) return { next: "retry", state: "waiting", detail: answer.message };
+    const isPassing = answer.code === "upstream_unavailable" && intent.attempts === 0;
+    if (isPassing || answer.code === "rate_limited") return { next: "retry", state: "waiting", detail: answer.message };
     // A person may know what the log would say; a policy never acts on what it does not know.
     return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
   }

@@ -4,6 +4,7 @@ import { resolveTimeout } from "@/lib/domain/timeout";
 import { AppError } from "@/lib/server/errors";
 import { writeEntry } from "@/lib/server/services/audit/record";
 import { recordEffect } from "@/lib/server/services/audit/record-effect";
+import { recordOwner } from "@/lib/server/services/records/record-owner";
 import { callingPerson, type ServiceContext } from "@/lib/server/services/service-context";
 import { readDefaultTimeout } from "@/lib/server/services/settings/default-timeout";
 import { readSessionRules } from "@/lib/server/services/settings/session-rules";
@@ -39,12 +40,11 @@ async function requireAllowed(ctx: ServiceContext, { keepAlive, timeoutSeconds }
   throw new AppError(why, message, { field });
 }
 
-async function createAndLearn(
-  { upstream, feed }: ServiceContext,
-  asked: CreateSessionInput,
-): Promise<CreateSessionResult> {
+async function createAndLearn(ctx: ServiceContext, asked: CreateSessionInput): Promise<CreateSessionResult> {
+  const { upstream, feed } = ctx;
   try {
     const { value } = await upstream.createSession(asked);
+    await recordOwner(ctx, value);
     return { session: feed.learn(value) };
   } catch (error) {
     // When only the answer was lost there is a session all the same, and the list shows it.

@@ -17,7 +17,7 @@ function setUp() {
   const db = drizzle(
     async () => {
       if (stored.seconds instanceof Error) throw stored.seconds;
-      return { rows: [[stored.seconds]] };
+      return { rows: [["default-timeout-seconds", stored.seconds]] };
     },
     { schema },
   );

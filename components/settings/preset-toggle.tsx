@@ -1,0 +1,116 @@
+"use client";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { FieldError, TextInput } from "@/components/ui/field";
+import { ToggleChip } from "@/components/ui/toggle-chip";
+
+type Props<Value> = {
+  legend: string;
+  presets: readonly { value: Value; label: string }[];
+  value: Value;
+  /** What the chip for any other value says while it is the chosen one. */
+  customLabel: string;
+  custom: {
+    name: string;
+    unit?: ReactNode;
+    initialText: string;
+    inputMode?: "text" | "decimal";
+    /** The value of what was typed, or what is wrong with it. */
+    read: (text: string) => { value: Value } | { problem: string };
+  };
+  isSaving: boolean;
+  /** Why whoever looks at it may not change it. */
+  reasonNot: string | undefined;
+  onSave: (value: Value) => void;
+};
+
+/** Some usual values and any other. A press saves; toggle buttons, since arrow keys would save every stop on their way. */
+export function PresetToggle<Value>(props: Props<Value>) {
+  const { legend, presets, value, customLabel, custom, isSaving, reasonNot, onSave } = props;
+  const isCustom = !presets.some((preset) => preset.value === value);
+  const [editing, setEditing] = useState(false);
+  const customChip = useRef<HTMLButtonElement>(null);
+
+  function choose(choice: Value) {
+    setEditing(false);
+    if (choice !== value) onSave(choice);
+  }
+
+  function saveCustom(choice: Value) {
+    choose(choice);
+    // The form goes, and the focus with it.
+    customChip.current?.focus();
+  }
+
+  return (
+    <fieldset className="grid gap-3" aria-busy={isSaving}>
+      <legend className="sr-only">{legend}</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {presets.map((preset) => (
+          <ToggleChip
+            shape="square"
+            key={preset.label}
+            reasonNot={reasonNot}
+            pressed={!editing && value === preset.value}
+            onPressedChange={() => choose(preset.value)}
+          >
+            {preset.label}
+          </ToggleChip>
+        ))}
+        <ToggleChip
+          shape="square"
+          ref={customChip}
+          reasonNot={reasonNot}
+          pressed={editing || isCustom}
+          onPressedChange={() => setEditing(true)}
+        >
+          {isCustom && !editing ? customLabel : "Custom"}
+        </ToggleChip>
+      </div>
+      {editing && !reasonNot ? <CustomValue {...custom} isSaving={isSaving} onSave={saveCustom} /> : null}
+    </fieldset>
+  );
+}
+
+function CustomValue<Value>({
+  name,
+  unit,
+  initialText,
+  inputMode,
+  read,
+  isSaving,
+  onSave,
+}: Props<Value>["custom"] & { isSaving: boolean; onSave: (value: Value) => void }) {
+  const [text, setText] = useState(initialText);
+  const [error, setError] = useState<string>();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const result = read(text);
+    if ("value" in result) onSave(result.value);
+    else setError(result.problem);
+  }
+
+  return (
+    <form className="grid gap-1.5" noValidate onSubmit={submit}>
+      <div className="flex flex-wrap items-center gap-1.5">
+        <TextInput
+          aria-label={name}
+          aria-invalid={error !== undefined}
+          inputMode={inputMode}
+          className="figures w-40"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setError(undefined);
+          }}
+        />
+        {unit}
+        <Button type="submit" variant="primary" disabled={isSaving}>
+          Save
+        </Button>
+      </div>
+      <FieldError message={error} />
+    </form>
+  );
+}

@@ -1,0 +1,196 @@
+import type Browserbase from "@browserbasehq/sdk";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./fixtures";
+import { addPerson } from "./people";
+
+/** Marks the sessions of one test, which share the console with those of others. */
+async function createMarked(
+  create: (params: Browserbase.SessionCreateParams) => Promise<{ id: string }>,
+  mark: string,
+  count: number,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    ids.push((await create({ keepAlive: true, api_timeout: 3600, userMetadata: { mark, index } })).id);
+  }
+  return ids;
+}
+
+const selection = (page: Page) => page.getByRole("region", { name: "Selection" });
+
+/** The sessions of these tests are nobody's and new, so that their release takes a tick. */
+async function confirm(page: Page, count: number): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: /not yours and not proven idle/ }).check();
+  await dialog.getByRole("button", { name: `Release ${count}, ${count} not yours` }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test("rows are selected by click, range and key, the selection survives news, and a filter drops what it hides", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const [first = "", second = "", third = ""] = await createMarked(createSession, "select-spec", 3);
+  await sessionsPage.open("?q=select-spec&sort=id");
+  const order = [first, second, third].sort();
+  const [top = "", middle = "", bottom = ""] = order;
+  await sessionsPage.selectBox(top).click();
+  await sessionsPage.selectBox(bottom).click({ modifiers: ["Shift"] });
+  await expect(selection(page)).toContainText("3 selected");
+  await sessionsPage.row(middle).focus();
+  await page.keyboard.press("Space");
+  await expect(selection(page)).toContainText("2 selected");
+  await expect(sessionsPage.row(middle)).toHaveAttribute("aria-selected", "false");
+
+  const late = await createSession({ keepAlive: true, userMetadata: { mark: "select-spec", index: 4 } });
+  await expect(page.getByRole("button", { name: "1 new · Apply" })).toBeVisible();
+  await expect(selection(page)).toContainText("2 selected");
+  await expect(sessionsPage.row(late.id)).toHaveCount(0);
+
+  await page.getByRole("searchbox").fill(top);
+  await expect(selection(page)).toContainText("1 selected · 1 no longer match");
+  await page.getByRole("searchbox").fill("select-spec");
+  await page.getByRole("heading", { name: "Sessions" }).focus();
+  await page.keyboard.press("Escape");
+  await expect(selection(page)).toHaveCount(0);
+});
+
+test("all that match are selected, wherever they are, and the button says how many can be released", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const ids = await createMarked(createSession, "all-spec", 3);
+  await page.request.put(`/api/sessions/${ids[0]}/protection`, { data: { reason: "KYC", forSeconds: 600 } });
+  await createSession({ userMetadata: { mark: "all-spec" } });
+  await sessionsPage.open("?q=all-spec");
+  await expect(page.getByText("4 results")).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(selection(page)).toContainText("3 selected · 1 protected left out");
+  await expect(selection(page).getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
+  await selection(page).getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("checkbox", { name: "Select all that match" }).check();
+  await expect(selection(page)).toContainText("3 selected");
+});
+
+test("a selection is released together: it waits, goes on live, and tells what came of each", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+}) => {
+  const ids = await createMarked(createSession, "bulk-spec", 3);
+  const bystander = await createSession({ keepAlive: true, userMetadata: { mark: "bulk-spec-not" } });
+  await sessionsPage.open("?q=mark:bulk-spec");
+  for (const id of ids) await sessionsPage.selectBox(id).click();
+  await selection(page).getByRole("button", { name: "Release 3", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("3 of unknown owners");
+  await expect(dialog).toContainText("3 of 10 slots");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("duplicate run");
+  await confirm(page, 3);
+
+  const bar = page.getByRole("region", { name: "Release under way" });
+  await expect(bar).toContainText(/Releasing 3 in \d s/);
+  for (const id of ids) await expect(sessionsPage.row(id)).toContainText(/Releasing/);
+  await bar.getByRole("button", { name: "Now" }).click();
+  for (const id of ids) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 20_000 });
+  await expect(sessionsPage.row(ids[0] ?? "")).toContainText("“duplicate run”");
+
+  const done = page.getByRole("region", { name: "Release is done" });
+  await expect(done).toContainText("3 released", { timeout: 20_000 });
+  await done.getByRole("link", { name: "Details" }).click();
+  await expect(page.getByRole("heading", { name: "Release of 3 sessions" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(3);
+  expect((await browserbase.sessions.retrieve(bystander.id)).status).toBe("RUNNING");
+});
+
+test("a release of many is undone as a whole, and nothing ends", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+}) => {
+  const ids = await createMarked(createSession, "undo-spec", 2);
+  await sessionsPage.open("?q=undo-spec");
+  await expect(page.getByText("2 results")).toBeVisible();
+  await page.keyboard.press("a");
+  await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
+  await confirm(page, 2);
+  await page.getByRole("region", { name: "Release under way" }).getByRole("button", { name: "Undo" }).click();
+  for (const id of ids) await expect(sessionsPage.releaseButton(id)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Release is done" })).toContainText("2 not sent, undone");
+  for (const id of ids) expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+});
+
+test("a viewer sees everything and is told why they release nothing", async ({
+  browser,
+  keepwatch,
+  createSession,
+  adminCookies,
+}) => {
+  const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
+  const [id = ""] = await createMarked(createSession, "viewer-spec", 1);
+  const context = await browser.newContext({
+    baseURL: keepwatch.url,
+    storageState: { cookies: viewer.cookies, origins: [] },
+  });
+  const page = await context.newPage();
+  await page.goto("/?q=viewer-spec");
+  await page.getByRole("checkbox", { name: `Select ${id.slice(0, 8)}` }).click();
+  const release = selection(page).getByRole("button", { name: "Release 1", exact: true });
+  await expect(release).toHaveAttribute("aria-disabled", "true");
+  await release.click({ force: true });
+  await expect(page.getByRole("status").filter({ hasText: "This takes the role operator" }).first()).toBeVisible();
+  await context.close();
+});
+
+const looks = [
+  { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
+  { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
+  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 }, hasTouch: true } },
+] as const;
+
+for (const { title, options } of looks) {
+  test.describe(title, () => {
+    test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
+
+    test("axe finds nothing while sessions are selected, asked for, released, and in the result", async ({
+      page,
+      sessionsPage,
+      createSession,
+    }) => {
+      const mark = `axe-${title.replaceAll(" ", "-")}`;
+      const ids = await createMarked(createSession, mark, 2);
+      await sessionsPage.open(`?q=${mark}`);
+      const check = async () => {
+        await expectAccessible(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      };
+      for (const id of ids) await sessionsPage.selectBox(id).click();
+      await check();
+      await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await check();
+      await confirm(page, 2);
+      await expect(page.getByRole("region", { name: "Release under way" })).toBeVisible();
+      await check();
+      await page.getByRole("region", { name: "Release under way" }).getByRole("button", { name: "Undo" }).click();
+      const done = page.getByRole("region", { name: "Release is done" });
+      await check();
+      await sessionsPage
+        .row(ids[0] ?? "")
+        .getByRole("button", { name: /^Protect/ })
+        .click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await check();
+      await page.keyboard.press("Escape");
+      await done.getByRole("link", { name: "Details" }).click();
+      await expect(page.getByRole("heading", { name: /^Release of 2/ })).toBeVisible();
+      await check();
+      await page.goto("/releases");
+      await check();
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { type AgingUpstream, startAgingUpstream } from "./aging-upstream";
+import { test as base, expect, expectAccessible, type SessionsPage } from "./fixtures";
+import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
+import { type Cookies, signIn } from "./sign-in";
+
+/** A console in Browserbase mode whose upstream is the worker's engine, with logs as old as the test says. */
+const test = base.extend<{ baseURL: string }, { upstream: AgingUpstream; hosted: Keepwatch; adminCookies: Cookies }>({
+  upstream: [
+    async ({ keepwatch }, use) => {
+      const upstream = await startAgingUpstream(keepwatch.engineUrl);
+      await use(upstream);
+      upstream.stop();
+    },
+    { scope: "worker" },
+  ],
+  hosted: [
+    async ({ keepwatch, upstream }, use) => {
+      const hosted = await startKeepwatch({
+        BROWSERBASE_API_KEY: keepwatch.engineApiKey(),
+        BROWSERBASE_BASE_URL: upstream.url,
+        KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE: "600",
+      });
+      await use(hosted);
+      await hosted.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  adminCookies: [async ({ hosted }, use) => use(await signIn(hosted.url)), { scope: "worker" }],
+  baseURL: async ({ hosted }, use) => use(hosted.url),
+});
+
+// They count what is idle on one console.
+test.describe.configure({ mode: "default", timeout: 120_000 });
+
+type Create = (params: { keepAlive: true; api_timeout: number }) => Promise<{ id: string }>;
+
+/** Sessions whose last command was 42, 31, … minutes ago, and one that is in use; the page knows it of all of them. */
+async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage: SessionsPage) {
+  const idle: string[] = [];
+  for (const minutes of [42, 31]) {
+    const { id } = await create({ keepAlive: true, api_timeout: 3600 });
+    upstream.age(id, minutes);
+    idle.push(id);
+  }
+  const { id: busy } = await create({ keepAlive: true, api_timeout: 3600 });
+  upstream.age(busy, 0);
+  await sessionsPage.open();
+  await expect(sessionsPage.row(idle[0] ?? "")).toContainText("idle 42 min", { timeout: 90_000 });
+  await expect(sessionsPage.row(idle[1] ?? "")).toContainText("idle 31 min", { timeout: 90_000 });
+  await expect(sessionsPage.row(busy)).toContainText("active now", { timeout: 90_000 });
+  return { idle, busy };
+}
+
+test("every idle session is released with two keystrokes, and no other", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+  upstream,
+}) => {
+  const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
+  await page.keyboard.press("Shift+R");
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Release 2, 2 not yours" })).toBeFocused();
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("region", { name: "Release under way" })).toContainText("Releasing 2");
+  for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+  for (const id of idle) expect((await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
+  expect((await browserbase.sessions.retrieve(busy)).status).toBe("RUNNING");
+});
+
+test("every idle session is released with two clicks, and the idlest is the first row", async ({
+  page,
+  sessionsPage,
+  createSession,
+  upstream,
+}) => {
+  const { idle } = await createIdle(createSession, upstream, sessionsPage);
+  const [idlest = ""] = idle;
+  await expect(sessionsPage.row(idlest)).toHaveAttribute("aria-rowindex", "2");
+  await expect(sessionsPage.row(idlest)).toContainText("proven · last CDP command");
+  const summary = page.getByRole("region", { name: "Summary" });
+  await expect(summary).toContainText("2 keepAlive sessions are idle");
+  await expectAccessible(page);
+  await summary.getByRole("button", { name: "Release 2 idle" }).click();
+  await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+});
+
+test("a session that becomes active while its release waits is skipped, and its row says so", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+  upstream,
+}) => {
+  const { idle } = await createIdle(createSession, upstream, sessionsPage);
+  const [revived = "", other = ""] = idle;
+  await page.keyboard.press("Shift+R");
+  await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  upstream.age(revived, 0);
+  await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
+  await expect(sessionsPage.row(revived)).toContainText(/not released: Active \d+ s ago/, { timeout: 30_000 });
+  await expect(page.getByRole("region", { name: "Release is done" })).toContainText(
+    /1 released · 1 skipped: Active \d+ s ago/,
+    { timeout: 30_000 },
+  );
+  expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
+});
+
+test("the chip shows what is idle for more than ten minutes, and nothing else", async ({
+  page,
+  sessionsPage,
+  createSession,
+  upstream,
+}) => {
+  const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
+  await page.getByRole("button", { name: "Idle > 10 min" }).click();
+  await expect(sessionsPage.row(busy)).toHaveCount(0);
+  for (const id of idle) await expect(sessionsPage.row(id)).toBeVisible();
+  await expect(page).toHaveURL(/idle=true/);
+});

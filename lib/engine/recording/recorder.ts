@@ -1,0 +1,112 @@
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+import type { CdpEvent } from "../browser/cdp-pipe";
+import type { DevToolsAddress } from "../browser/session-browser";
+import { CdpSocket } from "../cdp/cdp-socket";
+import { isScreencastFrame, type ScreencastFrame } from "../cdp/screencast-frame";
+import type { Clock } from "../clock";
+import type { RecordingFile } from "./recording-store";
+import { type Picture, replayEvents } from "./replay-events";
+import { TabRecorder } from "./tab-recorder";
+
+/** As many as Browserbase records. */
+const RECORDED_TABS = 10;
+const PAGES_ONLY = [{ type: "page" }];
+
+const TargetInfo = Type.Object({ targetId: Type.String(), url: Type.String() });
+const Changed = Type.Object({ targetInfo: TargetInfo });
+const Attached = Type.Object({ sessionId: Type.String(), targetInfo: TargetInfo });
+const Detached = Type.Object({ sessionId: Type.String() });
+
+type RecorderDeps = { clock: Clock; onFailure(err: unknown): void };
+
+/**
+ * Records a session from outside of its pages: a picture of each tab that has changed, at the most once a second, on a CDP
+ * connection of its own. Of several tabs the recording shows the one that changed last. It ends with the browser, or when
+ * there is no more room, or the disk fails; the session is none the worse.
+ */
+export class Recorder {
+  readonly #cdp: CdpSocket;
+  readonly #file: RecordingFile;
+  readonly #deps: RecorderDeps;
+  readonly #tabs = new Map<string, { targetId: string; recorder: TabRecorder }>();
+  readonly #hrefs = new Map<string, string>();
+  #last: Picture | undefined;
+  #isWriting = false;
+
+  constructor(address: DevToolsAddress, file: RecordingFile, deps: RecorderDeps) {
+    this.#file = file;
+    this.#deps = deps;
+    this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
+    this.#cdp.closed.then(() => this.#end()).catch(deps.onFailure);
+    // A browser that ends so soon has nothing to record.
+    this.#begin().catch(() => this.#cdp.close());
+  }
+
+  async #begin(): Promise<void> {
+    await this.#cdp.opened;
+    await this.#cdp.send("Target.setDiscoverTargets", { discover: true, filter: PAGES_ONLY });
+    const flat = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true, filter: PAGES_ONLY };
+    await this.#cdp.send("Target.setAutoAttach", flat);
+  }
+
+  async #end(): Promise<void> {
+    for (const { recorder } of this.#tabs.values()) recorder.stop();
+    await this.#file.close();
+  }
+
+  #onEvent({ method, params, sessionId }: CdpEvent): void {
+    if (method === "Page.screencastFrame" && sessionId && isScreencastFrame(params)) {
+      this.#tabs.get(sessionId)?.recorder.takeFrame(params);
+    } else if (method === "Target.attachedToTarget" && Value.Check(Attached, params)) {
+      this.#attach(params);
+    } else if (method === "Target.targetInfoChanged" && Value.Check(Changed, params)) {
+      this.#note(params.targetInfo);
+    } else if (method === "Target.detachedFromTarget" && Value.Check(Detached, params)) {
+      this.#detach(params.sessionId);
+    }
+  }
+
+  #attach({ sessionId, targetInfo }: Static<typeof Attached>): void {
+    if (this.#tabs.size >= RECORDED_TABS) return;
+    const { targetId, url } = targetInfo;
+    this.#hrefs.set(targetId, url);
+    const recorder = new TabRecorder({
+      clock: this.#deps.clock,
+      send: (method, params) => this.#cdp.send(method, params, sessionId).catch(() => undefined),
+      onFrame: (frame) => this.#write(targetId, frame),
+    });
+    this.#tabs.set(sessionId, { targetId, recorder });
+    recorder.look();
+  }
+
+  #note({ targetId, url }: Static<typeof TargetInfo>): void {
+    this.#hrefs.set(targetId, url);
+    for (const tab of this.#tabs.values()) if (tab.targetId === targetId) tab.recorder.stir();
+  }
+
+  #detach(sessionId: string): void {
+    const tab = this.#tabs.get(sessionId);
+    if (!tab) return;
+    tab.recorder.stop();
+    this.#tabs.delete(sessionId);
+    this.#hrefs.delete(tab.targetId);
+  }
+
+  async #write(targetId: string, { data, metadata }: ScreencastFrame): Promise<void> {
+    // A disk that is slower than a picture a second gets fewer.
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    const { deviceWidth: width, deviceHeight: height } = metadata;
+    const picture = { jpegBase64: data, href: this.#hrefs.get(targetId) ?? "about:blank", width, height };
+    try {
+      const isWritten = await this.#file.write(replayEvents(picture, this.#last), this.#deps.clock.now());
+      this.#last = picture;
+      if (!isWritten) this.#cdp.close();
+    } catch (err) {
+      this.#deps.onFailure(err);
+      this.#cdp.close();
+    }
+    this.#isWriting = false;
+  }
+}

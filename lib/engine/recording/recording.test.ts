@@ -1,0 +1,80 @@
+import { appendFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { connectPage } from "../testing/connect-page";
+import { type TestEngine, test } from "../testing/engine-test";
+import { processesOf } from "../testing/processes-of";
+
+const META = 4;
+const FULL_SNAPSHOT = 2;
+const INCREMENTAL = 3;
+
+const pageOf = (colour: string) => `data:text/html,<title>${colour}</title><body style="background:${colour}">`;
+
+const eventsOf = ({ browserbase }: TestEngine, id: string) => browserbase.sessions.recording.retrieve(id);
+
+async function release({ browserbase }: TestEngine, id: string): Promise<void> {
+  await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
+  await expect.poll(async () => (await browserbase.sessions.retrieve(id)).endedAt).toBeTruthy();
+}
+
+test("a session is recorded as rrweb events, which stay when it has ended", async ({ engine }) => {
+  const { id, connectUrl, createdAt } = await engine.browserbase.sessions.create({ keepAlive: true });
+  const { browser, page } = await connectPage(connectUrl);
+  await page.goto(pageOf("red"));
+  const hrefs = async () => (await eventsOf(engine, id)).map(({ data }) => data.href);
+  await expect.poll(hrefs).toContainEqual(expect.stringContaining("red"));
+  await page.evaluate(() => Object.assign(document.body.style, { background: "lime" }));
+  await expect.poll(async () => (await eventsOf(engine, id)).some(({ type }) => type === INCREMENTAL)).toBe(true);
+  const other = await page.context().newPage();
+  await other.goto(pageOf("blue"));
+  await expect.poll(hrefs).toContainEqual(expect.stringContaining("blue"));
+  await browser.close();
+  await release(engine, id);
+
+  const events = await eventsOf(engine, id);
+  expect(events.slice(0, 2).map(({ type }) => type)).toEqual([META, FULL_SNAPSHOT]);
+  for (const { sessionId, timestamp } of events) {
+    expect(sessionId).toBe(id);
+    expect(timestamp).toBeGreaterThanOrEqual(Date.parse(createdAt));
+  }
+  expect(JSON.stringify(events)).toContain("data:image/jpeg;base64,");
+  const [file = ""] = readdirSync(join(engine.dataDir, "recordings"));
+  appendFileSync(join(engine.dataDir, "recordings", file), '{"type":3,"data":{"sou');
+  expect(await eventsOf(engine, id)).toEqual(events);
+});
+
+test("with recordSession off nothing is recorded, and downloads say why", async ({ engine }) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create({ browserSettings: { recordSession: false } });
+  const { browser, page } = await connectPage(connectUrl);
+  await page.goto(pageOf("red"));
+  await browser.close();
+  expect(await eventsOf(engine, id)).toEqual([]);
+  expect(readdirSync(join(engine.dataDir, "recordings"))).toEqual([]);
+  const error = { status: 422, message: expect.stringContaining("recordSession: false") };
+  await expect(engine.browserbase.sessions.recording.downloads.create(id)).rejects.toMatchObject(error);
+});
+
+test("a recording that cannot be begun does not hurt the session", async ({ engine }) => {
+  const folder = join(engine.dataDir, "recordings");
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, "no folder");
+  const { id, connectUrl } = await engine.browserbase.sessions.create({ keepAlive: true });
+  const { browser, page } = await connectPage(connectUrl);
+  await page.goto(pageOf("red"));
+  expect(await page.title()).toBe("red");
+  await browser.close();
+  expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+  await release(engine, id);
+  expect(processesOf(engine.dataDir)).toEqual([]);
+});
+
+test.describe("with recordings switched off", () => {
+  test.use({ engineSettings: { recordingsMegabytes: 0 } });
+
+  test("no session is recorded", async ({ engine }) => {
+    const { id } = await engine.browserbase.sessions.create({ keepAlive: true });
+    await release(engine, id);
+    expect(await eventsOf(engine, id)).toEqual([]);
+  });
+});

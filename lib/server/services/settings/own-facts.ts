@@ -1,0 +1,47 @@
+import { inArray } from "drizzle-orm";
+import * as z from "zod/mini";
+import { SaveOwnerKeyInput, SavePriceInput } from "@/lib/api/settings";
+import type { OwnFacts } from "@/lib/api/snapshot";
+import { timeoutSecondsSchema } from "@/lib/api/timeout";
+import type { DatabaseConnection } from "@/lib/server/db/database";
+import { setting } from "@/lib/server/db/schema";
+import type { Log } from "@/lib/server/log";
+import { DEFAULT_TIMEOUT_KEY } from "./default-timeout";
+
+export const OWNER_KEY = "owner-key";
+export const PRICE_KEY = "price";
+
+const NONE: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
+
+/** The settings that every page needs; `null` is what nobody set. */
+export async function readOwnFacts({ db }: Pick<DatabaseConnection, "db">): Promise<OwnFacts> {
+  const rows = await db
+    .select({ key: setting.key, value: setting.value })
+    .from(setting)
+    .where(inArray(setting.key, [DEFAULT_TIMEOUT_KEY, OWNER_KEY, PRICE_KEY]));
+  const values = new Map(rows.map(({ key, value }) => [key, value]));
+  const facts = { ...NONE };
+  if (values.has(DEFAULT_TIMEOUT_KEY))
+    facts.defaultTimeoutSeconds = z.parse(timeoutSecondsSchema, values.get(DEFAULT_TIMEOUT_KEY));
+  if (values.has(OWNER_KEY)) facts.ownerKey = z.parse(SaveOwnerKeyInput, values.get(OWNER_KEY)).ownerKey;
+  if (values.has(PRICE_KEY)) facts.usdPerHour = z.parse(SavePriceInput, values.get(PRICE_KEY)).usdPerHour;
+  return facts;
+}
+
+type Known = { facts: OwnFacts; isFailing: boolean };
+/** What the last reading for a list gave, by database. */
+const lastKnown = new WeakMap<DatabaseConnection, Known>();
+
+/** The same as far as it is known, for an answer that is worth giving without it. Logs when reading begins to fail. */
+export async function readKnownOwnFacts(database: DatabaseConnection, log: Pick<Log, "error">): Promise<OwnFacts> {
+  try {
+    const facts = await readOwnFacts(database);
+    lastKnown.set(database, { facts, isFailing: false });
+    return facts;
+  } catch (err) {
+    const { facts, isFailing } = lastKnown.get(database) ?? { facts: NONE, isFailing: false };
+    if (!isFailing) log.error({ err }, "the settings cannot be read; lists go on with the last known ones");
+    lastKnown.set(database, { facts, isFailing: true });
+    return facts;
+  }
+}
