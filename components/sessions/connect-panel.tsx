@@ -9,7 +9,9 @@ import { usePermission } from "@/lib/hooks/use-permission";
 import { revealConnectUrlMutation } from "@/lib/queries/sessions";
 import { apiKeyExport, connectSnippets } from "./connect-snippets";
 
-export function ConnectPanel({ sessionId, upstream }: { sessionId: string; upstream: Installation["upstream"] }) {
+type ConnectPanelProps = { sessionId: string; upstream: Installation["upstream"]; onWatch: () => void };
+
+export function ConnectPanel({ sessionId, upstream, onWatch }: ConnectPanelProps) {
   const snippets = connectSnippets(sessionId, upstream);
   const name = useId();
   const [selectedId, setSelectedId] = useState("node");
@@ -29,6 +31,7 @@ export function ConnectPanel({ sessionId, upstream }: { sessionId: string; upstr
         {selected ? <Code label={selected.label} code={selected.code} /> : null}
       </fieldset>
       <RevealConnectUrl sessionId={sessionId} />
+      <OpenLiveView onWatch={onWatch} />
     </div>
   );
 }
@@ -48,6 +51,18 @@ function RevealConnectUrl({ sessionId }: { sessionId: string }) {
       <p role="alert" className="basis-full text-critical empty:hidden">
         {reveal.error?.message}
       </p>
+    </div>
+  );
+}
+
+function OpenLiveView({ onWatch }: { onWatch: () => void }) {
+  const { reason } = usePermission("sessions:connect");
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Button size="sm" reasonNot={reason} onClick={onWatch}>
+        Open live view
+      </Button>
+      <p className="min-w-0 flex-1 basis-60 text-ink-soft text-small">Look into its browser, or take over by hand.</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ReasonNot } from "@/components/ui/use-reason-not";
+import { secondsUntil } from "@/lib/domain/release-wait";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
 import type { ReleaseActs } from "./use-releases";
@@ -22,7 +23,7 @@ const BUTTON = cn(buttonClass({ size: "sm" }), "px-2.5");
  */
 export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: ReleaseWaitProps) {
   const { release } = session;
-  const seconds = useTicking(initialNow, (now) => Math.max(0, Math.ceil(((release?.dueAt ?? 0) - now) / 1000)));
+  const seconds = useTicking(initialNow, (now) => secondsUntil(release?.dueAt ?? 0, now));
   const isWaiting = release?.state === "waiting";
   const name = shortId(session.id);
   return (

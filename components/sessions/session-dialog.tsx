@@ -8,12 +8,14 @@ import { isRateLimited } from "@/lib/queries/request-json";
 import { createSessionMutation } from "@/lib/queries/sessions";
 import { ConnectPanel } from "./connect-panel";
 import { CreateSessionForm } from "./create-session-form";
+import { LiveView } from "./live-view";
 import { SlotHolders } from "./slot-holders";
 
 export type SessionDialogState =
   | { name: "create" }
   | { name: "slots" }
-  | { name: "connect"; sessionId: string; isNew: boolean };
+  | { name: "connect"; sessionId: string; isNew: boolean }
+  | { name: "watch"; sessionId: string };
 
 /** The page's one dialog: creating leads to connecting without closing in between. */
 export function SessionDialog(props: {
@@ -35,7 +37,14 @@ export function SessionDialog(props: {
 
   return (
     <Dialog open={state !== undefined} onClose={close} {...headingOf(state)}>
-      {state?.name === "connect" ? <ConnectPanel sessionId={state.sessionId} upstream={props.upstream} /> : null}
+      {state?.name === "connect" ? (
+        <ConnectPanel
+          sessionId={state.sessionId}
+          upstream={props.upstream}
+          onWatch={() => onChange({ name: "watch", sessionId: state.sessionId })}
+        />
+      ) : null}
+      {state?.name === "watch" ? <LiveView sessionId={state.sessionId} /> : null}
       {state?.name === "create" ? (
         <CreateSessionForm
           create={create}
@@ -75,6 +84,12 @@ function headingOf(state: SessionDialogState | undefined): { title: string; desc
     return {
       title: "Who holds the slots",
       description: "The least valuable first. A release waits 5 seconds; then the slot is free.",
+    };
+  }
+  if (state?.name === "watch") {
+    return {
+      title: `Live view of ${shortId(state.sessionId)}`,
+      description: "What you do here happens in its browser. While this is open the session counts as in use.",
     };
   }
   if (state?.name !== "connect") {

@@ -43,3 +43,9 @@ export type CreateSessionResult = { session: Session };
 
 /** A bearer link with full control of the browser: answered only to who asks, never cached. */
 export type ConnectUrlResult = { connectUrl: string };
+
+/** As `ConnectUrlResult`. */
+export type LiveViewResult = { url: string };
+
+/** Whether there is still something to watch. */
+export type WatchingResult = { isLive: boolean };

@@ -1,10 +1,12 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { ActivityHelp } from "@/components/sessions/activity-help";
 import { SettingsView } from "@/components/settings/settings-view";
 import { ThemeSection } from "@/components/settings/theme-section";
 import { Forbidden } from "@/components/shell/forbidden";
 import { THEME_COOKIE } from "@/components/shell/theme";
+import { Section } from "@/components/ui/section";
 import { getQueryClient } from "@/lib/queries/get-query-client";
 import { settingsQuery } from "@/lib/queries/settings";
 import { usageQuery } from "@/lib/queries/usage";
@@ -27,6 +29,9 @@ export default async function SettingsPage() {
       <div className="grid w-full max-w-3xl gap-4">
         <h1 className="sr-only">Settings</h1>
         <SettingsView />
+        <Section title="What counts as activity">
+          <ActivityHelp />
+        </Section>
         <ThemeSection initialTheme={(await cookies()).get(THEME_COOKIE)?.value} />
       </div>
     </HydrationBoundary>
