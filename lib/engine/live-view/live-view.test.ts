@@ -96,6 +96,18 @@ test("a person sees a tab live, wherever it goes, and is told when it closes", a
   site.close();
 });
 
+test("the session's own link shows another tab when its tab closes", async ({ engine }) => {
+  const { id, page, screen, close } = await watch(engine, RED);
+  const { debuggerFullscreenUrl } = await engine.browserbase.sessions.debug(id);
+  await screen.goto(debuggerFullscreenUrl);
+  await expect.poll(() => colourOf(screen)).toEqual([255, 0, 0]);
+  const other = await page.context().newPage();
+  await other.goto(RED.replace("255,0,0", "0,0,255"));
+  await page.close();
+  await expect.poll(() => colourOf(screen)).toEqual([0, 0, 255]);
+  await close();
+});
+
 test("a person clicks, types, composes, pastes and scrolls in a tab that is shown smaller", async ({ engine }) => {
   const { page, screen, close } = await watch(engine, FORM);
   await screen.setViewportSize({ width: 700, height: 500 });

@@ -31,11 +31,14 @@ const Entities = Type.Array(Type.Object({ category: Type.String(), domains: Type
 export type AdFilters = { allows(request: GuardedRequest): boolean };
 
 /**
- * Loads filter lists in Adblock's syntax once, when the first session asks for them. Without files it is the advertisers
+ * Loads filter lists in Adblock's syntax once. EasyList takes a second in which nothing else is done, so files are read at
+ * once and not when somebody's session asks for them. Without files it is the advertisers
  * among the third parties that Lighthouse knows: no download, and no licence that binds who runs the engine.
  */
 export function adFilterLoader(paths: readonly string[]): () => Promise<AdFilters> {
-  let filters: Promise<AdFilters> | undefined;
+  let filters = paths.length > 0 ? loadFilters(paths) : undefined;
+  // A session that asks is told of the failure.
+  filters?.catch(() => undefined);
   return () => {
     filters ??= loadFilters(paths);
     return filters;
