@@ -112,6 +112,7 @@ aged(
     await page.context().setOffline(false);
     await page.goto("/settings");
     await shot("settings");
+    await shootPolicies(page, shot);
     await client.close();
   },
 );
@@ -161,6 +162,20 @@ test("people, their accounts and the audit log", async ({ page, browser, keepwat
   await shot("sign-in", visitor);
   await nobody.close();
 });
+
+async function shootPolicies(page: Page, shot: (state: string) => Promise<unknown>): Promise<void> {
+  await page.goto("/settings/policies");
+  await page.getByRole("button", { name: "New policy" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Evenings");
+  await shot("policy");
+  await dialog.getByRole("button", { name: "See what it would do" }).click();
+  await dialog.getByRole("region", { name: "History" }).waitFor();
+  await shot("policy-impact");
+  await dialog.getByRole("button", { name: "Create it, dry" }).click();
+  await page.getByRole("listitem", { name: "Evenings" }).waitFor();
+  await shot("policies");
+}
 
 /** What an ordinary day writes into the audit log. */
 async function leaveTraces({ request }: Page): Promise<void> {

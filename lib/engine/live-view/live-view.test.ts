@@ -300,6 +300,23 @@ test("twenty viewers that come and go leave nothing attached, and a viewer neith
   expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
 });
 
+test("the log tells that somebody watches and acts, and nothing of what they type", async ({ engine }) => {
+  const { id } = await engine.browserbase.sessions.create({ keepAlive: true });
+  const { pages } = await engine.browserbase.sessions.debug(id);
+  const { socket, frames } = await openLine(pages[0]?.debuggerUrl ?? "");
+  await expect.poll(() => frames.length).toBeGreaterThan(0);
+  const methods = async () => (await engine.browserbase.sessions.logs.list(id)).map(({ method }) => method);
+  expect(await methods()).toEqual(["Page.startScreencast"]);
+  await expect
+    .poll(() => {
+      socket.send('{"type":"text","text":"secret"}');
+      return methods();
+    })
+    .toContain("Input.dispatchKeyEvent");
+  expect(JSON.stringify(await engine.browserbase.sessions.logs.list(id))).not.toContain("secret");
+  socket.close();
+});
+
 test("a slow viewer is sent the latest picture, once it has drawn what it has", async ({ engine }) => {
   const { page, url, close } = await watch(engine, RED);
   const { socket, frames } = await openLine(url);

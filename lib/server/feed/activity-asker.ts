@@ -22,8 +22,8 @@ export type ActivityOptions = {
 };
 
 type Surroundings = {
-  /** What lists and look-ups leave of the requests. */
-  budget: { takeSpare(): boolean; spareWaitMs(): number };
+  /** What lists and look-ups leave of the requests, and for a log a few besides. */
+  budget: { takeSpare(): boolean; takeForLog(): boolean; logWaitMs(): number };
   /** The notes of a session changed, by a reading of its log or without one. */
   onActivity: (id: string, check: ActivityCheck | undefined) => void;
 };
@@ -70,28 +70,27 @@ export class ActivityAsker {
     this.#cancelStep?.();
     this.#cancelStep = undefined;
     if (!this.#isOn || this.#isAsking || now() < this.#pausedUntil) return;
-    const next = this.#next();
-    if (!next) return;
-    if (!budget.takeSpare()) {
-      this.#cancelStep = schedule(Math.max(1, budget.spareWaitMs()), () => this.#step());
-      return;
-    }
+    const session = this.#mostUrgent();
+    const isUnknown = session !== undefined && (session.activity?.checkedAt ?? null) === null;
+    const withPageDue = isUnknown ? undefined : this.#withPageDue();
+    if (withPageDue && budget.takeSpare()) this.#ask(this.#readPage(withPageDue));
+    else if (session && budget.takeForLog()) this.#ask(this.#readLog(session));
+    else if (session || withPageDue) this.#cancelStep = schedule(Math.max(1, budget.logWaitMs()), () => this.#step());
+  }
+
+  #ask(asking: Promise<void>): void {
     this.#isAsking = true;
-    void next().finally(() => {
+    void asking.finally(() => {
       this.#isAsking = false;
       this.#step();
     });
   }
 
-  #next(): (() => Promise<void>) | undefined {
+  #mostUrgent(): Session | undefined {
     const now = this.#picture.upstreamNow();
-    const session = mostUrgent(this.#picture.liveSessions(), (candidate) =>
+    return mostUrgent(this.#picture.liveSessions(), (candidate) =>
       this.#isLeftAlone(candidate) ? 0 : checkUrgency(candidate, now, this.#options.pace.logEveryMs),
     );
-    const isUnknown = session !== undefined && (session.activity?.checkedAt ?? null) === null;
-    const withPageDue = isUnknown ? undefined : this.#withPageDue();
-    if (withPageDue) return () => this.#readPage(withPageDue);
-    return session && (() => this.#readLog(session));
   }
 
   #withPageDue(): string | undefined {

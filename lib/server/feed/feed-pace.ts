@@ -6,7 +6,7 @@ export type FeedPace = {
   quietMs: number;
   /** While nobody watches, for work that goes on without a page. */
   heartbeatMs: number;
-  /** All requests of the feed together; lists get three quarters of them. */
+  /** All requests of the feed together; `requestBudgets` shares them out. */
   requestsPerMinute: number;
   /**
    * Sessions that are just starting are a list of their own, asked for with each so-manieth list of the running ones and
@@ -53,10 +53,14 @@ export function withWishes(
 
 /** How the feed's requests are shared out. Each burst is part of its minute, so that the sum is never passed. */
 export function requestBudgets({ requestsPerMinute }: Pick<FeedPace, "requestsPerMinute">) {
-  const details = Math.ceil(requestsPerMinute / 4);
+  const details = Math.ceil(requestsPerMinute / 5);
+  // However many sessions come and go, something is known of how they are used.
+  const logs = Math.ceil(requestsPerMinute / 10);
+  const lists = Math.max(1, requestsPerMinute - details - logs);
   return {
-    lists: { perMinute: requestsPerMinute - details, burst: Math.min(6, requestsPerMinute - details) },
+    lists: { perMinute: lists, burst: Math.min(6, lists) },
     details: { perMinute: details, burst: Math.ceil(details / 2) },
+    logs: { perMinute: logs, burst: 1 },
   };
 }
 
@@ -66,15 +70,15 @@ const PROJECT_PER_MINUTE = 2;
 export const LOGS_PER_PAGE = 5;
 
 /**
- * How many CDP logs can be read a minute: what lists, at this tempo, the project and pages leave of the budget. Sessions whose
- * end is looked up take from that too, for a while.
+ * How many CDP logs can be read a minute: their own part of the budget, and what lists, at this tempo, leave of theirs. What
+ * is for look-ups counts only while nothing happens: when many sessions end, looking up how takes all of it.
  */
 export function logsPerMinute(pace: FeedPace, tempo: Tempo): number {
-  const { lists, details } = requestBudgets(pace);
+  const { lists, details, logs } = requestBudgets(pace);
   const listsPerMinute = (60_000 / intervalMs(pace, tempo)) * (1 + 1 / pace.pendingEvery);
-  const fromLists = lists.perMinute - lists.burst - listsPerMinute;
-  const fromDetails = details.perMinute - details.burst - PROJECT_PER_MINUTE;
-  return (Math.max(0, fromLists) + Math.max(0, fromDetails)) * (LOGS_PER_PAGE / (LOGS_PER_PAGE + 1));
+  const fromLists = Math.max(0, lists.perMinute - lists.burst - listsPerMinute);
+  const fromDetails = tempo === "busy" ? 0 : Math.max(0, details.perMinute - details.burst - PROJECT_PER_MINUTE);
+  return logs.perMinute - logs.burst + (fromLists + fromDetails) * (LOGS_PER_PAGE / (LOGS_PER_PAGE + 1));
 }
 
 function intervalMs(pace: FeedPace, tempo: Tempo): number {

@@ -42,6 +42,7 @@ export class UpstreamAsker {
   readonly #project: ProjectCache;
   readonly #listBudget: TokenBucket;
   readonly #detailBudget: TokenBucket;
+  readonly #logBudget: TokenBucket;
   #nextAskAt = Number.NEGATIVE_INFINITY;
   #answeredAt = Number.NEGATIVE_INFINITY;
   /** Upstream asked for that much patience when something was looked up. */
@@ -56,8 +57,9 @@ export class UpstreamAsker {
   constructor(picture: Picture, options: AskerOptions & Listeners) {
     this.#options = options;
     this.#picture = picture;
-    const { lists, details } = requestBudgets(options.pace);
+    const { lists, details, logs } = requestBudgets(options.pace);
     this.#detailBudget = new TokenBucket(details);
+    this.#logBudget = new TokenBucket(logs);
     this.#listBudget = new TokenBucket(lists);
     this.#project = new ProjectCache({
       ...options,
@@ -90,9 +92,16 @@ export class UpstreamAsker {
     return this.#listBudget.takeSpare(now) || this.#detailBudget.takeSpare(now);
   }
 
-  spareWaitMs(): number {
+  /** The same to read a log, which is entitled to a few besides. */
+  takeForLog(): boolean {
+    return this.takeSpare() || this.#logBudget.take(1, this.#options.now());
+  }
+
+  /** How long until `takeForLog` would allow one, if nothing is taken meanwhile. */
+  logWaitMs(): number {
     const now = this.#options.now();
-    return Math.min(this.#listBudget.spareWaitMs(now), this.#detailBudget.spareWaitMs(now));
+    const spareMs = Math.min(this.#listBudget.spareWaitMs(now), this.#detailBudget.spareWaitMs(now));
+    return Math.min(spareMs, this.#logBudget.waitMs(1, now));
   }
 
   /** Settled when the look-ups are that followed the last list. */
