@@ -51,7 +51,7 @@ test("rows are selected by click, range and key, the selection survives news, an
   await page.getByRole("searchbox").fill(top);
   await expect(selection(page)).toContainText("1 selected · 1 no longer match");
   await page.getByRole("searchbox").fill("select-spec");
-  await page.getByRole("heading", { name: "Sessions" }).focus();
+  await page.getByRole("table", { name: "Sessions" }).focus();
   await page.keyboard.press("Escape");
   await expect(selection(page)).toHaveCount(0);
 });
