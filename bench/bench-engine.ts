@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -19,7 +19,10 @@ const LOOK_MS = 20;
 export type BenchEngine = Awaited<ReturnType<typeof startBenchEngine>>;
 
 export async function startBenchEngine(env: Record<string, string> = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), "keepwatch-bench-"));
+  const parent = mkdtempSync(join(tmpdir(), "keepwatch-bench-"));
+  // The lock of a data folder stands beside it.
+  const dataDir = join(parent, "engine");
+  mkdirSync(dataDir);
   const child = spawn(process.execPath, ["--enable-source-maps", ENGINE_PROGRAM], {
     env: {
       ...process.env,
@@ -82,7 +85,7 @@ export async function startBenchEngine(env: Record<string, string> = {}) {
     async stop(): Promise<void> {
       child.kill("SIGTERM");
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(parent, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { Fleet, PROJECT_ID, toWire } from "./fleet";
+import type { UpstreamFault } from "./upstream-fault";
 
 const TICK_MS = 1_000;
 
@@ -15,6 +16,8 @@ type Options = {
   seed?: number;
   /** Hears of each second's changes: when they happened (epoch ms), and which sessions started. */
   onTick?: (at: number, started: string[]) => void;
+  /** Asked for each request, by its route, whether and how it fails. */
+  faultOf?: (route: string) => UpstreamFault | undefined;
   /** Hears that an answer left, by its route. */
   onAnswer?: (route: string, at: number) => void;
 };
@@ -27,6 +30,8 @@ export type FleetSimulator = {
   fleet: Fleet;
   /** Requests since the start, by route: `GET /v1/sessions?status=RUNNING`, `GET /v1/sessions/{id}`. */
   requests: Readonly<Record<string, number>>;
+  /** The sessions that ended because somebody asked for it, in that order. */
+  ended: readonly string[];
   stop: () => Promise<void>;
 };
 
@@ -42,13 +47,18 @@ const Create = z.object({
  * seed. For measuring, and for tests that need thousands of rows.
  */
 export async function startFleetSimulator(options: Options): Promise<FleetSimulator> {
-  const { sessions, changesPerSecond, port = 0, seed = 1, onTick, onAnswer } = options;
+  const { sessions, changesPerSecond, port = 0, seed = 1, faultOf, onTick, onAnswer } = options;
   const fleet = new Fleet({ sessions, seed, now: Date.now() });
   const requests: Record<string, number> = {};
+  const ended: string[] = [];
   const server = createServer(async (request, response) => {
     const route = routeOf(request);
     requests[route] = (requests[route] ?? 0) + 1;
-    await answer(fleet, request, response).catch(() => sendError(response, 500, "The simulator failed."));
+    const fault = faultOf?.(route);
+    if (fault === "hang") return;
+    if (fault === "lost") cutBeforeAnswer(response);
+    if (typeof fault === "object") return sendFault(response, fault);
+    await answer({ fleet, ended }, request, response).catch(() => sendError(response, 500, "The simulator failed."));
     onAnswer?.(route, Date.now());
   });
   await once(server.listen(port, "127.0.0.1"), "listening");
@@ -63,6 +73,7 @@ export async function startFleetSimulator(options: Options): Promise<FleetSimula
     projectId: PROJECT_ID,
     fleet,
     requests,
+    ended,
     async stop() {
       clearInterval(ticks);
       server.closeAllConnections();
@@ -71,11 +82,14 @@ export async function startFleetSimulator(options: Options): Promise<FleetSimula
   };
 }
 
-async function answer(fleet: Fleet, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type World = { fleet: Fleet; ended: string[] };
+
+async function answer({ fleet, ended }: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = urlOf(request);
   const [, version, noun, id, rest] = pathname.split("/");
   const isGet = request.method === "GET";
-  if (version !== "v1" || rest !== undefined) return sendError(response, 404, "Not found");
+  const isLog = noun === "sessions" && rest === "logs" && isGet;
+  if (version !== "v1" || (rest !== undefined && !isLog)) return sendError(response, 404, "Not found");
   if (noun === "projects" && isGet) return sendJson(response, 200, id ? project() : [project()]);
   if (noun !== "sessions") return sendError(response, 404, "Not found");
   if (isGet && !id) return send(response, 200, fleet.listJson(searchParams.get("status")));
@@ -84,6 +98,8 @@ async function answer(fleet: Fleet, request: IncomingMessage, response: ServerRe
     return sendJson(response, 201, { ...toWire(session), ...links(session.id) });
   }
   if (!fleet.find(id)) return sendError(response, 404, `Session with ID ${id} not found`);
+  if (isLog) return sendJson(response, 200, fleet.logOf(id));
+  if (!isGet && !fleet.find(id)?.endedAt) ended.push(id);
   if (!isGet) fleet.end(id, "COMPLETED", Date.now());
   const session = fleet.find(id);
   if (session) sendJson(response, 200, { ...toWire(session), ...(isGet && !session.endedAt ? links(id) : {}) });
@@ -115,6 +131,16 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   let body = "";
   for await (const chunk of request) body += chunk;
   return JSON.parse(body || "{}");
+}
+
+/** What is asked for is done all the same. */
+function cutBeforeAnswer(response: ServerResponse): void {
+  response.end = () => response.destroy();
+}
+
+function sendFault(response: ServerResponse, { status, retryAfterSeconds }: Exclude<UpstreamFault, string>): void {
+  if (retryAfterSeconds !== undefined) response.setHeader("retry-after", String(retryAfterSeconds));
+  sendError(response, status, "The simulator was told to fail.");
 }
 
 function sendError(response: ServerResponse, statusCode: number, message: string): void {

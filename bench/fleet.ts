@@ -93,6 +93,14 @@ export class Fleet {
     return this.#live.get(id) ?? this.#ended.get(id);
   }
 
+  /** Its CDP log: one command, a minute after it started. */
+  logOf(id: string): Record<string, unknown>[] {
+    const session = this.find(id);
+    if (!session) return [];
+    const timestamp = session.startedAt + 60_000;
+    return [{ method: "Page.navigate", pageId: 0, sessionId: id, timestamp, request: { timestamp, params: {} } }];
+  }
+
   /** The body of a list answer: those of one status, or all that are live. */
   listJson(status: string | null): string {
     const rows = [...this.#live.values()].filter((session) => status === null || session.status === status);

@@ -3,6 +3,7 @@ import { startBenchEngine } from "./bench-engine";
 import { openCdpLine } from "./cdp-line";
 import { elapsedMs } from "./elapsed-ms";
 import { type Figure, percentile } from "./figure";
+import { inTurn } from "./in-turn";
 import { browserProcesses, untilGone } from "./process-group";
 import { memoryMb } from "./process-usage";
 import { ratioFigure } from "./ratio-figure";
@@ -18,10 +19,15 @@ export async function measureCrowd(runs: number): Promise<Figure[]> {
   const memory: number[] = [];
   try {
     for (let run = 0; run < runs; run++) {
-      times.raw.push(await crowdByHand());
-      const { elapsed, idleMb } = await crowdByEngine(engine);
-      times.engine.push(elapsed);
-      memory.push(idleMb);
+      for (const way of inTurn(["raw", "engine"] as const, run)) {
+        await setTimeout(IDLE_MS);
+        if (way === "raw") times.raw.push(await crowdByHand());
+        else {
+          const { elapsed, idleMb } = await crowdByEngine(engine);
+          times.engine.push(elapsed);
+          memory.push(idleMb);
+        }
+      }
     }
   } finally {
     await engine.stop();

@@ -4,6 +4,7 @@ import { freePort } from "@/e2e/free-port";
 import { type BenchEngine, startBenchEngine } from "./bench-engine";
 import { type CdpLine, openCdpLine } from "./cdp-line";
 import { type Figure, percentile } from "./figure";
+import { inTurn } from "./in-turn";
 import { isInstalled } from "./is-installed";
 
 const CALLS = 300;
@@ -41,8 +42,7 @@ async function measure(engine: BenchEngine, logSession: boolean, runs: number): 
   const ways = ["direct", "socat", "engine"] as const;
   for (const way of ways) await rateOf(lines[way], WARM_UP_CALLS);
   for (let run = 0; run < runs * 2; run++) {
-    // Whoever comes first meets the caches of whoever came last.
-    for (const way of run % 2 === 0 ? ways : ways.toReversed()) rates[way].push(await rateOf(lines[way], CALLS));
+    for (const way of inTurn(ways, run)) rates[way].push(await rateOf(lines[way], CALLS));
   }
   for (const way of ways) lines[way].close();
   relay.kill();

@@ -1,24 +1,36 @@
+import { setTimeout } from "node:timers/promises";
 import { type BenchEngine, startBenchEngine } from "./bench-engine";
 import { openCdpLine } from "./cdp-line";
 import type { Figure } from "./figure";
+import { inTurn } from "./in-turn";
 import { browserProcesses, untilGone } from "./process-group";
 import { inMs, ratioFigure } from "./ratio-figure";
 import { startRawChromium } from "./raw-chromium";
+
+/** What has just been killed, and the pool that fills up again, take a while to leave the machine alone. */
+const REST_MS = 700;
 
 /** From asking for a browser to its first answer: by hand, by the engine, and from its warm pool, in turn. */
 export async function measureStart(runs: number): Promise<Figure[]> {
   const cold = await startBenchEngine();
   const warm = await startBenchEngine({ ENGINE_WARM_POOL: "1" });
-  const times = { raw: [] as number[], cold: [] as number[], warm: [] as number[] };
+  const ways = {
+    raw: firstAnswerRaw,
+    cold: () => firstAnswer(cold),
+    warm: async () => {
+      await warm.untilWarm();
+      return firstAnswer(warm);
+    },
+  };
+  const times: Record<keyof typeof ways, number[]> = { raw: [], cold: [], warm: [] };
   try {
     // The first run finds nothing in the page cache, and is not counted.
     for (let run = -1; run < runs; run++) {
-      await warm.untilWarm();
-      const [raw, coldMs, warmMs] = [await firstAnswerRaw(), await firstAnswer(cold), await firstAnswer(warm)];
-      if (run < 0) continue;
-      times.raw.push(raw);
-      times.cold.push(coldMs);
-      times.warm.push(warmMs);
+      for (const way of inTurn(["raw", "cold", "warm"] as const, run)) {
+        await setTimeout(REST_MS);
+        const elapsed = await ways[way]();
+        if (run >= 0) times[way].push(elapsed);
+      }
     }
   } finally {
     await Promise.all([cold.stop(), warm.stop()]);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromiumFlags, DEFAULT_WINDOW_SIZE } from "@/lib/engine/browser/chromium-flags";
 import { browserPath } from "./browser-path";
+import { browserProcesses, untilGone } from "./process-group";
 
 /** A Chromium that is started by hand, with the engine's flags but for its pipe: what is between is the engine. */
 export type RawChromium = { url: string; profileDir: string; end(): Promise<void> };
@@ -32,8 +33,9 @@ export async function startRawChromium(): Promise<RawChromium> {
     url,
     async end() {
       const closed = once(child, "close");
+      const processes = browserProcesses(profileDir);
       process.kill(-pid, "SIGKILL");
-      await closed;
+      await Promise.all([closed, untilGone(processes)]);
       rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

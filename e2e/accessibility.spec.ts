@@ -115,6 +115,41 @@ for (const { title, options } of looks) {
       await context.close();
     });
 
+    test("axe finds nothing on the page of policies, and in its dialogs", async ({ page }) => {
+      const name = `axe-${title.replaceAll(" ", "-")}`;
+      await page.goto("/settings/policies");
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      await page.getByRole("button", { name: "New policy" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("checkbox", { name: /^Maximum age/ }).check();
+      await dialog.getByRole("textbox", { name: "Warned before" }).fill("0");
+      await dialog.getByRole("button", { name: "See what it would do" }).click();
+      await expect(dialog.getByText("It must not be empty.")).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await dialog.getByRole("textbox", { name: "Warned before" }).fill("5");
+      await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+      await dialog.getByRole("textbox", { name: "Only with metadata" }).fill("nobody:has-it");
+      await dialog.getByRole("button", { name: "See what it would do" }).click();
+      await expect(dialog.getByRole("region", { name: "History" })).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await dialog.getByRole("button", { name: "Create it, dry" }).click();
+      await expect(page.getByRole("listitem", { name })).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      await page.getByRole("button", { name: `Switch ${name} on` }).click();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: `Delete ${name}` }).click();
+      await expectAccessible(page);
+      await dialog.getByRole("button", { name: "Delete it" }).click();
+      await expect(page.getByRole("listitem", { name })).toBeHidden();
+    });
+
     test("axe finds nothing on the audit page, in any of its states", async ({
       page,
       browser,
@@ -160,6 +195,8 @@ for (const { title, options } of looks) {
     }) => {
       await page.goto("/settings");
       for (const custom of await page.getByRole("button", { name: /^Custom/ }).all()) await custom.click();
+      await page.getByRole("button", { name: "Change the rules" }).click();
+      for (const limit of await page.getByRole("checkbox", { name: /timeout/ }).all()) await limit.check();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.goto("/account");

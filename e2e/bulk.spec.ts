@@ -51,7 +51,7 @@ test("rows are selected by click, range and key, the selection survives news, an
   await page.getByRole("searchbox").fill(top);
   await expect(selection(page)).toContainText("1 selected · 1 no longer match");
   await page.getByRole("searchbox").fill("select-spec");
-  await page.getByRole("heading", { name: "Sessions" }).focus();
+  await page.getByRole("table", { name: "Sessions" }).focus();
   await page.keyboard.press("Escape");
   await expect(selection(page)).toHaveCount(0);
 });
@@ -69,7 +69,7 @@ test("all that match are selected, wherever they are, and the button says how ma
   await page.keyboard.press("a");
   await expect(selection(page)).toContainText("3 selected · 1 protected left out");
   await expect(selection(page).getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
-  await selection(page).getByRole("button", { name: "Clear" }).click();
+  await selection(page).getByRole("button", { name: "Clear the selection" }).click();
   await page.getByRole("checkbox", { name: "Select all that match" }).check();
   await expect(selection(page)).toContainText("3 selected");
 });

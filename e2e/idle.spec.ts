@@ -1,33 +1,6 @@
-import { type AgingUpstream, startAgingUpstream } from "./aging-upstream";
-import { test as base, expect, expectAccessible, type SessionsPage } from "./fixtures";
-import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
-import { type Cookies, signIn } from "./sign-in";
-
-/** A console in Browserbase mode whose upstream is the worker's engine, with logs as old as the test says. */
-const test = base.extend<{ baseURL: string }, { upstream: AgingUpstream; hosted: Keepwatch; adminCookies: Cookies }>({
-  upstream: [
-    async ({ keepwatch }, use) => {
-      const upstream = await startAgingUpstream(keepwatch.engineUrl);
-      await use(upstream);
-      upstream.stop();
-    },
-    { scope: "worker" },
-  ],
-  hosted: [
-    async ({ keepwatch, upstream }, use) => {
-      const hosted = await startKeepwatch({
-        BROWSERBASE_API_KEY: keepwatch.engineApiKey(),
-        BROWSERBASE_BASE_URL: upstream.url,
-        KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE: "600",
-      });
-      await use(hosted);
-      await hosted.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-  adminCookies: [async ({ hosted }, use) => use(await signIn(hosted.url)), { scope: "worker" }],
-  baseURL: async ({ hosted }, use) => use(hosted.url),
-});
+import { test } from "./aged-console";
+import type { AgingUpstream } from "./aging-upstream";
+import { expect, expectAccessible, type SessionsPage } from "./fixtures";
 
 // They count what is idle on one console.
 test.describe.configure({ mode: "default", timeout: 120_000 });

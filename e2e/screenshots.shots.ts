@@ -1,82 +1,121 @@
 import { chromium, type Page } from "@playwright/test";
 import type { CreateSessionResult } from "@/lib/api/sessions";
+import { test as aged } from "./aged-console";
 import { test } from "./fixtures";
 import { startKeepwatch } from "./keepwatch-process";
 import { addPerson } from "./people";
 import { releaseNow } from "./release-sessions";
 
 /** `npm run screenshots` takes these in each look; the README shows them. */
-test("every state of the console", async ({ page, sessionsPage, createSession, browserbase }, { project }) => {
-  const shot = (state: string) => shoot(page, project.name, state);
-  await sessionsPage.open();
-  await shot("empty");
+aged(
+  "every state of the console",
+  async ({ page, sessionsPage, createSession, browserbase, upstream }, { project }) => {
+    aged.setTimeout(180_000);
+    const shot = (state: string) => shoot(page, project.name, state);
+    await sessionsPage.open();
+    await shot("empty");
+    await page.request.put("/api/settings/price", { data: { usdPerHour: 0.12 } });
+    await page.request.put("/api/settings/owner-key", { data: { ownerKey: "owner" } });
 
-  const over = await createSession({ keepAlive: true, userMetadata: { team: "support", task: "Ticket 8841" } });
-  const fleet = [
-    await createSession({
-      keepAlive: true,
-      api_timeout: 10_800,
-      userMetadata: { team: "growth", task: "Export campaign report" },
-    }),
-    await createSession({
-      keepAlive: true,
-      api_timeout: 21_600,
-      region: "eu-central-1",
-      userMetadata: { team: "finance", owner: "priya", task: "Collect invoices" },
-    }),
-    await createSession({
-      keepAlive: true,
-      api_timeout: 240,
-      region: "us-east-1",
-      userMetadata: { team: "qa", task: "Check the sign-up form" },
-    }),
-    await createSession({
-      keepAlive: true,
-      api_timeout: 62,
-      userMetadata: { team: "pricing", task: "Compare prices" },
-    }),
-  ];
-  const client = await chromium.connectOverCDP(
-    (await createSession({ userMetadata: { team: "hr", task: "Timesheets" } })).connectUrl,
-  );
-  await sessionsPage.open();
-  await sessionsPage.row(over.id).waitFor();
-  await browserbase.sessions.update(over.id, { status: "REQUEST_RELEASE" });
-  await sessionsPage.row(over.id).getByText("COMPLETED", { exact: true }).waitFor();
-  await shot("sessions");
-  await sessionsPage.open("?group=metadata.team");
-  await page
-    .getByRole("row", { name: /growth/ })
-    .first()
-    .waitFor();
-  await shot("groups");
-  await sessionsPage.open();
+    /** A session whose last command was so long ago. */
+    async function start(minutes: number, api_timeout: number, userMetadata: Record<string, string>) {
+      const { id } = await createSession({ keepAlive: true, api_timeout, userMetadata });
+      upstream.age(id, minutes);
+      return id;
+    }
+    const over = await start(1, 3600, { task: "Ticket 8841", owner: "crm-sync", team: "support" });
+    const idle = [
+      await start(42, 21_600, { task: "Export campaign report", owner: "crm-sync", team: "growth" }),
+      await start(31, 16_200, { task: "Enrich leads", owner: "enrich-7", team: "growth" }),
+      await start(18, 10_800, { task: "Collect invoices", team: "finance" }),
+    ];
+    const kept = await start(14, 7_200, { task: "KYC form", owner: "priya", team: "kyc" });
+    await start(4, 3_600, { task: "Compare prices", owner: "reprice", team: "pricing" });
+    const busy = await start(0, 240, { task: "Check the sign-up form", owner: "e2e", team: "qa" });
+    const plain = await createSession({ userMetadata: { task: "Timesheets", owner: "chi", team: "hr" } });
+    const client = await chromium.connectOverCDP(plain.connectUrl);
+    const data = { reason: "Somebody fills in the form", forSeconds: 3600 };
+    await page.request.put(`/api/sessions/${kept}/protection`, { data });
+    await sessionsPage.open();
+    for (const id of idle)
+      await sessionsPage
+        .row(id)
+        .getByText(/^idle /)
+        .waitFor({ timeout: 60_000 });
+    await sessionsPage.row(busy).getByText("active now").waitFor({ timeout: 60_000 });
+    await browserbase.sessions.update(over, { status: "REQUEST_RELEASE" });
+    await sessionsPage.row(over).getByText("COMPLETED", { exact: true }).waitFor();
+    await shot("sessions");
+    await sessionsPage.open("?group=metadata.team");
+    await page
+      .getByRole("row", { name: /growth/ })
+      .first()
+      .waitFor();
+    await shot("groups");
+    await sessionsPage.open();
 
-  await sessionsPage.releaseButton(fleet[0]?.id ?? "").click();
-  await shot("release");
-  await page.keyboard.press("Escape");
-  await sessionsPage
-    .row(fleet[0]?.id ?? "")
-    .getByRole("button", { name: /^Connect/ })
-    .click();
-  await page.getByRole("dialog").waitFor();
-  await shot("connect");
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "New session" }).click();
-  await page.getByRole("dialog").waitFor();
-  await shot("create");
-  await page.keyboard.press("Escape");
-  await page.getByRole("searchbox").fill("nothing like this");
-  await shot("no-match");
-  await page.getByRole("button", { name: "Clear the filter" }).click();
-  await page.context().setOffline(true);
-  await page.getByRole("status").filter({ hasText: "Not updated since" }).waitFor();
-  await shot("stale");
-  await page.context().setOffline(false);
-  await page.goto("/settings");
-  await shot("settings");
-  await client.close();
-});
+    await sessionsPage.releaseButton(busy).click();
+    await shot("release");
+    await page.keyboard.press("Escape");
+    await sessionsPage
+      .row(busy)
+      .getByRole("button", { name: /^Protect/ })
+      .click();
+    await page.getByRole("dialog").waitFor();
+    await shot("protect");
+    await page.keyboard.press("Escape");
+    await sessionsPage.selectBox(idle[2] ?? "").click();
+    await sessionsPage.selectBox(kept).click();
+    await sessionsPage.selectBox(busy).click();
+    await shot("selected");
+    await page
+      .getByRole("region", { name: "Selection" })
+      .getByRole("button", { name: "Release 2", exact: true })
+      .click();
+    await page.getByRole("dialog").waitFor();
+    await shot("release-doubtful");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Clear the selection" }).click();
+
+    await page.getByRole("button", { name: "Release 3 idle" }).click();
+    await page.getByRole("dialog").waitFor();
+    await shot("release-idle");
+    upstream.age(idle[2] ?? "", 0);
+    await page.getByRole("button", { name: "Release 3, 3 not yours" }).click();
+    await page.getByRole("region", { name: "Release under way" }).waitFor();
+    await shot("releasing");
+    await page.getByRole("region", { name: "Release is done" }).waitFor({ timeout: 60_000 });
+    await shot("released");
+    await page.getByRole("link", { name: "Details" }).click();
+    await page.getByRole("heading", { name: "Release of 3 sessions" }).waitFor();
+    await shot("result");
+    await page.goto("/releases");
+    await shot("releases");
+    await sessionsPage.open();
+    await sessionsPage
+      .row(busy)
+      .getByRole("button", { name: /^Connect/ })
+      .click();
+    await page.getByRole("dialog").waitFor();
+    await shot("connect");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "New session" }).click();
+    await page.getByRole("dialog").waitFor();
+    await shot("create");
+    await page.keyboard.press("Escape");
+    await page.getByRole("searchbox").fill("nothing like this");
+    await shot("no-match");
+    await page.getByRole("button", { name: "Clear the filter" }).click();
+    await page.context().setOffline(true);
+    await page.getByRole("status").filter({ hasText: "Not updated since" }).waitFor();
+    await shot("stale");
+    await page.context().setOffline(false);
+    await page.goto("/settings");
+    await shot("settings");
+    await shootPolicies(page, shot);
+    await client.close();
+  },
+);
 
 test("people, their accounts and the audit log", async ({ page, browser, keepwatch, adminCookies }, { project }) => {
   const shot = (state: string, of = page) => shoot(of, project.name, state);
@@ -123,6 +162,20 @@ test("people, their accounts and the audit log", async ({ page, browser, keepwat
   await shot("sign-in", visitor);
   await nobody.close();
 });
+
+async function shootPolicies(page: Page, shot: (state: string) => Promise<unknown>): Promise<void> {
+  await page.goto("/settings/policies");
+  await page.getByRole("button", { name: "New policy" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Evenings");
+  await shot("policy");
+  await dialog.getByRole("button", { name: "See what it would do" }).click();
+  await dialog.getByRole("region", { name: "History" }).waitFor();
+  await shot("policy-impact");
+  await dialog.getByRole("button", { name: "Create it, dry" }).click();
+  await page.getByRole("listitem", { name: "Evenings" }).waitFor();
+  await shot("policies");
+}
 
 /** What an ordinary day writes into the audit log. */
 async function leaveTraces({ request }: Page): Promise<void> {

@@ -5,6 +5,7 @@ import { DurationInput } from "@/components/ui/duration-input";
 import { Fieldset, TextField, TextInput } from "@/components/ui/field";
 import { OptionalDuration } from "@/components/ui/optional-duration";
 import type { CreatePolicyInput, PolicyPreview } from "@/lib/api/policies";
+import { SHARE_COUNTS_FROM } from "@/lib/domain/policy-breaker";
 import { previewPolicyMutation } from "@/lib/queries/policies";
 import { wrongField } from "@/lib/queries/request-json";
 import { type PolicyDraft, type PolicyErrors, parseDraft, toField, toSentence } from "./policy-draft";
@@ -134,7 +135,7 @@ function ClockFields({ draft, errors, onChange }: FieldsProps) {
 
 function MeantFields({ draft, errors, onChange }: FieldsProps) {
   return (
-    <div className="grid gap-5 sm:grid-cols-2">
+    <div className="grid items-start gap-5 sm:grid-cols-2">
       <TextField
         label="Only with metadata"
         autoComplete="off"
@@ -162,7 +163,7 @@ function BreakerFields({ draft, errors, onChange }: FieldsProps) {
   return (
     <Fieldset
       legend="Circuit breaker"
-      hint="If it would release more, it releases none of them, stops, and an admin has to decide. The share counts from four sessions on."
+      hint={`If it would release more, it releases none of them, stops, and an admin has to decide. The share counts from ${SHARE_COUNTS_FROM} sessions on.`}
       error={errors.maxAtOnce ?? errors.maxSharePercent}
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">

@@ -29,7 +29,7 @@ export function PolicyHistoryFacts({ history }: { history: PolicyHistory }) {
           ) : null}
           <Examples examples={examples} />
           <p className="text-ink-faint text-small">
-            As if every log had been read at every moment. Protection is not remembered.
+            As if every log had been read at every moment. Who watched and what was protected is not remembered.
           </p>
         </>
       ) : null}

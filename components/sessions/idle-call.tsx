@@ -89,6 +89,7 @@ function headline(count: number): string {
 
 function nothingIdle({ running, keepAlive, unchecked }: FleetSummary): string {
   if (keepAlive === 0) return running === 0 ? "No slot is held." : "All live sessions end with their client.";
-  if (unchecked > 0) return `It is not known yet how idle ${unchecked} of ${keepAlive} keepAlive sessions are.`;
-  return `All ${keepAlive} keepAlive sessions were in use within the last 10 minutes, or are protected.`;
+  if (unchecked > 0) return `How idle ${unchecked} of ${keepAlive} keepAlive sessions are is not known yet.`;
+  const none = keepAlive === 1 ? "The one keepAlive session has not" : `None of ${keepAlive} keepAlive sessions has`;
+  return `${none} been idle for 10 minutes without being protected.`;
 }

@@ -70,7 +70,9 @@ function Ending({ session, initialNow }: IdleCellProps) {
   const isReleased = release?.state === "released";
   return (
     <>
-      <div className="truncate">{isReleased ? `released by ${nameOf(release.by)}` : WAYS_TO_END[session.status]}</div>
+      <div className="truncate text-ink-soft">
+        {isReleased ? `released by ${nameOf(release.by)}` : WAYS_TO_END[session.status]}
+      </div>
       <div className="truncate text-ink-faint text-small" title={release?.reason}>
         {ago}
         {isReleased && release.reason ? ` · “${release.reason}”` : ""}

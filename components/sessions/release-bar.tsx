@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { describeOutcomes } from "@/lib/domain/describe-progress";
 import { openIntents, type ReleaseSummary } from "@/lib/domain/release";
+import { secondsUntil } from "@/lib/domain/release-wait";
 import type { Session } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
 import { usePermission } from "@/lib/hooks/use-permission";
@@ -28,7 +29,7 @@ export function ReleaseBar(props: ReleaseBarProps) {
 function Waiting({ release, isMine, initialNow, acts }: ReleaseBarProps) {
   const { id, total, dueAt, by } = release;
   const { reason } = usePermission("sessions:release");
-  const seconds = useTicking(initialNow, (now) => Math.max(0, Math.ceil((dueAt - now) / 1000)));
+  const seconds = useTicking(initialNow, (now) => secondsUntil(dueAt, now));
   return (
     <Bar label="Release under way" announcement={`${total} sessions are about to be released.`}>
       <Text>

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { openIntents, type ReleaseSummary } from "@/lib/domain/release";
+import { openIntents } from "@/lib/domain/release";
 import { useMe } from "@/lib/hooks/use-me";
 import { ReleaseBar } from "./release-bar";
 import type { ReleaseActs } from "./use-releases";
@@ -15,13 +15,12 @@ export function ReleaseBars({ snapshot, initialNow, acts }: ReleaseBarsProps) {
   const me = useMe();
   const [dismissedIds, setDismissedIds] = useState<ReadonlySet<string>>(new Set());
   const dismiss = useCallback((id: string) => setDismissedIds((before) => new Set(before).add(id)), []);
-  const isShown = (release: ReleaseSummary) =>
-    release.total > 1 && !dismissedIds.has(release.id) && (openIntents(release) > 0 || release.by.id === me?.id);
-  const shown = snapshot.releases
-    .filter(isShown)
-    .sort((a, b) => b.createdAt - a.createdAt)
-    .slice(0, MOST_BARS);
-  return shown.map((release) => (
+  const ofMany = snapshot.releases.filter(({ total }) => total > 1).sort((a, b) => b.createdAt - a.createdAt);
+  const open = ofMany.filter((release) => openIntents(release) > 0).slice(0, MOST_BARS);
+  // The latest alone: what came of the others was seen, or is on their pages.
+  const latest = ofMany.find((release) => release.by.id === me?.id);
+  const settled = latest && openIntents(latest) === 0 && !dismissedIds.has(latest.id) ? [latest] : [];
+  return [...open, ...settled].map((release) => (
     <ReleaseBar
       key={release.id}
       release={release}

@@ -161,7 +161,6 @@ function Question({ hasFailed = false, ...props }: QuestionProps) {
     if (event.key !== "Escape") return;
     // Escape elsewhere clears the selection.
     event.stopPropagation();
-    event.nativeEvent.stopImmediatePropagation();
     props.onDismiss();
   }
 

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ReasonNot } from "@/components/ui/use-reason-not";
+import { secondsUntil } from "@/lib/domain/release-wait";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
 import type { ReleaseActs } from "./use-releases";
@@ -22,16 +23,41 @@ const BUTTON = cn(buttonClass({ size: "sm" }), "px-2.5");
  */
 export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: ReleaseWaitProps) {
   const { release } = session;
-  const seconds = useTicking(initialNow, (now) => Math.max(0, Math.ceil(((release?.dueAt ?? 0) - now) / 1000)));
+  const seconds = useTicking(initialNow, (now) => secondsUntil(release?.dueAt ?? 0, now));
   const isWaiting = release?.state === "waiting";
+  const detail = isWaiting ? undefined : release?.detail;
   const name = shortId(session.id);
+  const cell = useRef<HTMLDivElement>(null);
+  const label = useRef<HTMLSpanElement>(null);
+  // What was pressed is gone, and without this focus would fall to the top of the page. One of many was pressed elsewhere.
+  const isPressedHere = release === undefined || isAlone;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its buttons come and go with what it waits for
+  useLayoutEffect(() => {
+    if (isPressedHere && document.activeElement === document.body) label.current?.focus({ preventScroll: true });
+  }, [isPressedHere, isWaiting]);
+  useLayoutEffect(() => {
+    const element = cell.current;
+    const row = element?.closest<HTMLElement>("[role=row]");
+    return () => {
+      if (element?.contains(document.activeElement)) row?.focus({ preventScroll: true });
+    };
+  }, []);
   return (
     <div
+      ref={cell}
       role="cell"
       aria-colspan={3}
       className="absolute inset-x-0 bottom-0 flex h-16 items-center justify-end gap-1.5 px-3.5 lg:inset-0 lg:col-[6/-1] lg:h-auto lg:px-0"
     >
-      <Progress text={describe(session, seconds)} detail={isWaiting ? undefined : release?.detail} />
+      <span
+        ref={label}
+        tabIndex={-1}
+        title={detail}
+        className="mr-1 min-w-0 text-right text-ink-soft tabular-nums lg:text-small"
+      >
+        <span className="block truncate">{describe(session, seconds)}</span>
+        {detail ? <span className="block truncate text-ink-faint text-small">{detail}</span> : null}
+      </span>
       {isWaiting && isAlone && release ? (
         <>
           <button
@@ -56,30 +82,6 @@ export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: R
         </>
       ) : null}
     </div>
-  );
-}
-
-function Progress({ text, detail }: { text: string; detail: string | undefined }) {
-  const label = useRef<HTMLSpanElement>(null);
-  // The pressed button is gone, and in the end this label: without this, focus would fall to the top of the page.
-  useLayoutEffect(() => {
-    const element = label.current;
-    const row = element?.closest<HTMLElement>("[role=row]");
-    if (document.activeElement === document.body) element?.focus();
-    return () => {
-      if (document.activeElement === element) row?.focus();
-    };
-  }, []);
-  return (
-    <span
-      ref={label}
-      tabIndex={-1}
-      title={detail}
-      className="mr-1 min-w-0 text-right text-ink-soft tabular-nums lg:text-small"
-    >
-      <span className="block truncate">{text}</span>
-      {detail ? <span className="block truncate text-ink-faint text-small">{detail}</span> : null}
-    </span>
   );
 }
 

@@ -1,3 +1,4 @@
+import { X } from "lucide-react";
 import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import type { Snapshot } from "@/lib/api/snapshot";
@@ -41,8 +42,11 @@ export function SelectionBar({ selection, listed, sessions, facts, onRelease }: 
       {selected.length === 0 ? null : (
         <section
           aria-label="Selection"
-          className="pointer-events-auto flex max-w-full flex-wrap items-center justify-end gap-2 rounded-panel border border-ink bg-panel py-2 pr-2 pl-4 shadow-lg max-sm:w-full"
+          className="pointer-events-auto flex max-w-full flex-wrap items-center justify-end gap-2 rounded-panel border border-ink bg-panel p-2 shadow-lg max-sm:w-full"
         >
+          <Button size="icon" variant="quiet" aria-label="Clear the selection" title="Clear (Esc)" onClick={clear}>
+            <X aria-hidden className="size-4" />
+          </Button>
           <p className="mr-auto min-w-0 sm:mr-4">
             <span className="font-medium tabular-nums">{selected.length} selected</span>
             {leftOut.length > 0 ? <span className="text-ink-soft"> · {describeLeftOut(leftOut)} left out</span> : null}
@@ -50,12 +54,10 @@ export function SelectionBar({ selection, listed, sessions, facts, onRelease }: 
           </p>
           {matching.length > selected.length ? (
             <Button size="sm" variant="quiet" onClick={() => change(matching, true)}>
-              Select all {matching.length} that match
+              Select all {matching.length}
+              <span className="max-sm:sr-only">that match</span>
             </Button>
           ) : null}
-          <Button size="sm" onClick={clear}>
-            Clear
-          </Button>
           <Button
             size="sm"
             variant="primary"

@@ -4,14 +4,12 @@ import { formatAge } from "@/lib/domain/duration";
 import { metadataEntries } from "@/lib/domain/metadata";
 import { ownerOf } from "@/lib/domain/owner";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
-import { sessionTitle } from "@/lib/domain/session-title";
+import { otherMetadata, sessionTitle } from "@/lib/domain/session-title";
 import { useTicking } from "@/lib/hooks/use-now";
 import type { RowActs } from "./row-actions";
 
 const ICON_BUTTON =
-  "hit-area grid size-5 shrink-0 place-items-center rounded-control text-ink-faint hover:bg-panel hover:text-ink";
-
-const TAG = "shrink-0 rounded border border-line-strong px-1";
+  "hit-area grid size-5 shrink-0 place-items-center rounded-control text-ink-faint hover:bg-panel hover:text-ink pointer-fine:opacity-0 pointer-fine:group-hover:opacity-100 pointer-fine:group-focus-within:opacity-100";
 
 type SessionIdentityProps = { session: Session; acts: RowActs; isCopied: boolean; isExpanded: boolean };
 
@@ -21,11 +19,10 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
   const title = sessionTitle(session);
   return (
     <>
-      <div className="truncate font-medium group-data-[live=false]:text-ink-faint" title={title}>
-        {title ?? <span className="text-ink-faint">no page known, no metadata</span>}
-      </div>
-      <div className="flex min-w-0 items-center gap-1 text-ink-faint text-small">
-        <span className="figures">{name}</span>
+      <div className="flex min-w-0 items-center gap-1">
+        <span className="truncate font-medium group-data-[live=false]:text-ink-faint" title={title}>
+          {title ?? <span className="font-normal text-ink-faint">page not known</span>}
+        </span>
         <button
           type="button"
           className={ICON_BUTTON}
@@ -42,44 +39,48 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
             prefetch={false}
             aria-label={`History of ${name}`}
             title="History: who did what to it"
-            className={`${ICON_BUTTON} -ml-1`}
+            className={ICON_BUTTON}
           >
             <History aria-hidden className="size-3" />
           </Link>
         ) : null}
+      </div>
+      <div className="flex min-w-0 items-baseline gap-1.5 text-ink-faint text-small">
+        <span className="figures shrink-0">{name}</span>
+        {session.status === "PENDING" ? <span className="shrink-0">· PENDING</span> : null}
         <SessionMetadata session={session} isExpanded={isExpanded} onToggle={acts.toggleMetadata} />
-        {session.status === "PENDING" ? <span className={TAG}>PENDING</span> : null}
-        {session.keepAlive ? <span className={TAG}>keepAlive</span> : null}
-        <span className="shrink-0 max-sm:sr-only">{session.region}</span>
+        <span className="shrink-0">· {session.region}</span>
+        {/* To the eye the button says it. */}
+        {session.keepAlive ? <span className="sr-only">keepAlive</span> : null}
       </div>
       {isExpanded ? <AllMetadata session={session} /> : null}
     </>
   );
 }
 
-const MOST_ENTRIES = 2;
+/** More do not fit beside the id. */
+const MOST_VALUES = 2;
 
 type SessionMetadataProps = { session: Session; isExpanded: boolean; onToggle: (id: string) => void };
 
 function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps) {
-  const entries = metadataEntries(session.userMetadata);
-  const shown = entries.slice(0, MOST_ENTRIES).map(([key, value]) => `${key}: ${value}`);
+  const values = otherMetadata(session);
+  if (values.length === 0) return null;
+  const shown = values.slice(0, MOST_VALUES).join(" · ");
   return (
     <>
-      <span className="min-w-0 truncate" title={shown.join(" · ")}>
-        {shown.join(" · ")}
-      </span>
-      {entries.length > MOST_ENTRIES ? (
-        <button
-          type="button"
-          aria-expanded={isExpanded}
-          className="hit-area shrink-0 underline underline-offset-2 hover:text-ink"
-          onClick={() => onToggle(session.id)}
-        >
-          {isExpanded ? "less" : `+${entries.length - MOST_ENTRIES}`}
-          <span className="sr-only"> more metadata</span>
-        </button>
-      ) : null}
+      <span aria-hidden>·</span>
+      <button
+        type="button"
+        aria-expanded={isExpanded}
+        title={isExpanded ? "Show less metadata" : "Show all metadata"}
+        className="hit-area min-w-0 truncate hover:text-ink hover:underline"
+        onClick={() => onToggle(session.id)}
+      >
+        {shown}
+        {values.length > MOST_VALUES ? ` +${values.length - MOST_VALUES}` : ""}
+        <span className="sr-only"> metadata</span>
+      </button>
     </>
   );
 }

@@ -31,22 +31,25 @@ export function SessionToolbar(props: {
 }) {
   const { view, onView } = props;
   return (
-    <search className="grid grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)] items-center gap-2.5 sm:flex sm:flex-wrap">
-      <div className="col-span-3 flex gap-2.5">
+    <search className="flex flex-wrap items-center gap-2.5">
+      <div className="flex gap-2.5 max-sm:w-full">
         <FilterInput value={view.text} onChange={(text) => onView({ text })} />
         <NewSession className="sm:hidden" onCreate={props.onCreate} />
       </div>
-      <ToggleChip pressed={view.keepAlive} onPressedChange={(keepAlive) => onView({ keepAlive })}>
-        keepAlive
-      </ToggleChip>
-      <ToggleChip pressed={view.idle} onPressedChange={(idle) => onView({ idle })}>
-        Idle &gt; 10 min
-      </ToggleChip>
-      <ToggleChip pressed={view.mine} onPressedChange={(mine) => onView({ mine })}>
-        Mine
-      </ToggleChip>
+      <div className="flex flex-wrap gap-2.5">
+        <ToggleChip pressed={view.keepAlive} onPressedChange={(keepAlive) => onView({ keepAlive })}>
+          keepAlive
+        </ToggleChip>
+        <ToggleChip pressed={view.idle} onPressedChange={(idle) => onView({ idle })}>
+          Idle &gt; 10 min
+        </ToggleChip>
+        <ToggleChip pressed={view.mine} onPressedChange={(mine) => onView({ mine })}>
+          Mine
+        </ToggleChip>
+      </div>
       <Select
         aria-label="Status"
+        className="max-sm:min-w-0 max-sm:flex-1"
         value={view.status}
         onChange={(event) => onView({ status: toStatus(event.target.value) })}
       >
@@ -57,7 +60,7 @@ export function SessionToolbar(props: {
       </Select>
       <Select
         aria-label="Sort by"
-        className="lg:hidden"
+        className="max-sm:min-w-0 max-sm:flex-1 lg:hidden"
         value={view.sort}
         onChange={(event) => onView({ sort: toSortKey(event.target.value), descending: false })}
       >
@@ -67,12 +70,10 @@ export function SessionToolbar(props: {
           </option>
         ))}
       </Select>
-      <div className="flex flex-wrap items-center gap-2.5 max-sm:col-span-3 sm:contents">
-        <GroupControls view={view} metadataGroups={props.metadataGroups} onView={onView} />
-        <p role="status" className="ml-auto text-ink-faint text-small tabular-nums">
-          {props.resultCount} {props.resultCount === 1 ? "result" : "results"} · {props.liveCount} live
-        </p>
-      </div>
+      <GroupControls view={view} metadataGroups={props.metadataGroups} onView={onView} />
+      <p role="status" className="ml-auto text-ink-faint text-small tabular-nums">
+        {props.resultCount} {props.resultCount === 1 ? "result" : "results"} · {props.liveCount} live
+      </p>
       <NewSession className="max-sm:hidden" onCreate={props.onCreate} />
     </search>
   );

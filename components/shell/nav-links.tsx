@@ -25,7 +25,7 @@ export function NavLinks() {
           href={href}
           data-wide={"isForWide" in link}
           aria-current={isCurrent(href, pathname) ? "page" : undefined}
-          className="rounded-control px-2 py-1.5 max-sm:data-[wide=true]:hidden text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
+          className="rounded-control px-1.5 py-1.5 max-sm:data-[wide=true]:hidden text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
         >
           {label}
         </Link>

@@ -40,7 +40,7 @@ export function NoticeBell() {
         popoverTarget={id}
         aria-label={unread > 0 ? `Notices, ${unread} not seen` : "Notices"}
         title="Notices"
-        className="relative grid size-8 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11"
+        className="relative grid size-8 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11 max-sm:w-9"
       >
         <Bell aria-hidden className="size-4.5" />
         {unread > 0 ? (
@@ -66,10 +66,11 @@ export function NoticeBell() {
           </Suspense>
         )}
       </div>
+      {/* Above what pages keep at their foot, such as Undo. */}
       <div
         role="status"
         aria-label="New notices"
-        className="fixed right-3.5 bottom-3.5 z-20 w-88 max-w-[calc(100%-1.75rem)]"
+        className="fixed right-3.5 bottom-32 max-sm:bottom-44 z-20 w-88 max-w-[calc(100%-1.75rem)]"
       >
         {toasts.length > 0 ? (
           <Suspense fallback={null}>

@@ -5,8 +5,12 @@ import { build, stop } from "esbuild";
 /** What `node` runs as the engine. */
 export const ENGINE_PROGRAM = "dist/engine.js";
 
-/** Packages that are CommonJS ask for Node's own modules by a `require` that ES modules lack. */
-const REQUIRE = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+/**
+ * Packages that are CommonJS ask for Node's own modules by a `require` that ES modules lack. Under a name of its own, since
+ * the engine's modules share one scope then.
+ */
+const REQUIRE =
+  'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);';
 
 /**
  * Puts the engine into one file: it starts in a fifth of the time that it takes from its sources, in half the memory.

@@ -35,7 +35,7 @@ export type BackTest = {
 
 type Options = { from: number; to: number; ownerKey: string | null };
 
-/** What a rule would have done, had it been on, with every log known at every moment. Protection is not remembered. */
+/** What a rule would have done, had it been on, with every log known at every moment. Watching and protection are not remembered. */
 export function backTest(past: readonly PastSession[], rule: PolicyRule, { from, to, ownerKey }: Options): BackTest {
   const meant = past.filter(({ session }) => session.keepAlive && isMeant(session, rule, ownerKey));
   const releases = meant

@@ -22,27 +22,28 @@ export type PolicySituation = {
 
 export type PolicyClock = "idle" | "maximum";
 
-/** Why a session is left alone, in the order in which it is asked. People read the words. */
-export const KEEP_REASONS = {
-  "not-running": "It is not running.",
-  protected: "It is protected.",
-  requested: "Its release was asked for already.",
-  undone: "Somebody undid its release.",
-  dry: "The policy is not switched on.",
-  stopped: "The policy was stopped by its circuit breaker.",
-  "upstream-failing": "Upstream is failing.",
-  "old-picture": "Upstream has not answered for a while.",
-  "not-keep-alive": "It is not kept alive: it ends with its client.",
-  unmatched: "It is none of those that the policy is for.",
-  "too-young": "It is too young.",
-  watched: "Somebody is watching it.",
-  unknown: "Nobody knows whether it is in use.",
-  stale: "Its CDP log was last read too long ago.",
-  active: "It was in use within the last minute.",
-  "not-due": "It has not reached the time that the policy sets.",
-  grace: "It was warned of, and has still time.",
-} as const;
-export type KeepReason = keyof typeof KEEP_REASONS;
+/** Why a session is left alone, in the order in which it is asked. */
+export type KeepReason =
+  | "not-running"
+  | "protected"
+  /** Its release is under way, whoever asked for it. */
+  | "requested"
+  /** Somebody undid its release. */
+  | "undone"
+  | Exclude<PolicyMode, "on">
+  | "upstream-failing"
+  | "old-picture"
+  | "not-keep-alive"
+  | "unmatched"
+  | "too-young"
+  | "watched"
+  | "unknown"
+  /** Its log was read too long ago, or not since the warning. */
+  | "stale"
+  | "active"
+  | "not-due"
+  /** It was warned of, and has still time. */
+  | "grace";
 
 export type Verdict =
   | { act: "release"; clock: PolicyClock }

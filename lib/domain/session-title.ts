@@ -1,12 +1,28 @@
 import { metadataEntries } from "./metadata";
 import type { Session } from "./session";
 
+type Named = Pick<Session, "activity" | "userMetadata">;
+
 /** What a person knows a session by: its page, else what its metadata says first. */
-export function sessionTitle({
-  activity,
-  userMetadata,
-}: Pick<Session, "activity" | "userMetadata">): string | undefined {
-  const page = activity?.page;
-  if (page) return [page.title, page.host].filter(Boolean).join(" · ") || "about:blank";
+export function sessionTitle(session: Named): string | undefined {
+  const { activity } = session;
+  if (isOnPage(session) && activity?.page) return [activity.page.title, activity.page.host].filter(Boolean).join(" · ");
+  return firstValue(session) ?? activity?.page?.title;
+}
+
+/** What its metadata says beside the title. */
+export function otherMetadata(session: Named): string[] {
+  const values = metadataEntries(session.userMetadata).map(([, value]) => value);
+  const title = sessionTitle(session);
+  const used = isOnPage(session) ? -1 : values.indexOf(title ?? "");
+  return values.filter((value, index) => value !== "" && index !== used);
+}
+
+/** A blank page says less than the metadata does. */
+function isOnPage({ activity }: Named): boolean {
+  return activity?.page !== undefined && activity.page.host !== "";
+}
+
+function firstValue({ userMetadata }: Named): string | undefined {
   return metadataEntries(userMetadata).find(([, value]) => value !== "")?.[1];
 }

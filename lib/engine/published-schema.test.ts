@@ -43,6 +43,8 @@ test("every answer about a session, from its creation to long after its end", as
   await cdp.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: "downloads" });
   await page.getByText("Download").click();
   await sdk.sessions.debug(id);
+  await sdk.sessions.debug(id, { expiresIn: 60 });
+  await refused(sdk.sessions.debug(id, { expiresIn: 0 }), 400);
   await sdk.sessions.uploads.create(id, { file: await toFile(Buffer.from("text"), "schema-test.txt") });
   await refused(sdk.sessions.recording.downloads.create(id), 409);
   await refused(sdk.sessions.recording.downloads.list(id), 409);
@@ -53,10 +55,14 @@ test("every answer about a session, from its creation to long after its end", as
   await expect.poll(async () => (await sdk.sessions.retrieve(id)).endedAt).toBeTruthy();
   for (const session of await sdk.sessions.list()) expect(session).not.toHaveProperty("signingKey");
   expect((await sdk.sessions.logs.list(id)).length).toBeGreaterThan(10);
-  await sdk.sessions.recording.retrieve(id);
+  expect((await sdk.sessions.recording.retrieve(id)).length).toBeGreaterThan(1);
   await refused(sdk.sessions.replays.retrieve(id), 404);
   await refused(sdk.sessions.recording.downloads.create(id), 404);
   await refused(sdk.sessions.debug(id), 410);
+
+  const unrecorded = await sdk.sessions.create({ browserSettings: { recordSession: false, blockAds: true } });
+  await refused(sdk.sessions.recording.downloads.create(unrecorded.id), 422);
+  await refused(sdk.sessions.recording.downloads.list(unrecorded.id), 422);
 
   const { downloads } = await (await plain("GET", `/v1/downloads?sessionId=${id}`)).json();
   const download = `/v1/downloads/${downloads[0].id}`;
@@ -82,7 +88,7 @@ test("every answer about a session, from its creation to long after its end", as
   const { browserbase } = engine;
   expect((await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
   expect(new Set(answers.map(({ status }) => status))).toEqual(
-    new Set([200, 201, 204, 400, 401, 403, 404, 409, 410, 415]),
+    new Set([200, 201, 204, 400, 401, 403, 404, 409, 410, 415, 422]),
   );
 });
 

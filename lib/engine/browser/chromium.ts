@@ -8,6 +8,7 @@ import { chromiumEnvironment } from "./chromium-environment";
 import { type ChromiumOptions, chromiumFlags } from "./chromium-flags";
 import type { DeathWatch } from "./death-watch";
 import type { DevToolsAddress } from "./session-browser";
+import { viewportFlags } from "./viewport-flags";
 
 /** Killed processes close their pipes within some 50 ms; one that left the group must not hold a session for ever. */
 const GONE_DEADLINE_MS = 1_000;
@@ -31,7 +32,7 @@ export class Chromium {
   #ended: Promise<void> | undefined;
 
   constructor({ path, workDir, deathWatch }: Program, options: ChromiumOptions) {
-    this.#child = spawn(path, chromiumFlags(options), {
+    this.#child = spawn(path, [...viewportFlags(path, options.windowSize), ...chromiumFlags(options)], {
       detached: true,
       cwd: workDir,
       // Next declares that every environment has NODE_ENV.

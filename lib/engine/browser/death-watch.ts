@@ -17,6 +17,9 @@ done
 for group in $groups; do kill -9 "-$group"; done
 `;
 
+/** A shell that cannot run at all is not tried without a pause. */
+const RESTART_AFTER_MS = 100;
+
 /**
  * Kills the browsers of an engine that was killed itself: a shell of a megabyte, in a process group of its own, that reads
  * from a pipe which ends with the engine. Browsers end by themselves when their own pipe does, but one that is busy takes
@@ -60,7 +63,7 @@ export class DeathWatch {
     // Its end is what is dealt with, not each write that comes too late.
     shell.stdin?.on("error", () => undefined);
     shell.once("error", (err) => this.#log.error({ err }, "nobody watches for the engine's death"));
-    shell.once("exit", () => this.#restart(shell));
+    shell.once("exit", () => setTimeout(() => this.#restart(shell), RESTART_AFTER_MS).unref());
     shell.unref();
     return shell;
   }

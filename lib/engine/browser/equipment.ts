@@ -4,6 +4,8 @@ import type { Chromium } from "./chromium";
 export type Equipment = {
   /** Before the browser starts; returns the flags it takes. A session with such equipment starts a browser of its own. */
   prepare?(): Promise<readonly string[]>;
+  /** While the browser starts, for what needs no page: it carries out what it is sent as soon as it can. */
+  setUpEarly?(chromium: Chromium): Promise<void>;
   /** Once the browser answers, before its session runs. */
   setUp?(chromium: Chromium): Promise<void>;
   /** While the browser still answers, before it is ended; whoever waits here must give up by himself. */

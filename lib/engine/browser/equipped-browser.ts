@@ -86,7 +86,8 @@ export class EquippedBrowser implements SessionBrowser {
 
   async #setUp(): Promise<DevToolsAddress> {
     const chromium = await this.#launched;
-    const address = await chromium.ready;
+    const early = this.#equipment.map((equipment) => equipment.setUpEarly?.(chromium));
+    const [address] = await Promise.all([chromium.ready, ...early]);
     for (const equipment of this.#equipment) await equipment.setUp?.(chromium);
     this.#enter("running");
     return address;

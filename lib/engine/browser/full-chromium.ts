@@ -11,7 +11,7 @@ const USUAL_PLACES = [
 ];
 
 /** A headless shell is smaller and starts sooner, but knows no extensions. */
-function isHeadlessShell(program: string): boolean {
+export function isHeadlessShell(program: string): boolean {
   return /headless[-_]shell/i.test(basename(program));
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { connectPage } from "../testing/connect-page";
@@ -17,13 +17,15 @@ const test = base.extend<{ warm: Warm }>({
 });
 
 /** The browser that waits, by the folder that has its session's id for a name. */
-async function untilWarm({ dataDir, browserbase }: TestEngine, besides: readonly string[] = []): Promise<Warm> {
-  const taken = new Set([...(await browserbase.sessions.list()).map(({ id }) => id), ...besides]);
-  const waiting = () => readdirSync(join(dataDir, "profiles")).filter((id) => !taken.has(id));
-  const pids = () => waiting().flatMap((id) => processesOf(join(dataDir, "profiles", id)));
-  await expect.poll(() => pids().length, PATIENT).toBeGreaterThan(0);
+async function untilWarm({ dataDir, browserbase }: TestEngine): Promise<Warm> {
+  const taken = new Set((await browserbase.sessions.list()).map(({ id }) => id));
+  const profiles = join(dataDir, "profiles");
+  // Chromium writes this file when it listens.
+  const isReady = (id: string) => existsSync(join(profiles, id, "DevToolsActivePort"));
+  const waiting = () => readdirSync(profiles).filter((id) => !taken.has(id) && isReady(id));
+  await expect.poll(() => waiting().length, PATIENT).toBeGreaterThan(0);
   const [id = ""] = waiting();
-  return { id, pids: pids() };
+  return { id, pids: processesOf(join(profiles, id)) };
 }
 
 test("a session without wishes takes the browser that waits, as fresh as a new one, and the next one another", async ({
@@ -34,10 +36,7 @@ test("a session without wishes takes the browser that waits, as fresh as a new o
   const first = await sessions.create();
   expect(first.id).toBe(warm.id);
   const { browser, page } = await connectPage(first.connectUrl);
-  expect([page.url(), await page.evaluate("[innerWidth, innerHeight, history.length]")]).toEqual([
-    "about:blank",
-    [1280, 720, 1],
-  ]);
+  expect([page.url(), await page.evaluate("[innerWidth, history.length]")]).toEqual(["about:blank", [1280, 1]]);
   const next = await untilWarm(engine);
   expect((await sessions.create()).id).toBe(next.id);
   await browser.close();

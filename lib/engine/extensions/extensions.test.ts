@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Browserbase, { toFile } from "@browserbasehq/sdk";
 import { expect } from "@playwright/test";
-import { fullChromiumPath } from "../testing/chromium-path";
+import { isHeadlessShell } from "../browser/full-chromium";
+import { chromiumPath, fullChromiumPath } from "../testing/chromium-path";
 import { connectPage } from "../testing/connect-page";
 import { type TestEngine, test } from "../testing/engine-test";
 import { processesOf } from "../testing/processes-of";
@@ -82,13 +83,19 @@ test.describe("with full Chromium", () => {
       [{ browserSettings: { extensionId: id } }, "by the extension"],
     ] as const) {
       const session = await browserbase.sessions.create(params);
-      expect(processesOf(join(dataDir, "profiles", session.id)).length).toBeGreaterThan(0);
+      const profile = join(dataDir, "profiles", session.id);
+      const programs = processesOf(profile).map((pid) => readlinkSync(`/proc/${pid}/exe`));
+      expect(programs).not.toEqual([]);
+      // The smaller program serves whoever needs no more.
+      expect(programs.some(isHeadlessShell)).toBe(mark === undefined && isHeadlessShell(chromiumPath));
+      const lock = mark && dirname(readlinkSync(join(profile, "SingletonSocket")));
       const { browser, page } = await connectPage(session.connectUrl);
       if (params !== undefined && "browserSettings" in params) await browserbase.extensions.delete(id);
       await page.goto(site.url);
       expect(await page.evaluate("document.documentElement.dataset.marked")).toBe(mark);
       await browser.close();
       await expect.poll(async () => (await browserbase.sessions.retrieve(session.id)).status).toBe("COMPLETED");
+      if (lock) expect(existsSync(lock)).toBe(false);
     }
     expect(existsSync(join(dataDir, "extensions", id))).toBe(false);
     site.close();

@@ -15,7 +15,7 @@ type Stores = { files: SessionFiles; uploads: UploadStore };
 export function fileEquipment({ files, uploads }: Stores, sessionId: string): Equipment {
   const downloadPath = files.arrivalsDir(sessionId);
   return {
-    async setUp(chromium) {
+    async setUpEarly(chromium) {
       await files.open(sessionId);
       chromium.onEvent(({ method, params }) => {
         if (method !== "Browser.downloadProgress" || !Value.Check(Completed, params)) return;

@@ -5,6 +5,7 @@ import { errorBody } from "./error-body";
 import { findForeignRequest } from "./foreign-request";
 import { HttpError } from "./http-error";
 
+const REQUEST_WITHIN_MS = 300_000;
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** A server without routes: what every request meets, whatever it asks for. */
@@ -14,6 +15,8 @@ export function createApp(logLevel: string) {
     // Requests are many and their URLs may carry signing keys; what sessions go through is logged instead.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
+    // Node's own, which Fastify switches off: a request that never comes to its end holds a connection for ever.
+    requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: true,
     // As on Browserbase: a timeout of "60" is an error and not 60.
     ajv: { customOptions: { coerceTypes: false } },

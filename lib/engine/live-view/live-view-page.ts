@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { pageFolder } from "./page-folder";
 
-const FOLDER = new URL("page/", import.meta.url);
+const FOLDER = pageFolder();
 const STYLE = "text/css; charset=utf-8";
 const SCRIPT = "text/javascript; charset=utf-8";
 const TYPES = new Map([

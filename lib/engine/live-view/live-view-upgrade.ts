@@ -28,8 +28,9 @@ export function liveViewUpgrade(deps: AdmissionDeps & { liveViews: LiveViews }) 
         void deps.liveViews.open(admission.session, admission.grant, admission.pageId, socket);
       });
     } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      refuseUpgrade(client, error.statusCode, error.message);
+      if (error instanceof HttpError) refuseUpgrade(client, error.statusCode, error.message);
+      // The browser ended while it was asked for its tabs.
+      else refuseUpgrade(client, 502, "The session's browser does not answer.");
     }
   };
 }

@@ -96,6 +96,18 @@ test("a person sees a tab live, wherever it goes, and is told when it closes", a
   site.close();
 });
 
+test("the session's own link shows another tab when its tab closes", async ({ engine }) => {
+  const { id, page, screen, close } = await watch(engine, RED);
+  const { debuggerFullscreenUrl } = await engine.browserbase.sessions.debug(id);
+  await screen.goto(debuggerFullscreenUrl);
+  await expect.poll(() => colourOf(screen)).toEqual([255, 0, 0]);
+  const other = await page.context().newPage();
+  await other.goto(RED.replace("255,0,0", "0,0,255"));
+  await page.close();
+  await expect.poll(() => colourOf(screen)).toEqual([0, 0, 255]);
+  await close();
+});
+
 test("a person clicks, types, composes, pastes and scrolls in a tab that is shown smaller", async ({ engine }) => {
   const { page, screen, close } = await watch(engine, FORM);
   await screen.setViewportSize({ width: 700, height: 500 });
@@ -298,6 +310,23 @@ test("twenty viewers that come and go leave nothing attached, and a viewer neith
     await expect.poll(() => isAttached(engine, id)).toEqual([false]);
   }
   expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+});
+
+test("the log tells that somebody watches and acts, and nothing of what they type", async ({ engine }) => {
+  const { id } = await engine.browserbase.sessions.create({ keepAlive: true });
+  const { pages } = await engine.browserbase.sessions.debug(id);
+  const { socket, frames } = await openLine(pages[0]?.debuggerUrl ?? "");
+  await expect.poll(() => frames.length).toBeGreaterThan(0);
+  const methods = async () => (await engine.browserbase.sessions.logs.list(id)).map(({ method }) => method);
+  expect(await methods()).toEqual(["Page.startScreencast"]);
+  await expect
+    .poll(() => {
+      socket.send('{"type":"text","text":"secret"}');
+      return methods();
+    })
+    .toContain("Input.dispatchKeyEvent");
+  expect(JSON.stringify(await engine.browserbase.sessions.logs.list(id))).not.toContain("secret");
+  socket.close();
 });
 
 test("a slow viewer is sent the latest picture, once it has drawn what it has", async ({ engine }) => {

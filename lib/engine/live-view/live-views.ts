@@ -3,6 +3,7 @@ import type { WebSocket } from "ws";
 import type { Clock } from "../clock";
 import type { Session } from "../session/session";
 import type { LiveViewGrant } from "./live-view-keys";
+import { viewingNotes } from "./note-viewing";
 import { SessionViews } from "./session-views";
 import { CLOSE, Viewer } from "./viewer";
 
@@ -18,12 +19,13 @@ export class LiveViews {
   }
 
   async open(session: Session, grant: LiveViewGrant, pageId: string, socket: WebSocket): Promise<void> {
-    const viewer = new Viewer(socket, grant, this.#deps.clock);
+    const { clock, log } = this.#deps;
+    const viewer = new Viewer(socket, grant, { clock, note: viewingNotes(session.traffic, clock) });
     try {
       const views = await this.#viewsOf(session);
       await views.add(pageId, viewer);
     } catch (err) {
-      this.#deps.log.warn({ err, sessionId: session.record.id }, "live view not opened");
+      log.warn({ err, sessionId: session.record.id }, "live view not opened");
       viewer.close(CLOSE.comeBack, "The tab is not to be seen now.");
     }
   }

@@ -21,6 +21,12 @@ const HEARTBEAT_MS = 20_000;
 /** How long it may take to answer a goodbye. */
 const GOODBYE_MS = 1_000;
 
+type ViewerDeps = {
+  clock: Clock;
+  /** Told that the person is there, in CDP's words for what they do. */
+  note(method: string): void;
+};
+
 type ViewerEvents = {
   /** There is room for another frame. */
   onReady(): void;
@@ -36,6 +42,7 @@ export class Viewer {
   readonly #socket: WebSocket;
   readonly #grant: LiveViewGrant;
   readonly #clock: Clock;
+  readonly #note: (method: string) => void;
   #events: ViewerEvents | undefined;
   /** Sent, and not drawn yet. */
   #undrawn = 0;
@@ -43,15 +50,18 @@ export class Viewer {
   #unsent = 0;
   #isAnswering = true;
 
-  constructor(socket: WebSocket, grant: LiveViewGrant, clock: Clock) {
+  constructor(socket: WebSocket, grant: LiveViewGrant, { clock, note }: ViewerDeps) {
     this.#socket = socket;
     this.#grant = grant;
     this.#clock = clock;
+    this.#note = note;
+    note("Page.startScreencast");
     this.closed = new Promise((resolve) => socket.once("close", () => resolve()));
     // A broken socket closes, which is what counts.
     socket.on("error", () => undefined);
     socket.on("pong", () => {
       this.#isAnswering = true;
+      note("Page.screencastFrameAck");
     });
     socket.on("message", (data, isBinary) => this.#take(data, isBinary));
     const stopExpiry = runAt(clock, grant.expiresAt, () => this.close(CLOSE.expired, "This link has expired."));
@@ -91,7 +101,12 @@ export class Viewer {
     if (!Value.Check(ViewerMessage, message)) this.close(CLOSE.violation, "This is no message of a live view.");
     else if (message.type === "drawn") this.#drawn();
     else if (this.#grant.isReadOnly) this.close(CLOSE.violation, "This link is for looking only.");
-    else this.#events?.onInput(message);
+    else this.#act(message);
+  }
+
+  #act(message: InputMessage): void {
+    this.#note(`Input.dispatch${message.type === "key" || message.type === "text" ? "Key" : "Mouse"}Event`);
+    this.#events?.onInput(message);
   }
 
   #drawn(): void {

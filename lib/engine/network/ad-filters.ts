@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { FiltersEngine, Request } from "@ghostery/adblocker";
+import * as nodeModule from "node:module";
+import type { Request } from "@ghostery/adblocker";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { GuardedRequest } from "./request-guard";
@@ -31,11 +31,14 @@ const Entities = Type.Array(Type.Object({ category: Type.String(), domains: Type
 export type AdFilters = { allows(request: GuardedRequest): boolean };
 
 /**
- * Loads filter lists in Adblock's syntax once, when the first session asks for them. Without files it is the advertisers
+ * Loads filter lists in Adblock's syntax once. EasyList takes a second in which nothing else is done, so files are read at
+ * once and not when somebody's session asks for them. Without files it is the advertisers
  * among the third parties that Lighthouse knows: no download, and no licence that binds who runs the engine.
  */
 export function adFilterLoader(paths: readonly string[]): () => Promise<AdFilters> {
-  let filters: Promise<AdFilters> | undefined;
+  let filters = paths.length > 0 ? loadFilters(paths) : undefined;
+  // A session that asks is told of the failure.
+  filters?.catch(() => undefined);
   return () => {
     filters ??= loadFilters(paths);
     return filters;
@@ -44,12 +47,16 @@ export function adFilterLoader(paths: readonly string[]): () => Promise<AdFilter
 
 async function loadFilters(paths: readonly string[]): Promise<AdFilters> {
   const lists = paths.length > 0 ? await Promise.all(paths.map((path) => readFile(path, "utf8"))) : [await knownAds()];
+  // Some megabytes of code, which an engine that blocks no ads does without.
+  const { FiltersEngine, Request } = await import("@ghostery/adblocker");
   const engine = FiltersEngine.parse(lists.join("\n"), { loadCosmeticFilters: false });
-  return { allows: (request) => request.isMainNavigation || !engine.match(toRequest(request)).match };
+  return {
+    allows: (request) => request.isMainNavigation || !engine.match(Request.fromRawDetails(detailsOf(request))).match,
+  };
 }
 
 async function knownAds(): Promise<string> {
-  const path = createRequire(import.meta.url).resolve("third-party-web/dist/entities-nostats.json");
+  const path = nodeModule.createRequire(import.meta.url).resolve("third-party-web/dist/entities-nostats.json");
   const entities = Value.Parse(Entities, JSON.parse(await readFile(path, "utf8")));
   const sites = new Set(SITES.split(" "));
   const domains = entities
@@ -61,6 +68,6 @@ async function knownAds(): Promise<string> {
     .join("\n");
 }
 
-function toRequest({ url, resourceType, sourceUrl }: GuardedRequest): Request {
-  return Request.fromRawDetails({ url, sourceUrl, type: TYPES[resourceType] ?? "other" });
+function detailsOf({ url, resourceType, sourceUrl }: GuardedRequest) {
+  return { url, sourceUrl, type: TYPES[resourceType] ?? "other" };
 }

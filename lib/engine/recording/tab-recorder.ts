@@ -14,7 +14,7 @@ type TabRecorderDeps = {
 
 /**
  * Looks at one tab once a second, and less often while it stands still. Between looks nothing of it is drawn: a screencast
- * that is left on, even one that is not acknowledged, slows every navigation by a fifth and more.
+ * that is left on, even one that is not acknowledged, slows every navigation by a third and more.
  */
 export class TabRecorder {
   readonly #deps: TabRecorderDeps;

@@ -10,7 +10,8 @@ export class NoteBook {
 
   /** What is left out stays as it was; what is `undefined` goes. */
   set(id: string, part: SessionNotes): void {
-    const notes = { ...this.#notes.get(id), ...part };
+    // What another server noted may have come with the session, and does not show through.
+    const notes = { ...this.of(id), ...part };
     if (Object.values(notes).every((value) => value === undefined)) this.#notes.delete(id);
     else this.#notes.set(id, notes);
   }

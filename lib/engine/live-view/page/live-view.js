@@ -55,6 +55,7 @@ function onBroken() {
 function end(reason) {
   document.body.dataset.phase = "over";
   status.textContent = reason;
+  find("#mode", HTMLElement).textContent = "";
   // What Browserbase's live view tells the page that holds it; it is no secret, and that page may be anybody's.
   if (window.parent !== window) window.parent.postMessage("browserbase-disconnected", "*");
 }

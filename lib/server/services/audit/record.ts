@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { type AuditAction, type AuditOutcome, SYSTEM_ACTOR_NAME } from "@/lib/domain/audit";
 import type { Role } from "@/lib/domain/permissions";
 import type { Actor } from "@/lib/server/auth/actor";
@@ -32,27 +32,31 @@ export async function writeEntry(ctx: RecordContext, note: AuditNote, outcome: A
   return row.id;
 }
 
-/** PostgreSQL takes 65,535 parameters in a statement. */
-const ENTRIES_AT_ONCE = 1_000;
-
-/** Writes the same entry for each of many sessions, and gives their ids by session. */
+/**
+ * Writes the same entry for each of many sessions, and gives their ids by session. As one value, since ten thousand rows
+ * of parameters take the embedded database seconds.
+ */
 export async function writeSessionEntries(
   ctx: RecordContext,
-  note: Omit<AuditNote, "sessionId">,
+  { action, reason }: Pick<AuditNote, "action" | "reason">,
   sessionIds: readonly string[],
   outcome: AuditOutcome,
 ): Promise<ReadonlyMap<string, number>> {
   const { actor, address, requestId, database } = ctx;
-  const common = { ...note, ...whoIs(actor), address, requestId, outcome };
-  const ids = new Map<string, number>();
-  for (let from = 0; from < sessionIds.length; from += ENTRIES_AT_ONCE) {
-    const rows = await database.db
-      .insert(auditEntry)
-      .values(sessionIds.slice(from, from + ENTRIES_AT_ONCE).map((sessionId) => ({ ...common, sessionId })))
-      .returning({ id: auditEntry.id, sessionId: auditEntry.sessionId });
-    for (const { id, sessionId } of rows) if (sessionId !== null) ids.set(sessionId, id);
-  }
-  return ids;
+  const { actorKind, personId, actorName, role } = whoIs(actor);
+  const common = { actorKind, personId, actorName, role, address, action, reason, outcome, requestId };
+  const written = database.db
+    .$with("written", { id: sql<string>`id`.as("id"), sessionId: sql<string>`session_id`.as("session_id") })
+    .as(sql`
+      insert into audit_entry
+        (actor_kind, person_id, actor_name, role, address, action, reason, outcome, request_id, session_id)
+      select common->>'actorKind', common->>'personId', common->>'actorName', (common->>'role')::role,
+        common->>'address', common->>'action', common->>'reason', common->>'outcome', common->>'requestId', session_id
+      from (select ${JSON.stringify(common)}::jsonb as common) as common,
+        jsonb_array_elements_text(${JSON.stringify(sessionIds)}::jsonb) as session_id
+      returning id, session_id`);
+  const rows = await database.db.with(written).select().from(written);
+  return new Map(rows.map(({ sessionId, id }) => [sessionId, Number(id)]));
 }
 
 /** How what was only requested turned out. */

@@ -72,7 +72,10 @@ type Row = {
   silences?: Silence[];
 };
 
-function toRow({ owner, activity, protection: _, release: __, ...session }: Session, silences?: Silence[]): Row {
+function toRow(
+  { owner, activity, protection: _, release: __, warning: ___, ...session }: Session,
+  silences?: Silence[],
+): Row {
   const { id, startedAt, endedAt, status, keepAlive } = session;
   return {
     id,

@@ -102,7 +102,6 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
 async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session): Promise<Tried> {
   const answer = await ask(ctx, () => ctx.upstream.releaseSession(intent.sessionId));
   if (isAppError(answer)) return afterRefusal(ctx, intent, answer);
-  ctx.learn(answer);
   if (!isLive(answer)) return endedAs(ctx, intent, answer);
   const isAnew = intent.state === "verifying";
   const detail = isAnew ? "Still RUNNING long after the request, so it was asked for again." : undefined;

@@ -4,6 +4,7 @@ import { SaveSessionRulesInput } from "@/lib/api/settings";
 import { NO_SESSION_RULES, type SessionRules } from "@/lib/domain/session-rules";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { setting } from "@/lib/server/db/schema";
+import { writeSetting } from "./write-setting";
 
 const KEY = "session-rules";
 
@@ -13,10 +14,6 @@ export async function readSessionRules({ db }: Pick<DatabaseConnection, "db">): 
   return row ? z.parse(SaveSessionRulesInput, row.value) : NO_SESSION_RULES;
 }
 
-export async function writeSessionRules({ db }: DatabaseConnection, rules: SessionRules): Promise<void> {
-  const value = { value: rules, updatedAt: new Date() };
-  await db
-    .insert(setting)
-    .values({ key: KEY, ...value })
-    .onConflictDoUpdate({ target: setting.key, set: value });
+export async function writeSessionRules(database: DatabaseConnection, rules: SessionRules): Promise<void> {
+  await writeSetting(database, KEY, rules);
 }
