@@ -93,11 +93,11 @@ export class Fleet {
     return this.#live.get(id) ?? this.#ended.get(id);
   }
 
-  /** Its CDP log: one command, a minute after it started. */
+  /** Its CDP log: one command, when it started. */
   logOf(id: string): Record<string, unknown>[] {
     const session = this.find(id);
     if (!session) return [];
-    const timestamp = session.startedAt + 60_000;
+    const timestamp = session.startedAt;
     return [{ method: "Page.navigate", pageId: 0, sessionId: id, timestamp, request: { timestamp, params: {} } }];
   }
 

@@ -170,6 +170,18 @@ onBothDatabases((world, kind) => {
     expect(world().isRunning("a")).toBe(true);
   });
 
+  test("what ended by itself while upstream put it off was not released by us", async () => {
+    const { upstream } = world();
+    upstream.react("a", { fails: busy(1) });
+    const server = await world().startServer();
+    await server.worker.start();
+    const id = await world().release(server, ["a"]);
+    await expect.poll(() => upstream.asked).toEqual(["a"]);
+    upstream.end("a");
+    expect((await world().untilSettled(server, id)).release.counts).toEqual({ "already-ended": 1 });
+    expect(upstream.asked).toEqual(["a"]);
+  });
+
   test("a lost answer is looked up before it is asked again", async () => {
     const { upstream } = world();
     upstream.react("a", { ends: true, fails: broken });

@@ -198,9 +198,14 @@ export class ReleaseWorker {
     const accepted = [...releases.openIntents()].filter(({ state }) => state === "verifying");
     if (accepted.length === 0) return;
     const sessions = new Map(snapshot.sessions.map((session) => [session.id, session]));
-    const ended = accepted.filter(({ sessionId }) => this.#hasEnded(sessionId, sessions.get(sessionId)));
-    const isUnknown = ({ sessionId }: ChangedIntent) => !sessions.has(sessionId) && !this.#lookedUp.has(sessionId);
-    if (snapshot.asOf !== null) this.#lookUp(accepted.filter((intent) => isUnknown(intent) && !ended.includes(intent)));
+    const ended: ChangedIntent[] = [];
+    const unknown: ChangedIntent[] = [];
+    for (const intent of accepted) {
+      const session = sessions.get(intent.sessionId);
+      if (this.#hasEnded(intent.sessionId, session)) ended.push(intent);
+      else if (!session && !this.#lookedUp.has(intent.sessionId)) unknown.push(intent);
+    }
+    if (snapshot.asOf !== null) this.#lookUp(unknown);
     if (ended.length === 0) return;
     const settled = ended.map(({ id, note }) => ({ id, releaseId: note.id }));
     this.#verifying = verifyEnded(this.#options, settled)

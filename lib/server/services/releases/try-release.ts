@@ -65,7 +65,7 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
   if (marked.is === "protected") return skip(`Protected by ${marked.protection.by}: ${marked.protection.reason}`);
-  return send(ctx, { ...intent, sentAt: marked.sentAt }, looked.session);
+  return send(ctx, intent, looked.session, marked.sentAt);
 }
 
 /** What it is to be asked to end, or why it is not to be. */
@@ -75,7 +75,8 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
     if (session.code !== "not_found") return { next: "retry", state: intent.state, detail: session.message };
     return ended(intent.state === "waiting" ? "already-ended" : "released");
   }
-  if (!isLive(session)) return endedAs(ctx, intent, session);
+  // What upstream put off with a 429 waits again: it was asked, and did not do it.
+  if (!isLive(session)) return endedAs(ctx, intent.state === "waiting" ? null : intent.sentAt, session);
   const isPatient = intent.state === "verifying" && intent.sentAgoMs < ctx.timing.verifyWithinMs;
   if (isPatient) return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()) };
   // From here on a request may have ended it already, and a session that is ending is not left alone any more.
@@ -99,10 +100,10 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   return newest > wasKnown ? skip(`Active ${formatAge((feed.upstreamNow() - newest) / 1000)} ago.`) : undefined;
 }
 
-async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session): Promise<Tried> {
+async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session, sentAt: Date): Promise<Tried> {
   const answer = await ask(ctx, () => ctx.upstream.releaseSession(intent.sessionId));
-  if (isAppError(answer)) return afterRefusal(ctx, intent, answer);
-  if (!isLive(answer)) return endedAs(ctx, intent, answer);
+  if (isAppError(answer)) return afterRefusal(ctx, { ...intent, sentAt }, answer);
+  if (!isLive(answer)) return endedAs(ctx, sentAt, answer);
   const isAnew = intent.state === "verifying";
   const detail = isAnew ? "Still RUNNING long after the request, so it was asked for again." : undefined;
   return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()), detail };
@@ -122,16 +123,15 @@ async function afterRefusal(ctx: ReleaseContext, intent: ClaimedIntent, error: A
       return ended("already-ended");
     default: {
       const session = await retrieve(ctx, intent.sessionId);
-      if (!isAppError(session) && !isLive(session)) return endedAs(ctx, intent, session);
+      if (!isAppError(session) && !isLive(session)) return endedAs(ctx, intent.sentAt, session);
       return { next: "settle", settlement: { state: "refused", detail } };
     }
   }
 }
 
 /** Whether it ended by what we asked, which is known by when. */
-function endedAs({ releases, learn }: ReleaseContext, intent: ClaimedIntent, session: Session): Tried {
+function endedAs({ releases, learn }: ReleaseContext, sentAt: Date | null, session: Session): Tried {
   learn(session);
-  const { sentAt } = intent;
   if (!sentAt) return ended("already-ended");
   const askedAt = releases.clock.toUpstream(sentAt) - CLOCK_TOLERANCE_MS;
   const endedAt = session.endedAt ?? Number.POSITIVE_INFINITY;
