@@ -1,11 +1,11 @@
 "use client";
-import { type KeyboardEvent, memo, type ReactNode, type Ref, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, type Ref, Suspense, useRef } from "react";
 import { flushSync } from "react-dom";
 import { isLive, isReleasing, type Session } from "@/lib/domain/session";
 import { CostCell } from "./cost-cell";
 import { CountdownCell } from "./countdown-cell";
 import { IdleCell } from "./idle-cell";
-import { ReleaseQuestion } from "./release-question";
+import { ReleaseQuestion } from "./late-parts";
 import { ReleaseWait } from "./release-wait";
 import { RowActions, type RowActs } from "./row-actions";
 import { SelectBox } from "./select-box";
@@ -109,15 +109,17 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
         />
       ) : null}
       {question ? (
-        <ReleaseQuestion
-          session={session}
-          initialNow={initialNow}
-          release={question}
-          acts={acts.release}
-          me={acts.me}
-          ownerKey={acts.ownerKey}
-          onDismiss={dismiss}
-        />
+        <Suspense fallback={null}>
+          <ReleaseQuestion
+            session={session}
+            initialNow={initialNow}
+            release={question}
+            acts={acts.release}
+            me={acts.me}
+            ownerKey={acts.ownerKey}
+            onDismiss={dismiss}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

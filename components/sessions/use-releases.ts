@@ -11,7 +11,7 @@ import { isAnswered } from "@/lib/queries/request-json";
 import { upstreamNow } from "@/lib/queries/upstream-clock";
 
 /** What a person says when they are asked: why, for the audit log, and the short id of what is protected. */
-export type ReleaseAnswer = { reason: string; typedId: string };
+type ReleaseAnswer = { reason: string; typedId: string };
 
 /** Where the request to release one session stands. From its answer on the session's own notes tell how it goes. */
 export type Release =

@@ -5,8 +5,8 @@ import { isProtected } from "./protection";
 import { isLive, isReleasing, type Session } from "./session";
 
 /** Why a session that was selected is left out of the release. */
-export const NOT_RELEASED_REASONS = ["protected", "releasing", "ended", "not-kept"] as const;
-export type NotReleased = { session: Session; why: (typeof NOT_RELEASED_REASONS)[number] };
+type NotReleasedReason = "protected" | "releasing" | "ended" | "not-kept";
+export type NotReleased = { session: Session; why: NotReleasedReason };
 
 /** What is known of one session, as far as ending it is concerned. */
 export type ReleaseRisk = {

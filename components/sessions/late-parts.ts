@@ -1,0 +1,17 @@
+import { lazy } from "react";
+
+const loadQuestion = () => import("./release-question").then((module) => ({ default: module.ReleaseQuestion }));
+const loadBar = () => import("./release-bar").then((module) => ({ default: module.ReleaseBar }));
+const loadSelected = () => import("./selected-bar").then((module) => ({ default: module.SelectedBar }));
+
+/** What the list shows once somebody does something with it: the page is there sooner without. */
+export const ReleaseQuestion = lazy(loadQuestion);
+export const ReleaseBar = lazy(loadBar);
+export const SelectedBar = lazy(loadSelected);
+
+let loaded: Promise<unknown> | undefined;
+
+/** Fetches them when somebody comes to the list, so that none is waited for. */
+export function loadLateParts(): void {
+  loaded ??= Promise.allSettled([loadQuestion(), loadBar(), loadSelected()]);
+}
