@@ -9,9 +9,11 @@ export const ReleaseQuestion = lazy(loadQuestion);
 export const ReleaseBar = lazy(loadBar);
 export const SelectedBar = lazy(loadSelected);
 
-let loaded: Promise<unknown> | undefined;
+let isLoading = false;
 
 /** Fetches them when somebody comes to the list, so that none is waited for. */
 export function loadLateParts(): void {
-  loaded ??= Promise.allSettled([loadQuestion(), loadBar(), loadSelected()]);
+  if (isLoading) return;
+  isLoading = true;
+  void Promise.allSettled([loadQuestion(), loadBar(), loadSelected()]);
 }
