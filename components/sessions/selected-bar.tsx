@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { describeLeftOut } from "@/lib/domain/describe-left-out";
-import { reasonLeftOut } from "@/lib/domain/selection";
+import { reasonLeftOut } from "@/lib/domain/release-risk";
 import type { Session } from "@/lib/domain/session";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { loadReleaseDialog } from "./load-release-dialog";

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
 import { isProtected } from "@/lib/domain/protection";
-import { releaseRisk } from "@/lib/domain/selection";
+import { releaseRisk } from "@/lib/domain/release-risk";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
