@@ -55,6 +55,7 @@ aged(
     await sessionsPage.open();
 
     await sessionsPage.releaseButton(busy).click();
+    await sessionsPage.question(busy).waitFor();
     await shot("release");
     await page.keyboard.press("Escape");
     await sessionsPage

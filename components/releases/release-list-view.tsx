@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { describeOutcomes } from "@/lib/domain/describe-progress";
 import type { ReleaseSummary } from "@/lib/domain/release";
-import { releasesQuery } from "@/lib/queries/releases";
+import { releasesQuery } from "@/lib/queries/release-results";
 import { ReleaseInstant } from "./release-instant";
 
 /** The latest releases, newest first, people's and policies' alike. */

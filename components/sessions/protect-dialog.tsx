@@ -9,7 +9,7 @@ import { isProtected } from "@/lib/domain/protection";
 import { type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { useNow } from "@/lib/hooks/use-now";
-import { protectSessionMutation, unprotectSessionMutation } from "@/lib/queries/releases";
+import { protectSessionMutation, unprotectSessionMutation } from "@/lib/queries/protection";
 
 const PRESETS = [
   { id: "30", label: "30 min", minutes: 30 },

@@ -1,8 +1,8 @@
-import { useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { openIntents } from "@/lib/domain/release";
 import { useMe } from "@/lib/hooks/use-me";
-import { ReleaseBar } from "./release-bar";
+import { ReleaseBar } from "./late-parts";
 import type { ReleaseActs } from "./use-releases";
 
 /** More than these would cover the rows that they are about. */
@@ -21,14 +21,15 @@ export function ReleaseBars({ snapshot, initialNow, acts }: ReleaseBarsProps) {
   const latest = ofMany.find((release) => release.by.id === me?.id);
   const settled = latest && openIntents(latest) === 0 && !dismissedIds.has(latest.id) ? [latest] : [];
   return [...open, ...settled].map((release) => (
-    <ReleaseBar
-      key={release.id}
-      release={release}
-      sessions={snapshot.sessions}
-      isMine={release.by.id === me?.id}
-      initialNow={initialNow}
-      acts={acts}
-      onDismiss={dismiss}
-    />
+    <Suspense key={release.id} fallback={null}>
+      <ReleaseBar
+        release={release}
+        sessions={snapshot.sessions}
+        isMine={release.by.id === me?.id}
+        initialNow={initialNow}
+        acts={acts}
+        onDismiss={dismiss}
+      />
+    </Suspense>
   ));
 }

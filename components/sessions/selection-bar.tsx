@@ -1,13 +1,8 @@
-import { X } from "lucide-react";
-import { useMemo } from "react";
-import { Button } from "@/components/ui/button";
+import { Suspense, useMemo } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { describeLeftOut } from "@/lib/domain/describe-left-out";
-import { reasonLeftOut } from "@/lib/domain/selection";
 import type { Session } from "@/lib/domain/session";
 import { usePageKey } from "@/lib/hooks/use-page-key";
-import { usePermission } from "@/lib/hooks/use-permission";
-import { loadReleaseDialog } from "./load-release-dialog";
+import { SelectedBar } from "./late-parts";
 import { isSelectable, type Selection } from "./use-selection";
 
 type SelectionBarProps = {
@@ -18,18 +13,13 @@ type SelectionBarProps = {
   onRelease: (ids: readonly string[]) => void;
 };
 
-/** What is selected, and what can be done with it. */
+/** The keys that select and clear, and the bar that is there while rows are selected. */
 export function SelectionBar({ selection, listed, sessions, facts, onRelease }: SelectionBarProps) {
   const { ids, change, clear, droppedCount } = selection;
-  const { reason } = usePermission("sessions:release");
   const matching = useMemo(() => listed.filter(isSelectable).map(({ id }) => id), [listed]);
   const selected = useMemo(() => (ids.size === 0 ? [] : sessions.filter(({ id }) => ids.has(id))), [sessions, ids]);
-  const leftOut = selected.flatMap((session) => {
-    const why = reasonLeftOut(session, facts.now);
-    return why ? [{ session, why }] : [];
-  });
-  const count = selected.length - leftOut.length;
-  usePageKey("a", () => change(matching, true));
+  const selectAll = () => change(matching, true);
+  usePageKey("a", selectAll);
   usePageKey("Escape", () => {
     if (ids.size > 0) clear();
   });
@@ -40,34 +30,17 @@ export function SelectionBar({ selection, listed, sessions, facts, onRelease }: 
         {droppedCount > 0 ? ` ${droppedCount} no longer match and are not selected any more.` : ""}
       </p>
       {selected.length === 0 ? null : (
-        <section
-          aria-label="Selection"
-          className="pointer-events-auto flex max-w-full flex-wrap items-center justify-end gap-2 rounded-panel border border-ink bg-panel p-2 shadow-lg max-sm:w-full"
-        >
-          <Button size="icon" variant="quiet" aria-label="Clear the selection" title="Clear (Esc)" onClick={clear}>
-            <X aria-hidden className="size-4" />
-          </Button>
-          <p className="mr-auto min-w-0 sm:mr-4">
-            <span className="font-medium tabular-nums">{selected.length} selected</span>
-            {leftOut.length > 0 ? <span className="text-ink-soft"> · {describeLeftOut(leftOut)} left out</span> : null}
-            {droppedCount > 0 ? <span className="text-ink-soft"> · {droppedCount} no longer match</span> : null}
-          </p>
-          {matching.length > selected.length ? (
-            <Button size="sm" variant="quiet" onClick={() => change(matching, true)}>
-              Select all {matching.length}
-              <span className="max-sm:sr-only">that match</span>
-            </Button>
-          ) : null}
-          <Button
-            size="sm"
-            variant="primary"
-            reasonNot={reason ?? (count === 0 ? "None of these can be released together." : undefined)}
-            onPointerEnter={() => void loadReleaseDialog()}
-            onClick={() => onRelease(selected.map(({ id }) => id))}
-          >
-            Release {count}
-          </Button>
-        </section>
+        <Suspense fallback={null}>
+          <SelectedBar
+            selected={selected}
+            now={facts.now}
+            matchingCount={matching.length}
+            droppedCount={droppedCount}
+            onSelectAll={selectAll}
+            onClear={clear}
+            onRelease={() => onRelease(selected.map(({ id }) => id))}
+          />
+        </Suspense>
       )}
     </>
   );

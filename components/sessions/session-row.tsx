@@ -1,12 +1,11 @@
 "use client";
-import { type KeyboardEvent, memo, type ReactNode, type Ref, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, type Ref, Suspense, useRef } from "react";
 import { flushSync } from "react-dom";
 import { isLive, isReleasing, type Session } from "@/lib/domain/session";
 import { CostCell } from "./cost-cell";
 import { CountdownCell } from "./countdown-cell";
 import { IdleCell } from "./idle-cell";
-import { ReleaseQuestion } from "./release-question";
-import { ReleaseWait } from "./release-wait";
+import { ReleaseQuestion, ReleaseWait } from "./late-parts";
 import { RowActions, type RowActs } from "./row-actions";
 import { SelectBox } from "./select-box";
 import { OwnerName, SessionAge, SessionIdentity } from "./session-cells";
@@ -16,7 +15,7 @@ import { isSelectable } from "./use-selection";
 
 /** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
 export const ROW_GRID =
-  "grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-x-3 px-3.5 lg:grid-cols-[1.25rem_8rem_minmax(9rem,1.5fr)_minmax(5rem,0.7fr)_minmax(9rem,1.1fr)_7.25rem_4rem_9.5rem] xl:gap-x-4 xl:grid-cols-[1.25rem_10rem_minmax(13rem,1.5fr)_minmax(7rem,0.8fr)_minmax(12rem,1.2fr)_8.5rem_5rem_9.5rem]";
+  "grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-x-3 px-3.5 lg:grid-cols-[1.25rem_8rem_minmax(9rem,1.5fr)_minmax(5rem,0.7fr)_minmax(9rem,1.1fr)_7.25rem_4rem_9.5rem] xl:gap-x-4 xl:grid-cols-[1.25rem_10rem_minmax(13rem,1.2fr)_minmax(7rem,0.6fr)_minmax(12rem,1.5fr)_8.25rem_4.5rem_9.5rem]";
 
 type SessionRowProps = {
   session: Session;
@@ -100,24 +99,28 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
         )}
       </Cell>
       {isUnderWay ? (
-        <ReleaseWait
-          session={session}
-          initialNow={initialNow}
-          isAlone={props.isReleasedAlone}
-          acts={acts.release}
-          reasonNot={acts.reasonNot.release}
-        />
+        <Suspense fallback={null}>
+          <ReleaseWait
+            session={session}
+            initialNow={initialNow}
+            isAlone={props.isReleasedAlone}
+            acts={acts.release}
+            reasonNot={acts.reasonNot.release}
+          />
+        </Suspense>
       ) : null}
       {question ? (
-        <ReleaseQuestion
-          session={session}
-          initialNow={initialNow}
-          release={question}
-          acts={acts.release}
-          me={acts.me}
-          ownerKey={acts.ownerKey}
-          onDismiss={dismiss}
-        />
+        <Suspense fallback={null}>
+          <ReleaseQuestion
+            session={session}
+            initialNow={initialNow}
+            release={question}
+            acts={acts.release}
+            me={acts.me}
+            ownerKey={acts.ownerKey}
+            onDismiss={dismiss}
+          />
+        </Suspense>
       ) : null}
     </div>
   );

@@ -1,7 +1,7 @@
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, Suspense } from "react";
 import type { Session } from "@/lib/domain/session";
 import type { GroupBy, ListEntry } from "@/lib/domain/session-groups";
-import { GroupRow } from "./group-row";
+import { GroupRow } from "./late-parts";
 import type { RowActs } from "./row-actions";
 import { SessionRow } from "./session-row";
 import type { Release } from "./use-releases";
@@ -60,17 +60,19 @@ export function SessionRows(props: SessionRowsProps) {
       );
     }
     return props.groupBy ? (
-      <GroupRow
-        group={entry.group}
-        groupBy={props.groupBy}
-        currentOf={currentOf}
-        selectedIds={props.selection.ids}
-        onSelect={props.selection.change}
-        isCollapsed={props.collapsedGroups.has(entry.group.value)}
-        onToggle={props.onToggleGroup}
-        onOnly={props.onOnlyGroup}
-        {...place}
-      />
+      <Suspense fallback={<div className="h-(--group-row)" />}>
+        <GroupRow
+          group={entry.group}
+          groupBy={props.groupBy}
+          currentOf={currentOf}
+          selectedIds={props.selection.ids}
+          onSelect={props.selection.change}
+          isCollapsed={props.collapsedGroups.has(entry.group.value)}
+          onToggle={props.onToggleGroup}
+          onOnly={props.onOnlyGroup}
+          {...place}
+        />
+      </Suspense>
     ) : null;
   }
 

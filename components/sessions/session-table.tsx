@@ -11,6 +11,7 @@ import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { ColumnHeaders } from "./column-headers";
 import { HeldChanges } from "./held-changes";
 import { IdleHatch } from "./idle-hatch";
+import { loadLateParts } from "./late-parts";
 import type { RowActs } from "./row-actions";
 import { SelectMany } from "./select-many";
 import { SessionRows } from "./session-rows";
@@ -68,7 +69,7 @@ export function SessionTable(props: SessionTableProps) {
   }
 
   return (
-    <div ref={region} {...held.handlers}>
+    <div ref={region} {...held.handlers} onPointerOver={loadLateParts} onFocusCapture={loadLateParts}>
       <IdleHatch />
       <div
         ref={table}

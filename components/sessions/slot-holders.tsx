@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { ownerOf } from "@/lib/domain/owner";
-import { releaseRisk } from "@/lib/domain/selection";
+import { releaseRisk } from "@/lib/domain/release-risk";
 import { isReleasing, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";

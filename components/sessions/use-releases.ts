@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
 import { isProtected } from "@/lib/domain/protection";
-import { releaseRisk } from "@/lib/domain/selection";
+import { releaseRisk } from "@/lib/domain/release-risk";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
@@ -11,7 +11,7 @@ import { isAnswered } from "@/lib/queries/request-json";
 import { upstreamNow } from "@/lib/queries/upstream-clock";
 
 /** What a person says when they are asked: why, for the audit log, and the short id of what is protected. */
-export type ReleaseAnswer = { reason: string; typedId: string };
+type ReleaseAnswer = { reason: string; typedId: string };
 
 /** Where the request to release one session stands. From its answer on the session's own notes tell how it goes. */
 export type Release =

@@ -1,4 +1,4 @@
-import type { NotReleased } from "./selection";
+import type { NotReleased } from "./release-risk";
 
 const WORDS: Record<NotReleased["why"], string> = {
   protected: "protected",

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { releaseRisk, summarizeSelection } from "./selection";
+import { releaseRisk } from "./release-risk";
+import { summarizeSelection } from "./selection";
 import type { Session } from "./session";
 import { RELEASING } from "./testing/releasing";
 import { session } from "./testing/session";

@@ -1,21 +1,7 @@
-import { ACTIVE_WITHIN_MS, idleness } from "./activity";
 import { costOf, minutesLeft } from "./cost";
-import { isOwnedBy, ownerOf } from "./owner";
-import { isProtected } from "./protection";
-import { isLive, isReleasing, type Session } from "./session";
-
-/** Why a session that was selected is left out of the release. */
-export const NOT_RELEASED_REASONS = ["protected", "releasing", "ended", "not-kept"] as const;
-export type NotReleased = { session: Session; why: (typeof NOT_RELEASED_REASONS)[number] };
-
-/** What is known of one session, as far as ending it is concerned. */
-export type ReleaseRisk = {
-  isMine: boolean;
-  /** Silent for so long that no client can be left, and nobody watches. */
-  isProvenIdle: boolean;
-  isActive: boolean;
-  isUnknown: boolean;
-};
+import { ownerOf } from "./owner";
+import { type NotReleased, type ReleaseRisk, reasonLeftOut, releaseRisk } from "./release-risk";
+import type { Session } from "./session";
 
 /** `name` is `null` for those that are nobody's, as far as is known. */
 export type OwnerShare = { name: string | null; count: number; isMine: boolean };
@@ -61,23 +47,6 @@ export function summarizeSelection(sessions: readonly Session[], me: Me, facts: 
     doubtful: judged.filter(({ risk }) => isDoubtful(risk)).map(({ session }) => session),
     minutesSaved,
     usdSaved: facts.usdPerHour === null ? null : costOf(minutesSaved, facts.usdPerHour),
-  };
-}
-
-export function reasonLeftOut(session: Session, now: number): NotReleased["why"] | undefined {
-  if (!isLive(session)) return "ended";
-  if (isReleasing(session)) return "releasing";
-  if (!session.keepAlive) return "not-kept";
-  return isProtected(session, now) ? "protected" : undefined;
-}
-
-export function releaseRisk(session: Session, me: Me, ownerKey: string | null, now: number): ReleaseRisk {
-  const known = idleness(session, now);
-  return {
-    isMine: me !== undefined && isOwnedBy(ownerOf(session, ownerKey), me),
-    isProvenIdle: known.state === "idle" && known.confidence === "proven",
-    isActive: known.state === "watched" || (known.state === "active" && now - known.lastAt < ACTIVE_WITHIN_MS),
-    isUnknown: known.state === "unknown",
   };
 }
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { ReleaseListView } from "@/components/releases/release-list-view";
 import { Forbidden } from "@/components/shell/forbidden";
 import { getQueryClient } from "@/lib/queries/get-query-client";
-import { releasesQuery } from "@/lib/queries/releases";
+import { releasesQuery } from "@/lib/queries/release-results";
 import { admitPage } from "@/lib/server/http/admit-page";
 import { listReleases } from "@/lib/server/services/releases/list";
 

@@ -5,7 +5,7 @@ import { ReleaseView } from "@/components/releases/release-view";
 import { Forbidden } from "@/components/shell/forbidden";
 import { ReleaseIdInput } from "@/lib/api/releases";
 import { getQueryClient } from "@/lib/queries/get-query-client";
-import { releaseQuery } from "@/lib/queries/releases";
+import { releaseQuery } from "@/lib/queries/release-results";
 import { isAppError } from "@/lib/server/errors";
 import { admitPage } from "@/lib/server/http/admit-page";
 import { readRelease } from "@/lib/server/services/releases/read";

@@ -1,0 +1,23 @@
+import { lazy } from "react";
+
+const loadQuestion = () => import("./release-question").then((module) => ({ default: module.ReleaseQuestion }));
+const loadWait = () => import("./release-wait").then((module) => ({ default: module.ReleaseWait }));
+const loadGroup = () => import("./group-row").then((module) => ({ default: module.GroupRow }));
+const loadBar = () => import("./release-bar").then((module) => ({ default: module.ReleaseBar }));
+const loadSelected = () => import("./selected-bar").then((module) => ({ default: module.SelectedBar }));
+
+/** What the list shows once somebody does something with it: the page is there sooner without. */
+export const ReleaseQuestion = lazy(loadQuestion);
+export const ReleaseWait = lazy(loadWait);
+export const GroupRow = lazy(loadGroup);
+export const ReleaseBar = lazy(loadBar);
+export const SelectedBar = lazy(loadSelected);
+
+let isLoading = false;
+
+/** Fetches them when somebody comes to the list, so that none is waited for. */
+export function loadLateParts(): void {
+  if (isLoading) return;
+  isLoading = true;
+  void Promise.allSettled([loadQuestion(), loadWait(), loadBar(), loadSelected()]);
+}

@@ -1,0 +1,36 @@
+import { ACTIVE_WITHIN_MS, idleness } from "./activity";
+import { isOwnedBy, ownerOf } from "./owner";
+import { isProtected } from "./protection";
+import { isLive, isReleasing, type Session } from "./session";
+
+/** Why a session that was selected is left out of the release. */
+type NotReleasedReason = "protected" | "releasing" | "ended" | "not-kept";
+export type NotReleased = { session: Session; why: NotReleasedReason };
+
+/** What is known of one session, as far as ending it is concerned. */
+export type ReleaseRisk = {
+  isMine: boolean;
+  /** Silent for so long that no client can be left, and nobody watches. */
+  isProvenIdle: boolean;
+  isActive: boolean;
+  isUnknown: boolean;
+};
+
+type Me = { id: string; email: string } | undefined;
+
+export function reasonLeftOut(session: Session, now: number): NotReleased["why"] | undefined {
+  if (!isLive(session)) return "ended";
+  if (isReleasing(session)) return "releasing";
+  if (!session.keepAlive) return "not-kept";
+  return isProtected(session, now) ? "protected" : undefined;
+}
+
+export function releaseRisk(session: Session, me: Me, ownerKey: string | null, now: number): ReleaseRisk {
+  const known = idleness(session, now);
+  return {
+    isMine: me !== undefined && isOwnedBy(ownerOf(session, ownerKey), me),
+    isProvenIdle: known.state === "idle" && known.confidence === "proven",
+    isActive: known.state === "watched" || (known.state === "active" && now - known.lastAt < ACTIVE_WITHIN_MS),
+    isUnknown: known.state === "unknown",
+  };
+}
