@@ -27,7 +27,7 @@ export function AppHeader({ upstream }: { upstream: Installation["upstream"] }) 
           <RoleWatch />
           <FollowFeed />
           <LiveIndicator />
-          <span className="rounded-full border border-line-strong px-2.5 py-0.5 max-md:hidden">
+          <span className="rounded-full border border-line-strong px-2.5 py-0.5 whitespace-nowrap max-lg:hidden">
             {upstream.kind === "engine" ? "Embedded engine" : "Browserbase"}
           </span>
           <NoticeBell />

@@ -3,7 +3,7 @@ import type { IntentState, ReleaseSummary } from "@/lib/domain/release";
 import { SessionIdInput } from "./sessions";
 
 /** As many as the largest projects have, so that all that match a filter go in one release. */
-export const MAX_RELEASED_SESSIONS = 10_000;
+const MAX_RELEASED_SESSIONS = 10_000;
 
 const reasonSchema = z.string("must be text").check(z.trim(), z.maxLength(500, "must be at most 500 characters"));
 
@@ -28,8 +28,7 @@ export const CreateReleaseInput = z.strictObject({
 export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;
 
 /** Why a session that was named is no part of the release. */
-export const LEFT_OUT_REASONS = ["protected", "releasing", "ended", "unknown"] as const;
-export type LeftOut = { sessionId: string; why: (typeof LEFT_OUT_REASONS)[number] };
+export type LeftOut = { sessionId: string; why: "protected" | "releasing" | "ended" | "unknown" };
 
 /** `release` is `null` when all were left out. */
 export type CreateReleaseResult = { release: ReleaseSummary | null; leftOut: LeftOut[] };

@@ -16,7 +16,7 @@ export type Activity = {
 /** No client can be silent for longer: Browserbase closes a CDP connection without a command for ten minutes. */
 export const PROVEN_AFTER_MS = 10 * 60_000;
 /** From here on a session that is kept alive counts as one that nobody needs. */
-export const IDLE_AFTER_MS = PROVEN_AFTER_MS;
+export const IDLE_AFTER_MS = 10 * 60_000;
 /** Clients pause for as long between two commands while they work. */
 export const ACTIVE_WITHIN_MS = 60_000;
 /** What was read longer ago proves nothing any more: a client may have come since. */

@@ -31,7 +31,7 @@ export class PolicyRunner {
       const warnings = await readWarnings(database);
       for (const policy of active) {
         // Anew for each: what one has released is no business of the next.
-        const snapshot = await feed.read();
+        const snapshot = feed.look();
         await enforcePolicy(this.#options, policy, { snapshot, warnings }).catch((err: unknown) =>
           log.error({ err, policy: policy.name }, "a policy could not be carried out, and is tried again"),
         );

@@ -21,7 +21,7 @@ class FakeFeed {
   attendants = 0;
   notes = new Map<string, SessionWarning | undefined>();
 
-  async read(): Promise<Snapshot> {
+  look(): Snapshot {
     const { now, sessions, failure } = this;
     const own = {
       defaultTimeoutSeconds: null,
