@@ -15,7 +15,7 @@ export function CountdownCell({ session, initialNow }: Props) {
       <div className="flex items-baseline justify-between gap-2">
         <TimeLeft session={session} initialNow={initialNow} />
         {live ? (
-          <span className="whitespace-nowrap text-ink-faint text-small leading-none">
+          <span className="min-w-0 truncate text-ink-faint text-small leading-4">
             of {formatAge(timeoutSeconds(session))}
           </span>
         ) : null}

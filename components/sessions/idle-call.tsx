@@ -69,7 +69,9 @@ function Burning({ sessions, usdPerHour, initialNow }: BurningProps) {
   );
   return (
     <p>
-      Left alone they hold {sessions.length === 1 ? "a slot" : `${sessions.length} slots`} and burn{" "}
+      {sessions.length === 1
+        ? "Left alone it holds a slot and burns"
+        : `Left alone they hold ${sessions.length} slots and burn`}{" "}
       <span className="figures whitespace-nowrap text-ink">{formatHours(minutes)}</span>
       {usdPerHour === null ? null : (
         <>

@@ -48,7 +48,7 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
       <div className="flex min-w-0 items-baseline gap-1.5 text-ink-faint text-small">
         <span className="figures shrink-0">{name}</span>
         {session.status === "PENDING" ? <span className="shrink-0">· PENDING</span> : null}
-        <SessionMetadata session={session} isExpanded={isExpanded} onToggle={acts.toggleMetadata} />
+        <SessionMetadata session={session} acts={acts} isExpanded={isExpanded} />
         <span className="shrink-0">· {session.region}</span>
         {/* To the eye the button says it. */}
         {session.keepAlive ? <span className="sr-only">keepAlive</span> : null}
@@ -61,10 +61,10 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
 /** More do not fit beside the id. */
 const MOST_VALUES = 2;
 
-type SessionMetadataProps = { session: Session; isExpanded: boolean; onToggle: (id: string) => void };
+type SessionMetadataProps = Omit<SessionIdentityProps, "isCopied">;
 
-function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps) {
-  const values = otherMetadata(session);
+function SessionMetadata({ session, acts, isExpanded }: SessionMetadataProps) {
+  const values = otherMetadata(session, acts.ownerKey);
   if (values.length === 0) return null;
   const shown = values.slice(0, MOST_VALUES).join(" · ");
   return (
@@ -75,7 +75,7 @@ function SessionMetadata({ session, isExpanded, onToggle }: SessionMetadataProps
         aria-expanded={isExpanded}
         title={isExpanded ? "Show less metadata" : "Show all metadata"}
         className="hit-area min-w-0 truncate hover:text-ink hover:underline"
-        onClick={() => onToggle(session.id)}
+        onClick={() => acts.toggleMetadata(session.id)}
       >
         {shown}
         {values.length > MOST_VALUES ? ` +${values.length - MOST_VALUES}` : ""}

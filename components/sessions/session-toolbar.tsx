@@ -36,7 +36,7 @@ export function SessionToolbar(props: {
         <FilterInput value={view.text} onChange={(text) => onView({ text })} />
         <NewSession className="sm:hidden" onCreate={props.onCreate} />
       </div>
-      <div className="flex flex-wrap gap-2.5">
+      <div className="flex flex-wrap gap-2.5 max-sm:w-full">
         <ToggleChip pressed={view.keepAlive} onPressedChange={(keepAlive) => onView({ keepAlive })}>
           keepAlive
         </ToggleChip>

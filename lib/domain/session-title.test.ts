@@ -11,14 +11,15 @@ const on = (title: string, host: string): Partial<Session> => ({
 test("a session is known by its page, and its metadata stands beside it", () => {
   const named = session("a", { ...on("Payouts", "stripe.com"), userMetadata: metadata });
   expect(sessionTitle(named)).toBe("Payouts · stripe.com");
-  expect(otherMetadata(named)).toEqual(["Collect invoices", "finance"]);
+  expect(otherMetadata(named, null)).toEqual(["Collect invoices", "finance"]);
+  expect(otherMetadata(named, "team")).toEqual(["Collect invoices"]);
 });
 
 test("on a blank page, or on none that is known, it is known by what its metadata says first", () => {
   for (const part of [on("about:blank", ""), {}]) {
     const named = session("a", { ...part, userMetadata: metadata });
     expect(sessionTitle(named)).toBe("Collect invoices");
-    expect(otherMetadata(named)).toEqual(["finance"]);
+    expect(otherMetadata(named, null)).toEqual(["finance"]);
   }
 });
 

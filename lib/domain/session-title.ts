@@ -10,9 +10,14 @@ export function sessionTitle(session: Named): string | undefined {
   return firstValue(session) ?? activity?.page?.title;
 }
 
-/** What its metadata says beside the title. */
-export function otherMetadata(session: Named): string[] {
-  const values = metadataEntries(session.userMetadata).map(([, value]) => value);
+/**
+ * What its metadata says beside the title.
+ *
+ * @param ownerKey the key that says whose it is, which is shown elsewhere
+ */
+export function otherMetadata(session: Named, ownerKey: string | null): string[] {
+  const entries = metadataEntries(session.userMetadata).filter(([key]) => key !== ownerKey);
+  const values = entries.map(([, value]) => value);
   const title = sessionTitle(session);
   const used = isOnPage(session) ? -1 : values.indexOf(title ?? "");
   return values.filter((value, index) => value !== "" && index !== used);
