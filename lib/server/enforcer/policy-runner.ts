@@ -4,7 +4,7 @@ import { readPolicies, type StoredPolicy } from "@/lib/server/services/policies/
 import { type PolicyWarning, readWarnings } from "@/lib/server/services/policies/policy-warnings";
 import { type EnforcerContext, enforcePolicy } from "./enforce-policy";
 
-type Options = EnforcerContext & { feed: Pick<LiveFeed, "read" | "note" | "attend" | "isAsking"> };
+type Options = EnforcerContext & { feed: Pick<LiveFeed, "look" | "note" | "attend" | "isAsking"> };
 
 /**
  * Carries out the policies that are on, one run after the other. Of several servers only the one that asks upstream does;
