@@ -36,7 +36,7 @@ type Unreadable = { reason: string; onRetry: (() => void) | undefined; onClear: 
 
 export function AuditUnreadable({ reason, onRetry, onClear }: Unreadable): ReactNode {
   return (
-    <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+    <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
       <h2 className="font-semibold">The audit log cannot be shown</h2>
       <p>{reason}</p>
       <span className="flex gap-2">

@@ -15,7 +15,7 @@ export function PeopleView() {
   if (data) return <Everybody people={data} staleReason={error?.message} />;
   if (!error) return <PeopleSkeleton />;
   return (
-    <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+    <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
       <h1 className="font-semibold">The people cannot be shown</h1>
       <p>{error.message} Whoever is signed in stays signed in.</p>
       <Button size="sm" disabled={isFetching} onClick={() => void refetch()}>

@@ -15,7 +15,7 @@ export function PoliciesView() {
   if (data) return <Policies list={data} staleReason={error?.message} />;
   if (!error) return <PoliciesSkeleton />;
   return (
-    <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+    <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
       <h1 className="font-semibold">The policies cannot be shown</h1>
       <p>{error.message} Those that are on go on.</p>
       <Button size="sm" disabled={isFetching} onClick={() => void refetch()}>

@@ -21,7 +21,7 @@ export function ReleaseView({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(releaseQuery(id));
   if (!data) {
     return (
-      <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+      <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
         <h1 className="font-semibold">This release cannot be shown</h1>
         <p>{error?.message ?? "It is being read."}</p>
         <Button size="sm" onClick={() => void refetch()}>

@@ -18,7 +18,7 @@ export function HeldChanges({ changes, isRaised, onApply }: HeldChangesProps) {
     >
       <div role="status" className="pointer-events-auto">
         {text ? (
-          <Button variant="primary" className="rounded-full tabular-nums shadow-lg" onClick={onApply}>
+          <Button variant="primary" shape="pill" className="tabular-nums shadow-lg" onClick={onApply}>
             {text} · Apply
           </Button>
         ) : null}

@@ -100,7 +100,7 @@ function TypedId({ name, value, onChange, onConfirm }: TypedIdProps) {
 /** After the answers for whoever tabs, since most say nothing; and left of them, where no double click falls. */
 function SayWhy({ onClick }: { onClick: () => void }) {
   return (
-    <Button size="sm" variant="quiet" className="order-1 px-2 lg:text-small" onClick={onClick}>
+    <Button size="tight" variant="quiet" className="order-1 lg:text-small" onClick={onClick}>
       Reason
     </Button>
   );

@@ -15,7 +15,7 @@ type ReleaseWaitProps = {
   reasonNot: ReasonNot["control"];
 };
 
-const BUTTON = cn(buttonClass({ size: "sm" }), "px-2.5");
+const BUTTON = buttonClass({ size: "tight" });
 
 /**
  * The release of a session as it goes on. For five seconds it can be taken back, or made at once; as one of many that is

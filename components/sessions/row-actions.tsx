@@ -31,7 +31,7 @@ export type RowActs = {
 };
 
 // Plain buttons with classes that are made once: three for each of the rows that scroll by.
-const ICON = cn(buttonClass({ variant: "quiet", size: "icon" }), "text-ink-faint");
+const ICON = buttonClass({ variant: "faint", size: "icon" });
 const RELEASE = cn(
   buttonClass({ size: "sm" }),
   "ml-1 min-w-20 data-[urged=true]:border-ink data-[urged=true]:font-medium",
@@ -75,7 +75,8 @@ export function RowActions({ session, acts, initialNow, releaseButton }: RowActi
         <>
           <button
             type="button"
-            className={cn(ICON, isKept && "text-ink")}
+            data-marked={isKept}
+            className={ICON}
             aria-label={isKept ? `Protection of ${name}` : `Protect ${name}`}
             title={isKept ? "Protected" : "Protect"}
             onClick={() => acts.protect(session)}

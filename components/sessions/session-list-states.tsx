@@ -32,7 +32,7 @@ export function NoMatches({ onClear }: { onClear: () => void }) {
 /** Upstream never answered, so there is no list, not even an old one: not to be mistaken for an empty one. */
 export function NoPicture({ reason, onRetry }: { reason: string; onRetry: () => void }) {
   return (
-    <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+    <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
       <h1 className="font-semibold">The sessions cannot be shown</h1>
       <p>{reason} Sessions may be running all the same. Keepwatch keeps trying.</p>
       <Button size="sm" onClick={onRetry}>

@@ -17,7 +17,7 @@ export function SettingsView() {
   if (!settings && !error) return <p aria-busy="true">Reading the settings…</p>;
   if (!settings) {
     return (
-      <Notice tone="critical" role="alert" className="grid justify-items-start gap-2 p-5">
+      <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
         <p>The settings could not be read. {error?.message}</p>
         <Button size="sm" disabled={isFetching} onClick={() => void refetch()}>
           Try again
