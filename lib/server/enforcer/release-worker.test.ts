@@ -92,6 +92,8 @@ onBothDatabases((world, kind) => {
     expect(upstream.asked).toEqual(["b"]);
     expect((await world().entries())[0]).toMatchObject({ outcome: "skipped", detail: "Active 0 s ago." });
     expect(server.feed.find("a")?.release).toMatchObject({ state: "skipped", detail: "Active 0 s ago." });
+    // The row does not go on saying that it is idle.
+    expect(server.feed.find("a")?.activity).toMatchObject({ lastAt: upstream.lastActivities.get("a") });
   });
 
   test("activity counts that came after the last that was known, unless it was known to be in use", async () => {

@@ -94,7 +94,10 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
     // A person may know what the log would say; a policy never acts on what it does not know.
     return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
   }
-  const watchedAt = feed.find(sessionId)?.activity?.watchedAt ?? 0;
+  const known = feed.find(sessionId)?.activity;
+  const activity = { ...known, checkedAt: feed.upstreamNow(), lastAt: answer.lastAt, problem: undefined };
+  feed.note([[sessionId, { activity }]]);
+  const watchedAt = known?.watchedAt ?? 0;
   const newest = Math.max(answer.lastAt ?? 0, watchedAt > decided.at ? watchedAt : 0);
   const wasKnown = decided.lastAt === null ? decided.at : decided.lastAt + ACTIVITY_TOLERANCE_MS;
   return newest > wasKnown ? skip(`Active ${formatAge((feed.upstreamNow() - newest) / 1000)} ago.`) : undefined;
