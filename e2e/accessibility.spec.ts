@@ -39,6 +39,7 @@ for (const { title, options } of looks) {
       await expectNoSidewaysScroll(page);
 
       await sessionsPage.releaseButton(id).click();
+      await expect(page.getByRole("group", { name: `Release ${id.slice(0, 8)}?` })).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.keyboard.press("Escape");

@@ -90,7 +90,7 @@ test("a sign-in that failed and a viewer who asks for more than they may are tol
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
   const context = await openContext(browser, keepwatch.url, viewer.cookies);
   const id = randomUUID();
-  expect((await context.request.delete(`/api/sessions/${id}/protection`)).status()).toBe(403);
+  expect((await context.request.delete(`/api/sessions/${id}/protection`, { data: {} })).status()).toBe(403);
 
   const log = new AuditLogPage(page);
   await log.open({ who: guess.email });

@@ -15,7 +15,7 @@ test("a keepAlive session is found as it was left when its client comes back", a
   await first.close();
 
   await sessionsPage.open();
-  await expect(sessionsPage.row(id)).toContainText("RUNNING");
+  await expect(sessionsPage.releaseButton(id)).toBeVisible();
   const { connectUrl: fresh } = await browserbase.sessions.retrieve(id);
   const second = await chromium.connectOverCDP(fresh ?? "");
   const found = second.contexts()[0]?.pages()[0];
@@ -31,7 +31,7 @@ test("a session without keepAlive leaves the list's living when its client disco
   const { id, connectUrl } = await createSession();
   const browser = await chromium.connectOverCDP(connectUrl);
   await sessionsPage.open();
-  await expect(sessionsPage.row(id)).toContainText("RUNNING");
+  await expect(sessionsPage.row(id)).toContainText("ends with its client");
   await browser.close();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
 });

@@ -99,7 +99,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
         )}
       </Cell>
       {isUnderWay ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Cell className="absolute inset-0">{null}</Cell>}>
           <ReleaseWait
             session={session}
             initialNow={initialNow}
@@ -110,7 +110,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
         </Suspense>
       ) : null}
       {question ? (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Cell className="absolute inset-0">{null}</Cell>}>
           <ReleaseQuestion
             session={session}
             initialNow={initialNow}

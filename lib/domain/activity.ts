@@ -52,6 +52,7 @@ export function idleness(session: Session, now: number): Idleness {
   if (activity?.watchedAt !== undefined && now - activity.watchedAt < WATCHED_FOR_MS) {
     return { state: "watched", at: activity.watchedAt };
   }
+  if (!session.keepAlive) return { state: "unknown", reason: "It ends with its client." };
   if (!activity || activity.checkedAt === null) {
     return { state: "unknown", reason: activity?.problem ?? "Its CDP log was not read yet." };
   }

@@ -17,7 +17,9 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
   const known = idleness(session, now);
   switch (known.state) {
     case "unknown":
-      return { state: "not known", evidence: known.reason };
+      return session.keepAlive
+        ? { state: "not known", evidence: known.reason }
+        : { state: "has a client", evidence: "ends when it leaves" };
     case "watched":
       return { state: "watched", evidence: "its live view is open" };
     case "active": {

@@ -29,7 +29,14 @@ type Surroundings = {
 };
 
 /** What is remembered of one session's readings while it lives. */
-type Readings = { count: number; isPageDue: boolean; failure?: CheckFailure };
+type Readings = {
+  count: number;
+  isPageDue: boolean;
+  failure?: CheckFailure;
+  /** The newest entry of its log, when that was read last, and when its page was. */
+  lastAt?: number | null;
+  pageAsOf?: number | null;
+};
 
 /**
  * Reads the CDP logs of sessions that are kept alive, to know which of them nobody uses. Cadence: one after the other, the
@@ -113,8 +120,15 @@ export class ActivityAsker {
     const checkedAt = this.#picture.upstreamNow();
     try {
       const { value: log } = await this.#options.upstream.lastActivity(id);
-      const isPageDue = readings.isPageDue || readings.count % LOGS_PER_PAGE === 0;
-      this.#readings.set(id, { count: readings.count + 1, isPageDue });
+      const isPageDue =
+        readings.isPageDue || readings.count % LOGS_PER_PAGE === 0 || hasFallenSilent(readings, log.lastAt);
+      this.#readings.set(id, {
+        ...readings,
+        failure: undefined,
+        count: readings.count + 1,
+        isPageDue,
+        lastAt: log.lastAt,
+      });
       const activity = this.#note(id, { checkedAt, lastAt: log.lastAt, problem: undefined });
       this.#options.onActivity(id, { id, activity, log });
     } catch (error) {
@@ -123,7 +137,8 @@ export class ActivityAsker {
   }
 
   async #readPage(id: string): Promise<void> {
-    this.#readings.set(id, { count: 1, ...this.#readings.get(id), isPageDue: false });
+    const readings = this.#readings.get(id);
+    this.#readings.set(id, { count: 1, ...readings, isPageDue: false, pageAsOf: readings?.lastAt });
     try {
       const { value: page } = await this.#options.upstream.readPage(id);
       this.#note(id, { page: page ?? undefined });
@@ -157,4 +172,9 @@ export class ActivityAsker {
     this.#picture.notes.set(id, { activity });
     return activity;
   }
+}
+
+/** Nothing happened since the log was read before, and the page was looked at before that: now it is where it stays. */
+function hasFallenSilent(readings: Readings, lastAt: number | null): boolean {
+  return lastAt !== null && lastAt === readings.lastAt && lastAt !== readings.pageAsOf;
 }
