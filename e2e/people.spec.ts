@@ -210,12 +210,13 @@ test("an operator sees the default timeout and cannot change it", async ({
   const context = await openContext(browser, keepwatch.url, cookies);
   const theirs = await context.newPage();
   await theirs.goto("/settings");
-  const chip = theirs.getByRole("button", { name: "6 h" });
+  const section = theirs.getByRole("region", { name: "Default timeout" });
+  const chip = section.getByRole("button", { name: "6 h" });
   await expect(chip).toHaveAccessibleDescription("This takes the role admin, and you are operator.");
   await chip.focus();
   await theirs.keyboard.press("Space");
-  await theirs.getByRole("button", { name: /^Custom/ }).click({ force: true });
-  await expect(theirs.getByRole("textbox", { name: "Custom amount" })).toHaveCount(0);
+  await section.getByRole("button", { name: /^Custom/ }).click({ force: true });
+  await expect(section.getByRole("textbox", { name: "Custom amount" })).toHaveCount(0);
   await expect(chip).toHaveAttribute("aria-pressed", "false");
   expect((await browserbase.projects.list())[0]?.defaultTimeout).toBe(before);
   const asked = await context.request.put("/api/settings/default-timeout", { data: { seconds: 21_600 } });

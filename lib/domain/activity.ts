@@ -28,7 +28,8 @@ export const WATCHED_FOR_MS = 60_000;
 export type Idleness =
   | { state: "unknown"; reason: string }
   | { state: "watched"; at: number }
-  | { state: "active"; lastAt: number; checkedAt: number }
+  /** Without a log it has only just started. */
+  | { state: "active"; lastAt: number; checkedAt: number; hasLog: boolean }
   | {
       state: "idle";
       /** Since when, which is when it started if nothing was ever logged. */
@@ -58,15 +59,16 @@ export function idleness(session: Session, now: number): Idleness {
   }
   const { checkedAt, lastAt } = activity;
   const since = Math.max(lastAt ?? session.startedAt, activity.watchedAt ?? 0);
-  if (checkedAt - since < ACTIVE_WITHIN_MS) return { state: "active", lastAt: since, checkedAt };
-  const isProven = lastAt !== null && checkedAt - since > PROVEN_AFTER_MS && now - checkedAt <= FRESH_FOR_MS;
+  const hasLog = lastAt !== null;
+  if (checkedAt - since < ACTIVE_WITHIN_MS) return { state: "active", lastAt: since, checkedAt, hasLog };
+  const isProven = hasLog && checkedAt - since > PROVEN_AFTER_MS && now - checkedAt <= FRESH_FOR_MS;
   return {
     state: "idle",
     since,
     idleForMs: Math.max(0, now - since),
     checkedAt,
     confidence: isProven ? "proven" : "likely",
-    hasLog: lastAt !== null,
+    hasLog,
   };
 }
 

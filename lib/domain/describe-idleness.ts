@@ -23,6 +23,8 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
     case "watched":
       return { state: "watched", evidence: "its live view is open" };
     case "active": {
+      if (!known.hasLog)
+        return { state: "just started", evidence: `no command yet · ${checked(known.checkedAt, now)}` };
       const isNow = now - known.lastAt < ACTIVE_WITHIN_MS;
       const evidence = `last command ${formatAgo(now - known.lastAt)} · ${checked(known.checkedAt, now)}`;
       return { state: isNow ? "active now" : `active ${formatAgo(now - known.lastAt)}`, evidence };
