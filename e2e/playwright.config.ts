@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: "../test-results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  workers: 2,
+  // More than two cores have to do: most of the long ones wait for a clock.
+  workers: 3,
   reporter: [["list"], ["json", { outputFile: "../test-results/report.json" }]],
   use: {
     launchOptions: { executablePath: findBrowser(thisMachine()), args: sandboxArgs() },
