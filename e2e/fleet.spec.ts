@@ -325,6 +325,7 @@ test("the keyboard alone reaches the last row and the first, and releases it", a
     await expect(fleetPage.row(id).getByRole("button", { name: /^Release/ })).toBeFocused({ timeout: 1 });
   }).toPass({ intervals: [0] });
   await page.keyboard.press("Enter");
+  await expect(fleetPage.row(id).getByRole("group", { name: /^Release/ })).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(fleetPage.row(id).getByRole("button", { name: /now$/ })).toBeVisible();

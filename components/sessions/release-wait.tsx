@@ -25,7 +25,8 @@ export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: R
   const { release } = session;
   const seconds = useTicking(initialNow, (now) => secondsUntil(release?.dueAt ?? 0, now));
   const isWaiting = release?.state === "waiting";
-  const detail = isWaiting ? undefined : release?.detail;
+  // What it waits for when its time has come.
+  const detail = isWaiting && seconds > 0 ? undefined : release?.detail;
   const name = shortId(session.id);
   const cell = useRef<HTMLDivElement>(null);
   const label = useRef<HTMLSpanElement>(null);

@@ -46,5 +46,5 @@ export function pausedPicture({ snapshot, followedIds }: PausedSnapshot, live: S
     ...snapshot.sessions.filter(({ id }) => !followed.has(id)),
     ...live.sessions.filter(({ id }) => followed.has(id)),
   ];
-  return { ...snapshot, sessions };
+  return { ...snapshot, sessions, releases: live.releases };
 }
