@@ -1,9 +1,9 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { WebSocket } from "ws";
 import type { Clock } from "../clock";
+import { presenceNotes } from "../logs/presence-notes";
 import type { Session } from "../session/session";
 import type { LiveViewGrant } from "./live-view-keys";
-import { viewingNotes } from "./note-viewing";
 import { SessionViews } from "./session-views";
 import { CLOSE, Viewer } from "./viewer";
 
@@ -20,7 +20,7 @@ export class LiveViews {
 
   async open(session: Session, grant: LiveViewGrant, pageId: string, socket: WebSocket): Promise<void> {
     const { clock, log } = this.#deps;
-    const viewer = new Viewer(socket, grant, { clock, note: viewingNotes(session.traffic, clock) });
+    const viewer = new Viewer(socket, grant, { clock, note: presenceNotes(session.traffic, clock) });
     try {
       const views = await this.#viewsOf(session);
       await views.add(pageId, viewer);

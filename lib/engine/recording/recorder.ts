@@ -11,12 +11,17 @@ import { TabRecorder } from "./tab-recorder";
 
 /** As many as Browserbase records. */
 const RECORDED_TABS = 10;
+/** A page may name itself in megabytes, by a data: URL. */
+const KEPT_HREF_CHARACTERS = 2_048;
 const PAGES_ONLY = [{ type: "page" }];
 
 const TargetInfo = Type.Object({ targetId: Type.String(), url: Type.String() });
 const Changed = Type.Object({ targetInfo: TargetInfo });
 const Attached = Type.Object({ sessionId: Type.String(), targetInfo: TargetInfo });
 const Detached = Type.Object({ sessionId: Type.String() });
+
+/** Without a recorder it waits for one of the recorded tabs to close. */
+type Tab = { targetId: string; href: string; recorder?: TabRecorder };
 
 type RecorderDeps = { clock: Clock; onFailure(err: unknown): void };
 
@@ -29,8 +34,8 @@ export class Recorder {
   readonly #cdp: CdpSocket;
   readonly #file: RecordingFile;
   readonly #deps: RecorderDeps;
-  readonly #tabs = new Map<string, { targetId: string; recorder: TabRecorder }>();
-  readonly #hrefs = new Map<string, string>();
+  /** By CDP session, the oldest first. */
+  readonly #tabs = new Map<string, Tab>();
   #last: Picture | undefined;
   #isWriting = false;
 
@@ -51,13 +56,13 @@ export class Recorder {
   }
 
   async #end(): Promise<void> {
-    for (const { recorder } of this.#tabs.values()) recorder.stop();
+    for (const { recorder } of this.#tabs.values()) recorder?.stop();
     await this.#file.close();
   }
 
   #onEvent({ method, params, sessionId }: CdpEvent): void {
     if (method === "Page.screencastFrame" && sessionId && isScreencastFrame(params)) {
-      this.#tabs.get(sessionId)?.recorder.takeFrame(params);
+      this.#tabs.get(sessionId)?.recorder?.takeFrame(params);
     } else if (method === "Target.attachedToTarget" && Value.Check(Attached, params)) {
       this.#attach(params);
     } else if (method === "Target.targetInfoChanged" && Value.Check(Changed, params)) {
@@ -68,37 +73,42 @@ export class Recorder {
   }
 
   #attach({ sessionId, targetInfo }: Static<typeof Attached>): void {
-    if (this.#tabs.size >= RECORDED_TABS) return;
-    const { targetId, url } = targetInfo;
-    this.#hrefs.set(targetId, url);
-    const recorder = new TabRecorder({
-      clock: this.#deps.clock,
-      send: (method, params) => this.#cdp.send(method, params, sessionId).catch(() => undefined),
-      onFrame: (frame) => this.#write(targetId, frame),
-    });
-    this.#tabs.set(sessionId, { targetId, recorder });
-    recorder.look();
+    this.#tabs.set(sessionId, { targetId: targetInfo.targetId, href: toHref(targetInfo.url) });
+    this.#recordOldest();
+  }
+
+  #recordOldest(): void {
+    for (const [sessionId, tab] of [...this.#tabs].slice(0, RECORDED_TABS)) {
+      if (tab.recorder) continue;
+      tab.recorder = new TabRecorder({
+        clock: this.#deps.clock,
+        send: (method, params) => this.#cdp.send(method, params, sessionId).catch(() => undefined),
+        onFrame: (frame) => this.#write(tab, frame),
+      });
+      tab.recorder.look();
+    }
   }
 
   #note({ targetId, url }: Static<typeof TargetInfo>): void {
-    this.#hrefs.set(targetId, url);
-    for (const tab of this.#tabs.values()) if (tab.targetId === targetId) tab.recorder.stir();
+    for (const tab of this.#tabs.values()) {
+      if (tab.targetId !== targetId) continue;
+      tab.href = toHref(url);
+      tab.recorder?.stir();
+    }
   }
 
   #detach(sessionId: string): void {
-    const tab = this.#tabs.get(sessionId);
-    if (!tab) return;
-    tab.recorder.stop();
+    this.#tabs.get(sessionId)?.recorder?.stop();
     this.#tabs.delete(sessionId);
-    this.#hrefs.delete(tab.targetId);
+    this.#recordOldest();
   }
 
-  async #write(targetId: string, { data, metadata }: ScreencastFrame): Promise<void> {
+  async #write({ href }: Tab, { data, metadata }: ScreencastFrame): Promise<void> {
     // A disk that is slower than a picture a second gets fewer.
     if (this.#isWriting) return;
     this.#isWriting = true;
     const { deviceWidth: width, deviceHeight: height } = metadata;
-    const picture = { jpegBase64: data, href: this.#hrefs.get(targetId) ?? "about:blank", width, height };
+    const picture = { jpegBase64: data, href, width, height };
     try {
       const isWritten = await this.#file.write(replayEvents(picture, this.#last), this.#deps.clock.now());
       this.#last = picture;
@@ -109,4 +119,9 @@ export class Recorder {
     }
     this.#isWriting = false;
   }
+}
+
+/** A copy, for a mere slice holds on to the whole. */
+function toHref(url: string): string {
+  return Buffer.from(url.slice(0, KEPT_HREF_CHARACTERS)).toString();
 }

@@ -60,6 +60,19 @@ test.describe("with chromedriver", () => {
     site.close();
   });
 
+  test("a session that Selenium uses has commands in its log, and not what they say", async ({ engine }) => {
+    const { browserbase } = engine;
+    const session = await browserbase.sessions.create();
+    const driver = await connectSelenium(session);
+    const methods = async () => {
+      await driver.executeScript("return 'secret'");
+      return (await browserbase.sessions.logs.list(session.id)).map(({ method }) => method);
+    };
+    await expect.poll(methods).toEqual(["WebDriver.newSession", "WebDriver.command"]);
+    expect(JSON.stringify(await browserbase.sessions.logs.list(session.id))).not.toContain("secret");
+    await driver.quit();
+  });
+
   test("what asks for another browser is left out, and a wrong key opens nothing", async ({ engine }) => {
     const { seleniumRemoteUrl, signingKey } = await engine.browserbase.sessions.create();
     const post = (body: unknown, key = signingKey) =>

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { Clock } from "../clock";
 import { watchSilence } from "../connect/watch-silence";
+import { presenceNotes } from "../logs/presence-notes";
 import type { Session } from "../session/session";
 import { askChromedriver } from "./ask-chromedriver";
 import { attachCapabilities } from "./attach-capabilities";
@@ -23,7 +24,8 @@ type DriverClient = { heard(): void; leave(): void };
 
 /**
  * The chromedrivers of all sessions: one each, from the first WebDriver client on until the session ends. Every WebDriver
- * session counts as a client, which leaves by quitting, by its silence, and with its driver.
+ * session counts as a client, which leaves by quitting, by its silence, and with its driver. Chromedriver speaks to Chromium
+ * directly, so that a session is in use is noted in its log here.
  */
 export class WebDrivers {
   readonly #deps: WebDriversDeps;
@@ -90,7 +92,13 @@ export class WebDrivers {
       silence.stop();
       leaveSession();
     };
-    this.#clients.set(key, { heard: silence.heard, leave });
+    const note = presenceNotes(session.traffic, clock);
+    note("WebDriver.newSession");
+    const heard = () => {
+      silence.heard();
+      note("WebDriver.command");
+    };
+    this.#clients.set(key, { heard, leave });
     driver.exited.then(leave);
   }
 }
