@@ -66,11 +66,11 @@ export function NoticeBell() {
           </Suspense>
         )}
       </div>
-      {/* Above what pages keep at their foot, such as Undo. */}
+      {/* Clear of what pages keep at their foot, such as Undo, and of a phone's list. */}
       <div
         role="status"
         aria-label="New notices"
-        className="fixed right-3.5 bottom-32 max-sm:bottom-44 z-20 w-88 max-w-[calc(100%-1.75rem)]"
+        className="fixed right-3.5 max-sm:top-14 sm:bottom-32 z-20 w-88 max-w-[calc(100%-1.75rem)]"
       >
         {toasts.length > 0 ? (
           <Suspense fallback={null}>

@@ -7,7 +7,8 @@ import { sessionPath } from "./session-path";
 
 /** Read at leisure; the bell keeps them. */
 const SHOWN_MS = 12_000;
-const SHOWN_AT_ONCE = 3;
+/** More at once are one, and a number: they come together when many sessions are idle. */
+const SHOWN_AT_ONCE = 2;
 
 type ToastsProps = {
   notices: readonly Notice[];
@@ -18,6 +19,7 @@ type ToastsProps = {
 export function NoticeToasts({ notices, onChange }: ToastsProps) {
   const [isHeld, setHeld] = useState(false);
   const newest = notices[0]?.id;
+  const shown = notices.slice(0, notices.length > SHOWN_AT_ONCE ? 1 : SHOWN_AT_ONCE);
   const dismiss = (gone: Notice) => onChange((before) => before.filter(({ id }) => id !== gone.id));
 
   useEffect(() => {
@@ -35,7 +37,7 @@ export function NoticeToasts({ notices, onChange }: ToastsProps) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {notices.slice(0, SHOWN_AT_ONCE).map((notice) => (
+      {shown.map((notice) => (
         <div
           key={notice.id}
           className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 rounded-panel border border-line-strong bg-panel py-2.5 pr-2 pl-4 text-ink shadow-lg"
@@ -62,9 +64,9 @@ export function NoticeToasts({ notices, onChange }: ToastsProps) {
           </button>
         </div>
       ))}
-      {notices.length > SHOWN_AT_ONCE ? (
+      {notices.length > shown.length ? (
         <p className="justify-self-end rounded-full border border-line-strong bg-panel px-3 py-1 text-ink">
-          {notices.length - SHOWN_AT_ONCE} more under the bell
+          {notices.length - shown.length} more under the bell
         </p>
       ) : null}
     </div>
