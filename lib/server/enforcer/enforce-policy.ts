@@ -38,6 +38,7 @@ export async function enforcePolicy(
   const reason = await findBreakerReason(ctx, policy, due.length, snapshot);
   if (reason) {
     await stopPolicy(database, policy, reason);
+    await ctx.releases.tell();
     return log.warn({ policy: policy.name, reason }, "a policy was stopped by its circuit breaker");
   }
   const voidIds = findVoid(judged, own, { policy, snapshot, undoneIds });
