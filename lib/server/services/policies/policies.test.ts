@@ -20,6 +20,7 @@ import { changePolicy } from "./change";
 import { createPolicy } from "./create";
 import { deletePolicy } from "./delete";
 import { listPolicies, type PolicyContext } from "./list";
+import { PolicyPast } from "./policy-past";
 import { readPolicies } from "./policy-row";
 import { writeWarnings } from "./policy-warnings";
 import { previewPolicy } from "./preview";
@@ -42,9 +43,11 @@ class Office {
     this.database = database;
   }
 
-  as(part: Partial<PolicyContext> = {}): PolicyContext {
+  as(part: Partial<PolicyContext> = {}): PolicyContext & { policyPast: PolicyPast } {
+    const { database } = this;
     return {
-      database: this.database,
+      database,
+      policyPast: new PolicyPast({ database, schedule: () => () => undefined }),
       feed: testFeed({ upstream: this.#upstream, now: () => NOW, wait: () => new Promise(() => undefined) }),
       releases: {
         tell: async () => {
