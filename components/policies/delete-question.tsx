@@ -13,7 +13,7 @@ export function DeleteQuestion({ policy, onDone }: { policy: PolicyRow; onDone: 
       onConfirm={() => remove.mutate(policy.id, { onSuccess: onDone })}
       onCancel={onDone}
     >
-      <p>Its warnings end with it. Releases that it has begun go on.</p>
+      <p>Its warnings end with it. So does what it has not sent yet; what it has asked upstream for goes on.</p>
       <p className="text-ink-soft">The audit log keeps what it was and what it did.</p>
     </Question>
   );

@@ -17,6 +17,7 @@ import { createRateLimits } from "./limits/rate-limits";
 import { createLog } from "./log";
 import { FeedStreams } from "./services/feed/feed-streams";
 import { findEntitled } from "./services/feed/find-entitled";
+import { PolicyPast } from "./services/policies/policy-past";
 import { restoreNotes } from "./services/records/restore-notes";
 import { ReleaseBoard } from "./services/releases/release-board";
 import type { Backbone } from "./services/service-context";
@@ -95,6 +96,7 @@ async function startRuntime(): Promise<Runtime> {
       schedule: scheduleTimer,
       onFailure: (err) => log.error({ err }, "could not tell how releases stand, and tries again"),
     }),
+    policyPast: new PolicyPast({ database, schedule: scheduleTimer }),
     streams: new FeedStreams({
       schedule: scheduleTimer,
       findEntitled: (signInIds) => findEntitled(database, signInIds, Date.now()),

@@ -35,11 +35,6 @@ export async function enforcePolicy(
   });
   const undoneIds = await findUndone(database, idsOf(judged.filter(isDue)));
   const due = judged.filter((one) => isDue(one) && !undoneIds.has(one.session.id));
-  const reason = await findBreakerReason(ctx, policy, due.length, snapshot);
-  if (reason) {
-    await stopPolicy(database, policy, reason);
-    return log.warn({ policy: policy.name, reason }, "a policy was stopped by its circuit breaker");
-  }
   const voidIds = findVoid(judged, own, { policy, snapshot, undoneIds });
   const toWarn = due.flatMap(({ session, verdict }) =>
     verdict.act === "warn"
@@ -47,15 +42,23 @@ export async function enforcePolicy(
       : [],
   );
   const toRelease = due.filter(({ verdict }) => verdict.act === "release").map(({ session }) => session);
-  if (voidIds.length + toWarn.length + toRelease.length === 0) return;
-  await database.inTransaction(async () => {
+  if (voidIds.length + due.length === 0) return;
+  const reason = await database.inTransaction(async () => {
     // An admin may have switched it off, or changed it, since it was read.
-    if (!(await lockIfUnchanged(database, policy))) return;
+    if (!(await lockIfUnchanged(database, policy))) return undefined;
+    // Counted while nobody else can record a release of this policy.
+    const tooMuch = await findBreakerReason(ctx, policy, due.length, snapshot);
+    if (tooMuch) {
+      await stopPolicy(database, policy, tooMuch);
+      return tooMuch;
+    }
     await removeWarnings(database, policy.id, [...voidIds, ...toRelease.map(({ id }) => id)]);
     await writeWarnings(database, toWarn);
     if (toRelease.length > 0) await releaseByPolicy(database, policy, decidedOn(toRelease, snapshot.now));
+    return undefined;
   });
-  if (toRelease.length > 0) await ctx.releases.tell();
+  if (reason) log.warn({ policy: policy.name, reason }, "a policy was stopped by its circuit breaker");
+  if (reason || toRelease.length > 0) await ctx.releases.tell();
 }
 
 /** Those that it is about to release, sooner or later. */

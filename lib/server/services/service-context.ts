@@ -11,6 +11,7 @@ import type { RateLimits } from "@/lib/server/limits/rate-limits";
 import type { Log } from "@/lib/server/log";
 import type { Upstream } from "@/lib/server/upstream/upstream";
 import type { FeedStreams } from "./feed/feed-streams";
+import type { PolicyPast } from "./policies/policy-past";
 import type { ReleaseBoard } from "./releases/release-board";
 
 /** What lives as long as the process. */
@@ -19,6 +20,7 @@ export type Backbone = {
   upstream: Upstream;
   feed: LiveFeed;
   releases: ReleaseBoard;
+  policyPast: PolicyPast;
   streams: FeedStreams;
   auth: Auth;
   firstRun: FirstRunLink;

@@ -8,6 +8,7 @@ import { testFeed } from "@/lib/server/feed/testing/test-feed";
 import { createRateLimits } from "@/lib/server/limits/rate-limits";
 import type { Runtime } from "@/lib/server/runtime";
 import { FeedStreams } from "@/lib/server/services/feed/feed-streams";
+import { PolicyPast } from "@/lib/server/services/policies/policy-past";
 import { ReleaseBoard } from "@/lib/server/services/releases/release-board";
 
 /** For tests of what only hands the runtime on: a database without rows, and nobody signed in. */
@@ -32,6 +33,7 @@ export function fakeRuntime(): Runtime {
       schedule: () => () => undefined,
       onFailure: () => undefined,
     }),
+    policyPast: new PolicyPast({ database, schedule: () => () => undefined }),
     auth: createAuth({
       database,
       secret: "x".repeat(43),

@@ -140,6 +140,7 @@ export class EnforcerGround {
       .where(eq(releaseIntent.state, "waiting"))
       .returning({ id: releaseIntent.sessionId });
     const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) return;
     this.released.push(ids);
     this.feed.sessions = this.feed.sessions.filter((one) => !ids.includes(one.id));
   }

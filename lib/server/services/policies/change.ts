@@ -9,8 +9,9 @@ import { listPolicies, type PolicyContext } from "./list";
 import { lockPolicy } from "./policy-row";
 import { removeWarnings } from "./policy-warnings";
 import { requireFreeName } from "./require-free-name";
+import { withdrawReleases } from "./withdraw-releases";
 
-/** With another rule it runs dry again, and its warnings are void: they were for what it was. */
+/** With another rule it runs dry again, and its warnings, and what it has not sent yet, are void: they were for what it was. */
 export async function changePolicy(ctx: PolicyContext, { id, name, rule }: ChangePolicyInput): Promise<PolicyList> {
   const { database } = ctx;
   await requireKnowable(ctx, rule);
@@ -34,9 +35,11 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
         .set({ ...is, name })
         .where(eq(policy.id, id));
       await removeWarnings(database, id);
+      await withdrawReleases(database, id, "The policy was changed.");
       return { was, is };
     },
   );
+  await ctx.releases.tell();
   return listPolicies(ctx);
 }
 

@@ -5,17 +5,20 @@ import { recordChange } from "@/lib/server/services/audit/record-change";
 import { auditedPolicy } from "./audited-policy";
 import { listPolicies, type PolicyContext } from "./list";
 import { lockPolicy } from "./policy-row";
+import { withdrawReleases } from "./withdraw-releases";
 
-/** Its warnings go with it; releases that it has begun go on. */
+/** Its warnings go with it, and what it has not sent yet; what it has asked upstream for goes on. */
 export async function deletePolicy(ctx: PolicyContext, { id }: PolicyIdInput): Promise<PolicyList> {
   await recordChange(
     ctx,
     (was) => ({ action: "policy.delete", target: was.name, before: auditedPolicy(was) }),
     async () => {
       const was = await lockPolicy(ctx.database, id);
+      await withdrawReleases(ctx.database, id, "The policy was deleted.");
       await ctx.database.db.delete(policy).where(eq(policy.id, id));
       return was;
     },
   );
+  await ctx.releases.tell();
   return listPolicies(ctx);
 }

@@ -8,7 +8,10 @@ import { readWarnings } from "./policy-warnings";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-export type PolicyContext = Pick<ServiceContext, "database" | "feed" | "logChecks" | "actor" | "address" | "requestId">;
+export type PolicyContext = Pick<
+  ServiceContext,
+  "database" | "feed" | "logChecks" | "actor" | "address" | "requestId"
+> & { releases: Pick<ServiceContext["releases"], "tell"> };
 
 /** All policies, with what each does now, or would if it were switched on. */
 export async function listPolicies({ database, feed, logChecks }: PolicyContext): Promise<PolicyList> {

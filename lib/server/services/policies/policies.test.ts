@@ -1,9 +1,18 @@
 import { test as base, expect } from "@playwright/test";
+import { desc, eq } from "drizzle-orm";
 import type { Session } from "@/lib/domain/session";
 import { RULE } from "@/lib/domain/testing/policy";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { auditEntry, notice, policy, policyWarning, sessionRecord } from "@/lib/server/db/schema";
+import {
+  auditEntry,
+  notice,
+  policy,
+  policyWarning,
+  release,
+  releaseIntent,
+  sessionRecord,
+} from "@/lib/server/db/schema";
 import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { testFeed } from "@/lib/server/feed/testing/test-feed";
@@ -11,9 +20,11 @@ import { changePolicy } from "./change";
 import { createPolicy } from "./create";
 import { deletePolicy } from "./delete";
 import { listPolicies, type PolicyContext } from "./list";
+import { PolicyPast } from "./policy-past";
 import { readPolicies } from "./policy-row";
 import { writeWarnings } from "./policy-warnings";
 import { previewPolicy } from "./preview";
+import { releaseByPolicy } from "./release";
 import { setPolicyMode } from "./set-mode";
 import { stopPolicy } from "./stop";
 
@@ -24,16 +35,25 @@ const NOW = 10 * DAY_MS;
 /** Policies as the admin Anna sees them, on a real database. */
 class Office {
   readonly database: DatabaseConnection;
+  /** How often the feed was told how releases stand. */
+  tellings = 0;
   readonly #upstream = new FakeUpstream();
 
   constructor(database: DatabaseConnection) {
     this.database = database;
   }
 
-  as(part: Partial<PolicyContext> = {}): PolicyContext {
+  as(part: Partial<PolicyContext> = {}): PolicyContext & { policyPast: PolicyPast } {
+    const { database } = this;
     return {
-      database: this.database,
+      database,
+      policyPast: new PolicyPast({ database, schedule: () => () => undefined }),
       feed: testFeed({ upstream: this.#upstream, now: () => NOW, wait: () => new Promise(() => undefined) }),
+      releases: {
+        tell: async () => {
+          this.tellings += 1;
+        },
+      },
       logChecks: { checksPerMinute: 30, everySeconds: 10 },
       actor: { kind: "person", person: { id: "anna", email: "anna@x.test", role: "admin" } },
       ...part,
@@ -45,7 +65,8 @@ class Office {
   }
 
   async clear(): Promise<void> {
-    for (const table of [policyWarning, policy, sessionRecord, notice]) await this.database.db.delete(table);
+    const tables = [releaseIntent, release, policyWarning, policy, sessionRecord, notice];
+    for (const table of tables) await this.database.db.delete(table);
   }
 
   async lastEntry() {
@@ -55,6 +76,19 @@ class Office {
   async create(name: string): Promise<string> {
     const { policies } = await createPolicy(this.as(), { name, rule: RULE });
     return policies.find((one) => one.name === name)?.id ?? "";
+  }
+
+  /** What the policy wanted released a moment ago: one waits, one has been asked of upstream. */
+  async begin(policyId: string): Promise<void> {
+    const decided = { at: NOW, lastAt: null, wasActive: false };
+    const sessions = new Map(["waits", "sent"].map((id) => [id, decided]));
+    await releaseByPolicy(this.database, { id: policyId, name: "evenings" }, sessions);
+    await this.database.db.update(releaseIntent).set({ state: "sending" }).where(eq(releaseIntent.sessionId, "sent"));
+  }
+
+  async intents() {
+    const { sessionId, state, detail } = releaseIntent;
+    return this.database.db.select({ sessionId, state, detail }).from(releaseIntent).orderBy(sessionId);
   }
 
   /** A session of the past that lived for so many minutes, silent between these. */
@@ -164,6 +198,62 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       expect(await office.database.db.select().from(notice)).toMatchObject([{ kind: "policy.stopped" }]);
       await setPolicyMode(office.as(), { id, mode: "on" });
       expect((await listPolicies(office.as())).policies).toMatchObject([{ mode: "on", stopped: null }]);
+    });
+
+    for (const { how, act, detail } of [
+      {
+        how: "switched off",
+        act: (office: Office, id: string) => setPolicyMode(office.as(), { id, mode: "dry" }),
+        detail: "The policy was switched off.",
+      },
+      {
+        how: "changed",
+        act: (office: Office, id: string) =>
+          changePolicy(office.as(), { id, name: "evenings", rule: { ...RULE, idleSeconds: 1800 } }),
+        detail: "The policy was changed.",
+      },
+      {
+        how: "deleted",
+        act: (office: Office, id: string) => deletePolicy(office.as(), { id }),
+        detail: "The policy was deleted.",
+      },
+      {
+        how: "stopped by its circuit breaker",
+        act: async (office: Office) => {
+          for (const known of await readPolicies(office.database))
+            await stopPolicy(office.database, known, "Too many.");
+        },
+        detail: "The policy was stopped by its circuit breaker.",
+      },
+    ]) {
+      test(`one that is ${how} releases nothing that it has not sent yet`, async ({ office }) => {
+        const id = await office.create("evenings");
+        await setPolicyMode(office.as(), { id, mode: "on" });
+        await office.begin(id);
+        await act(office, id);
+        expect(await office.intents()).toEqual([
+          { sessionId: "sent", state: "sending", detail: null },
+          { sessionId: "waits", state: "skipped", detail },
+        ]);
+        const [entry] = await office.database.db
+          .select()
+          .from(auditEntry)
+          .where(eq(auditEntry.sessionId, "waits"))
+          .orderBy(desc(auditEntry.id))
+          .limit(1);
+        expect(entry).toMatchObject({ action: "session.release", outcome: "skipped", detail });
+      });
+    }
+
+    test("what other policies have not sent yet stays when one is switched off, and the feed is told", async ({
+      office,
+    }) => {
+      const id = await office.create("evenings");
+      await office.begin("another");
+      const before = office.tellings;
+      await setPolicyMode(office.as(), { id, mode: "dry" });
+      expect((await office.intents()).map(({ state }) => state)).toEqual(["sending", "waiting"]);
+      expect(office.tellings).toBe(before + 1);
     });
 
     test("two policies of one name are refused, and one that is gone is not found", async ({ office }) => {

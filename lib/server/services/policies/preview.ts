@@ -1,23 +1,27 @@
 import type { PolicyHistory, PolicyPreview, PreviewPolicyInput } from "@/lib/api/policies";
 import { type BackTest, backTest, type PastRelease, type PastSession } from "@/lib/domain/back-test";
+import type { ServiceContext } from "@/lib/server/services/service-context";
 import { describeImpact } from "./describe-impact";
 import { knowledgeLimits, ruleProblem } from "./knowledge-limits";
 import type { PolicyContext } from "./list";
-import { readPastSessions } from "./read-past-sessions";
+
+type PreviewContext = PolicyContext & Pick<ServiceContext, "policyPast">;
 
 const DAYS = 7;
 const DAY_MS = 24 * 3_600_000;
 const MOST_EXAMPLES = 5;
 
 /** What a rule would do now and in the next hour, and what it would have done in the last days. Changes nothing. */
-export async function previewPolicy(ctx: PolicyContext, { rule }: PreviewPolicyInput): Promise<PolicyPreview> {
+export async function previewPolicy(ctx: PreviewContext, { rule }: PreviewPolicyInput): Promise<PolicyPreview> {
   const snapshot = await ctx.feed.read();
   const { now, ownerKey } = snapshot;
   const from = now - DAYS * DAY_MS;
-  const past = await readPastSessions(ctx.database, from);
+  const history = await ctx.policyPast.ask(from, (past) =>
+    toHistory(past, backTest(past, rule, { from, to: now, ownerKey })),
+  );
   return {
     impact: describeImpact(snapshot, rule),
-    history: toHistory(past, backTest(past, rule, { from, to: now, ownerKey })),
+    history,
     problem: ruleProblem(rule, knowledgeLimits(ctx, snapshot)) ?? null,
   };
 }

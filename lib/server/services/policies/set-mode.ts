@@ -6,6 +6,7 @@ import { requireKnowable } from "./knowledge-limits";
 import { listPolicies, type PolicyContext } from "./list";
 import { findPolicy, lockPolicy } from "./policy-row";
 import { removeWarnings } from "./policy-warnings";
+import { withdrawReleases } from "./withdraw-releases";
 
 /** Switches a policy on, or to dry. One that was stopped begins anew: what it did before does not count any more. */
 export async function setPolicyMode(ctx: PolicyContext, { id, mode }: SetPolicyModeInput): Promise<PolicyList> {
@@ -20,8 +21,10 @@ export async function setPolicyMode(ctx: PolicyContext, { id, mode }: SetPolicyM
       const changes = { mode, stoppedAt: null, stoppedReason: null, updatedAt: new Date() };
       await database.db.update(policy).set(changes).where(eq(policy.id, id));
       await removeWarnings(database, id);
+      if (mode === "dry") await withdrawReleases(database, id, "The policy was switched off.");
       return was;
     },
   );
+  await ctx.releases.tell();
   return listPolicies(ctx);
 }

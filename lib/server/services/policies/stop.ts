@@ -5,8 +5,11 @@ import { recordChange } from "@/lib/server/services/audit/record-change";
 import { writeNotice } from "@/lib/server/services/notices/write-notice";
 import { lockIfUnchanged, type StoredPolicy } from "./policy-row";
 import { removeWarnings } from "./policy-warnings";
+import { withdrawReleases } from "./withdraw-releases";
 
-/** The circuit breaker: it does nothing any more until an admin switches it on again. Its warnings are void. */
+/**
+ * The circuit breaker: it does nothing any more until an admin switches it on again. Its warnings, and what
+ * it has not sent yet, are void. */
 export async function stopPolicy(database: DatabaseConnection, stopping: StoredPolicy, reason: string): Promise<void> {
   const { id, name } = stopping;
   const ctx = { database, actor: { kind: "policy" as const, id, name } };
@@ -21,6 +24,7 @@ export async function stopPolicy(database: DatabaseConnection, stopping: StoredP
         const changes = { ...after, stoppedReason: reason, stoppedAt: now, updatedAt: now };
         await database.db.update(policy).set(changes).where(eq(policy.id, id));
         await removeWarnings(database, id);
+        await withdrawReleases(database, id, "The policy was stopped by its circuit breaker.");
         await writeNotice(ctx, {
           kind: "policy.stopped",
           onceKey: `policy.stopped:${id}:${now.getTime()}`,

@@ -136,6 +136,18 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       ]);
     });
 
+    test("a webhook for which much is waiting leaves room for others, and a paused one gets nothing", async () => {
+      const database = open();
+      await addWebhook(database, { id: "busy", url: receiver.url });
+      await writeNotice({ database }, ...Array.from({ length: 30 }, (_, index) => idleNotice(`s${index}`)));
+      await addWebhook(database, { id: "late", url: receiver.url });
+      await addWebhook(database, { id: "paused", url: receiver.url });
+      await writeNotice({ database }, idleNotice("last"));
+      await database.db.update(webhook).set({ pausedAt: new Date() }).where(eq(webhook.id, "paused"));
+      const claimed = (await claimDeliveries(database, "one")).map((delivery) => delivery.webhook.id);
+      expect(claimed.toSorted()).toEqual(["busy", "busy", "busy", "busy", "late"]);
+    });
+
     test("several servers deliver each notice once", async () => {
       const database = open();
       await addWebhook(database, { id: "one", url: receiver.url });

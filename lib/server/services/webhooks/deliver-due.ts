@@ -31,7 +31,7 @@ export async function deliverDue(options: Options, signal: AbortSignal): Promise
   return tried;
 }
 
-/** What one request tells: for Slack all that is due to it, else one delivery. */
+/** What one request tells: for Slack all of a claim that is for it, else one delivery. */
 type Errand = { webhook: ClaimedDelivery["webhook"]; deliveries: ClaimedDelivery[] };
 
 function toErrands(claimed: readonly ClaimedDelivery[]): Errand[] {
