@@ -53,9 +53,8 @@ export function idleness(session: Session, now: number): Idleness {
   if (activity?.watchedAt !== undefined && now - activity.watchedAt < WATCHED_FOR_MS) {
     return { state: "watched", at: activity.watchedAt };
   }
-  if (!session.keepAlive) return { state: "unknown", reason: "It ends with its client." };
   if (!activity || activity.checkedAt === null) {
-    return { state: "unknown", reason: activity?.problem ?? "Its CDP log was not read yet." };
+    return { state: "unknown", reason: activity?.problem ?? reasonUnread(session) };
   }
   const { checkedAt, lastAt } = activity;
   const since = Math.max(lastAt ?? session.startedAt, activity.watchedAt ?? 0);
@@ -70,6 +69,10 @@ export function idleness(session: Session, now: number): Idleness {
     confidence: isProven ? "proven" : "likely",
     hasLog,
   };
+}
+
+function reasonUnread({ keepAlive }: Session): string {
+  return keepAlive ? "Its CDP log was not read yet." : "It ends with its client, so its CDP log is not read.";
 }
 
 /** Whether it is one that nobody needs, as far as anybody can tell: kept alive, not in use, for long. */
