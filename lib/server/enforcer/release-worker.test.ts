@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import { releaseIntent } from "@/lib/server/db/schema";
+import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { settleAbandoned } from "@/lib/server/services/audit/settle-requested";
 import { cancelRelease } from "@/lib/server/services/releases/cancel";
@@ -263,6 +263,70 @@ onBothDatabases((world, kind) => {
     expect(upstream.asked.toSorted()).toEqual(["a", "c"]);
     expect((await world().entries()).map(({ outcome }) => outcome)).toEqual(["done", "done", "done", "done"]);
     expect(next.feed.find("a")?.release).toMatchObject({ id, state: "released" });
+  });
+
+  test("before it is asked again, a session that was protected, or used since the request, is left alone", async () => {
+    const { upstream, database } = world();
+    const killed = await world().startServer("killed");
+    const lastAt = Date.now() - 20 * MINUTE_MS;
+    for (const id of ["a", "b", "c", "d"]) upstream.lastActivities.set(id, lastAt);
+    const id = await world().release(killed, ["a", "b", "c", "d"], { activeIds: ["c"] });
+    const sentAt = new Date(Date.now() - MINUTE_MS);
+    const sent = { state: "sending", sentAt, claimedBy: "killed", claimedUntil: sentAt } as const;
+    await database.db.update(releaseIntent).set(sent).where(eq(releaseIntent.releaseId, id));
+    await database.db
+      .update(releaseIntent)
+      .set({ state: "verifying", claimedBy: null, claimedUntil: null })
+      .where(eq(releaseIntent.sessionId, "b"));
+    const protection = { until: Date.now() + MINUTE_MS, reason: "A demo", by: ADA.email };
+    const startedAt = new Date(lastAt);
+    await database.db
+      .insert(sessionRecord)
+      .values({ id: "a", startedAt, status: "RUNNING", keepAlive: true, protection })
+      .onConflictDoUpdate({ target: sessionRecord.id, set: { protection } });
+    for (const used of ["b", "c"]) upstream.lastActivities.set(used, Date.now() - 10_000);
+    const next = await world().startServer("next");
+    await next.worker.start();
+    const { intents } = await world().untilSettled(next, id);
+    expect(intents).toMatchObject([
+      { sessionId: "a", state: "skipped", detail: `Protected by ${ADA.email}: A demo` },
+      { sessionId: "b", state: "skipped", detail: expect.stringMatching(/^Active 1\d s ago\.$/) },
+      { sessionId: "c", state: "released" },
+      { sessionId: "d", state: "released" },
+    ]);
+    expect(upstream.asked.toSorted()).toEqual(["c", "d"]);
+  });
+
+  test("a session that upstream was asked to end is protected by nobody any more", async () => {
+    const { upstream, database } = world();
+    let letGo = () => {};
+    upstream.releaseGate = new Promise((resolve) => {
+      letGo = () => resolve();
+    });
+    const server = await world().startServer();
+    await server.worker.start();
+    const id = await world().release(server, ["a"]);
+    await expect.poll(() => upstream.asked).toEqual(["a"]);
+    const protecting = protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
+    await expect(protecting).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/too late/) });
+    expect(server.feed.find("a")?.protection).toBeUndefined();
+    expect(await database.db.select().from(auditEntry).where(eq(auditEntry.action, "session.protect"))).toEqual([]);
+    letGo();
+    expect((await world().untilSettled(server, id)).release.counts).toEqual({ released: 1 });
+  });
+
+  test("a protection that is being written holds back the request that is about to leave", async () => {
+    test.skip(kind === "embedded", "Its transactions follow one another.");
+    const { database } = world();
+    const server = await world().startServer();
+    await world().release(server, ["a"]);
+    const [intent] = await claimIntents(database, server.server, 1);
+    if (!intent) throw new Error("nothing is due");
+    const outcome = await database.inTransaction(async () => {
+      await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
+      return { marking: outside(() => markSending(server, intent)), isWaiting: await outside(() => untilLocked(database)) };
+    });
+    expect(await outcome.marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
   });
 
   test("of two servers each intent is carried out by one, and both show it", async () => {

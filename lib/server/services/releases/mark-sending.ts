@@ -13,12 +13,17 @@ type Marked = { is: "marked"; sentAt: Date } | { is: "protected"; protection: Pr
 
 /**
  * Writes down that the request leaves now, before it does, unless the session was protected, the release undone, or the
- * claim lost meanwhile.
+ * claim lost meanwhile. Who protects a session locks its intent too, so that either this sees the protection, or they
+ * see that the request has left.
  */
 export function markSending({ database, feed, server }: Context, intent: ClaimedIntent): Promise<Marked> {
   return database.inTransaction(async () => {
     const { db } = database;
-    if (intent.state === "waiting" && !intent.decided.wasProtected) {
+    const { id, state, claimedBy } = releaseIntent;
+    const isStillOurs = and(eq(id, intent.id), isOpen, eq(claimedBy, server), eq(state, intent.state));
+    const [locked] = await db.select({ id }).from(releaseIntent).where(isStillOurs).for("update");
+    if (!locked) return { is: "lost" };
+    if (!intent.decided.wasProtected) {
       const [row] = await db
         .select({ protection: sessionRecord.protection })
         .from(sessionRecord)
@@ -26,7 +31,6 @@ export function markSending({ database, feed, server }: Context, intent: Claimed
       const protection = row?.protection ?? undefined;
       if (protection && isProtected({ protection }, feed.upstreamNow())) return { is: "protected", protection };
     }
-    const { id, state, claimedBy } = releaseIntent;
     const [marked] = await db
       .update(releaseIntent)
       .set({
@@ -35,7 +39,7 @@ export function markSending({ database, feed, server }: Context, intent: Claimed
         sentAt: sql`case when ${state} = 'waiting' then ${DATABASE_NOW} else coalesce(${releaseIntent.sentAt}, ${DATABASE_NOW}) end`,
         version: sql`nextval('note_version')`,
       })
-      .where(and(eq(id, intent.id), isOpen, eq(claimedBy, server), eq(state, intent.state)))
+      .where(isStillOurs)
       .returning({ sentAt: releaseIntent.sentAt });
     return marked?.sentAt ? { is: "marked", sentAt: marked.sentAt } : { is: "lost" };
   });

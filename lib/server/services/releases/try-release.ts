@@ -79,8 +79,7 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
   if (!isLive(session)) return endedAs(ctx, intent.state === "waiting" ? null : intent.sentAt, session);
   const isPatient = intent.state === "verifying" && intent.sentAgoMs < ctx.timing.verifyWithinMs;
   if (isPatient) return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()) };
-  // From here on a request may have ended it already, and a session that is ending is not left alone any more.
-  if (intent.state !== "waiting" || intent.decided.wasActive) return { session };
+  if (intent.decided.wasActive) return { session };
   return (await findActivity(ctx, intent)) ?? { session };
 }
 
@@ -89,8 +88,9 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   const { decided, sessionId, by } = intent;
   const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
-    const isPassing = answer.code === "upstream_unavailable" && intent.attempts === 0;
-    if (isPassing || answer.code === "rate_limited") return { next: "retry", state: "waiting", detail: answer.message };
+    const isFirst = intent.state === "waiting" && intent.attempts === 0;
+    const isPassing = answer.code === "upstream_unavailable" && (isFirst || wasAsked(intent));
+    if (isPassing || answer.code === "rate_limited") return { next: "retry", state: intent.state, detail: answer.message };
     // A person may know what the log would say; a policy never acts on what it does not know.
     return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
   }
@@ -99,8 +99,21 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   feed.note([[sessionId, { activity }]]);
   const watchedAt = known?.watchedAt ?? 0;
   const newest = Math.max(answer.lastAt ?? 0, watchedAt > decided.at ? watchedAt : 0);
-  const wasKnown = decided.lastAt === null ? decided.at : decided.lastAt + ACTIVITY_TOLERANCE_MS;
+  const wasKnown = wasAsked(intent) ? unlessEndedBy(ctx, intent.sentAt) : knownUntil(decided);
   return newest > wasKnown ? skip(`Active ${formatAge((feed.upstreamNow() - newest) / 1000)} ago.`) : undefined;
+}
+
+function knownUntil({ at, lastAt }: ClaimedIntent["decided"]): number {
+  return lastAt === null ? at : lastAt + ACTIVITY_TOLERANCE_MS;
+}
+
+/** A request may have ended it already, and its last entries be of that; use that came later proves that none did. */
+function unlessEndedBy({ releases }: ReleaseContext, sentAt: Date): number {
+  return releases.clock.toUpstream(sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS;
+}
+
+function wasAsked(intent: ClaimedIntent): intent is ClaimedIntent & { sentAt: Date } {
+  return intent.state !== "waiting" && intent.sentAt !== null;
 }
 
 async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session, sentAt: Date): Promise<Tried> {

@@ -1,10 +1,11 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ProtectInput, ProtectResult } from "@/lib/api/protection";
 import { MAX_PROTECTION_MS, type Protection } from "@/lib/domain/protection";
 import { isLive, type Session } from "@/lib/domain/session";
-import { sessionRecord } from "@/lib/server/db/schema";
+import { releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
+import { isOpen } from "@/lib/server/services/releases/is-open";
 import { callingPerson, type ServiceContext } from "@/lib/server/services/service-context";
 
 /** Keeps a session from bulk releases and policies. A protection that it has already is replaced. */
@@ -25,6 +26,7 @@ export async function protectSession(ctx: ServiceContext, input: ProtectInput): 
     after: protection,
   } as const;
   await recordChange(ctx, note, async () => {
+    await requireUnsent(ctx, id);
     const { startedAt, status, keepAlive } = session;
     await database.db
       .insert(sessionRecord)
@@ -44,6 +46,17 @@ async function requireLive({ feed }: ServiceContext, id: string): Promise<Sessio
   if (!session) throw new AppError("not_found", "There is no such session, or it ended some time ago.");
   if (isLive(session)) return session;
   throw new AppError("conflict", "The session has ended, so there is nothing to protect.");
+}
+
+/** Locked until the protection is written, so that no request leaves in between. */
+async function requireUnsent({ database }: ServiceContext, id: string): Promise<void> {
+  const [open] = await database.db
+    .select({ state: releaseIntent.state })
+    .from(releaseIntent)
+    .where(and(eq(releaseIntent.sessionId, id), isOpen))
+    .for("update");
+  if (!open || open.state === "waiting") return;
+  throw new AppError("conflict", "Upstream was already asked to end the session, so it is too late to protect it.");
 }
 
 function requireUntil({ until, forSeconds = 0 }: ProtectInput, now: number): number {
