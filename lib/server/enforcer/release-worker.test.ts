@@ -315,20 +315,6 @@ onBothDatabases((world, kind) => {
     expect((await world().untilSettled(server, id)).release.counts).toEqual({ released: 1 });
   });
 
-  test("a protection that is being written holds back the request that is about to leave", async () => {
-    test.skip(kind === "embedded", "Its transactions follow one another.");
-    const { database } = world();
-    const server = await world().startServer();
-    await world().release(server, ["a"]);
-    const [intent] = await claimIntents(database, server.server, 1);
-    if (!intent) throw new Error("nothing is due");
-    const outcome = await database.inTransaction(async () => {
-      await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
-      return { marking: outside(() => markSending(server, intent)), isWaiting: await outside(() => untilLocked(database)) };
-    });
-    expect(await outcome.marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
-  });
-
   test("of two servers each intent is carried out by one, and both show it", async () => {
     test.skip(kind === "embedded", "The embedded database has one server.");
     const { upstream } = world();

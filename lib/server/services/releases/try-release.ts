@@ -90,7 +90,8 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   if (isAppError(answer)) {
     const isFirst = intent.state === "waiting" && intent.attempts === 0;
     const isPassing = answer.code === "upstream_unavailable" && (isFirst || wasAsked(intent));
-    if (isPassing || answer.code === "rate_limited") return { next: "retry", state: intent.state, detail: answer.message };
+    if (isPassing || answer.code === "rate_limited")
+      return { next: "retry", state: intent.state, detail: answer.message };
     // A person may know what the log would say; a policy never acts on what it does not know.
     return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
   }
