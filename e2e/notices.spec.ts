@@ -299,7 +299,7 @@ async function addWebhook(page: Page, { url }: Receiver, { kinds = [...NOTICE_KI
 }
 
 async function removeWebhooks({ request }: Page): Promise<void> {
-  const { webhooks }: WebhookList = await (await request.get("/api/webhooks")).json();
+  const { webhooks }: WebhookList = await (await request.get("/api/webhooks", { maxRetries: 2 })).json();
   for (const { id } of webhooks) await request.delete(`/api/webhooks/${id}`, { data: {} });
 }
 
