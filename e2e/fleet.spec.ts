@@ -342,13 +342,11 @@ for (const { title, options } of [
   test.describe(title, () => {
     test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
 
-    test("axe finds nothing in groups, in a held list and in a paused one", async ({ page, fleetPage, simulator }) => {
+    test("axe finds nothing in groups and in a paused list", async ({ page, fleetPage, simulator }) => {
       await fleetPage.open("?group=metadata.owner");
       await page.getByRole("row", { name: "Group ada" }).getByRole("button", { expanded: true }).click();
       await page.getByRole("row", { name: "Group alan" }).getByRole("button").first().focus();
       const { id } = simulator.fleet.start(SOON, Date.now());
-      // On a phone a pointer is gone as soon as something lies over it, and the rows with it.
-      if (title !== "on a phone") await expect(page.getByRole("button", { name: "1 new · Apply" })).toBeVisible();
       await expectAccessible(page);
       await fleetPage.live.click();
       await expectAccessible(page);

@@ -34,7 +34,7 @@ export function LiveIndicator() {
         className="size-2 rounded-full border-2 border-critical group-data-[state=live]:border-calm group-data-[state=live]:bg-calm group-data-[state=paused]:border-warning group-data-[state=stale]:border-warning"
       />
       {label(shown, <span className="tabular-nums">{formatDuration(ageSeconds)}</span>)}
-      <Icon aria-hidden className="size-3 text-ink-faint max-sm:hidden" />
+      <Icon aria-hidden className="size-3 text-ink-faint max-sm:hidden max-sm:group-aria-pressed:block" />
     </button>
   );
 }
@@ -46,7 +46,8 @@ function label(state: Freshness["state"] | "paused", age: ReactNode) {
     case "paused":
       return (
         <span>
-          Paused<span className="max-sm:hidden"> {age} ago · Resume</span>
+          <span className="max-sm:sr-only">Paused</span>
+          <span className="max-sm:hidden"> {age} ago · Resume</span>
         </span>
       );
     case "stale":
