@@ -1,10 +1,13 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "@playwright/test";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { settleAbandoned } from "@/lib/server/services/audit/settle-requested";
 import { cancelRelease } from "@/lib/server/services/releases/cancel";
+import { claimIntents } from "@/lib/server/services/releases/claim-intents";
 import { createRelease } from "@/lib/server/services/releases/create";
+import { markSending } from "@/lib/server/services/releases/mark-sending";
 import { carryOutNow } from "@/lib/server/services/releases/now";
 import { readRelease } from "@/lib/server/services/releases/read";
 import { recordRelease } from "@/lib/server/services/releases/record-release";
@@ -313,6 +316,24 @@ onBothDatabases((world, kind) => {
     expect(await database.db.select().from(auditEntry).where(eq(auditEntry.action, "session.protect"))).toEqual([]);
     letGo();
     expect((await world().untilSettled(server, id)).release.counts).toEqual({ released: 1 });
+  });
+
+  test("a protection that is being written holds back the request that is about to leave", async () => {
+    test.skip(kind === "embedded", "Its transactions follow one another.");
+    const { database } = world();
+    const server = await world().startServer();
+    await world().release(server, ["a"]);
+    const [intent] = await claimIntents(database, server.server, 1);
+    if (!intent) throw new Error("nothing is due");
+    const outside = AsyncLocalStorage.snapshot();
+    const isWaiting = sql`datname = current_database() and wait_event_type = 'Lock'`;
+    const { marking } = await database.inTransaction(async () => {
+      await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
+      const marking = outside(() => markSending(server, intent));
+      await outside(() => expect.poll(() => database.db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1));
+      return { marking };
+    });
+    expect(await marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
   });
 
   test("of two servers each intent is carried out by one, and both show it", async () => {
