@@ -135,6 +135,25 @@ onBothDatabases((world, kind) => {
     expect(intents).toMatchObject([{ state: "skipped", detail: "Its activity could not be looked at: No logs here." }]);
   });
 
+  test("a log that says nothing keeps a policy from releasing", async () => {
+    const server = await world().startServer();
+    await server.worker.start();
+    const decided = { at: Date.now(), lastAt: Date.now() - 20 * MINUTE_MS, wasActive: false };
+    await recordRelease(
+      { database: world().database, actor: { kind: "system" } },
+      {
+        id: "by-policy",
+        by: { kind: "policy", id: "p", name: "Idle" },
+        waitMs: 0,
+        decided: new Map([["a", decided]]),
+      },
+    );
+    server.worker.wake();
+    const { intents } = await world().untilSettled(server, "by-policy");
+    expect(intents).toMatchObject([{ state: "skipped", detail: "Its log says nothing." }]);
+    expect(world().upstream.asked).toEqual([]);
+  });
+
   test("that a session is over already is a success", async () => {
     const { upstream } = world();
     const server = await world().startServer();

@@ -98,6 +98,7 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   const known = feed.find(sessionId)?.activity;
   const activity = { ...known, checkedAt: feed.upstreamNow(), lastAt: answer.lastAt, problem: undefined };
   feed.note([[sessionId, { activity }]]);
+  if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
   const watchedAt = known?.watchedAt ?? 0;
   const newest = Math.max(answer.lastAt ?? 0, watchedAt > decided.at ? watchedAt : 0);
   const wasKnown = wasAsked(intent) ? unlessEndedBy(ctx, intent.sentAt) : knownUntil(decided);
