@@ -110,8 +110,9 @@ export class ReleaseBoard {
       const isSweepDue = now() - this.#sweptAt >= SWEEP_MS;
       if (changed.length === 0 && !isSweepDue) return;
       this.#note(changed);
-      await this.#tellSummaries();
+      // First, since what follows can fail, and these changes are not read again.
       if (changed.length > 0) for (const listener of this.#listeners) listener();
+      await this.#tellSummaries();
     } catch (error) {
       onFailure(error);
     }
