@@ -45,6 +45,26 @@ onBothDatabases((world) => {
     expect((await ask(2)).release?.total).toBe(3);
   });
 
+  test("sessions in use that were not confirmed are refused, unless the page cannot know of it yet", async () => {
+    const server = await world().startServer();
+    const checkedAt = server.feed.upstreamNow();
+    const usedAgo = (ms: number) => ({ activity: { checkedAt, lastAt: checkedAt - ms } });
+    server.feed.note([
+      ["a", usedAgo(30_000)],
+      ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 30_000 } }],
+      ["c", usedAgo(2_000)],
+      ["d", usedAgo(120_000)],
+    ]);
+    const ask = (activeIds?: string[]) =>
+      createRelease(asAda(server), { sessionIds: ["a", "b", "c", "d"], notMine: 4, activeIds });
+    for (const activeIds of [undefined, ["a"], ["a", "c", "d"]]) {
+      const message = expect.stringMatching(/^2 of the 4 sessions are in use, and [01] were confirmed/);
+      await expect(ask(activeIds)).rejects.toMatchObject({ code: "conflict", field: "activeIds", message });
+    }
+    expect(await world().entries()).toEqual([]);
+    expect((await ask(["a", "b"])).release?.total).toBe(4);
+  });
+
   test("a session is in one release at a time, whoever asks at the same moment", async () => {
     const server = await world().startServer();
     const all = await Promise.all(
