@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyEmbeddedTemplate } from "@/lib/server/db/testing/embedded-template";
 import { freePort } from "./free-port";
 
 /** The admin of every console that a test starts, unless it says otherwise. */
@@ -24,11 +25,11 @@ const READY = /Keepwatch is ready: (?:https:\S+\nIt listens on )?(http:\S+?)\.?$
 
 /**
  * Starts the product as `npm start` does, on free ports and a data folder of its own, and waits until it is ready. To
- * start on a folder that another has left, name it in the environment.
+ * start on an empty folder, or on one that another has left, name it in the environment.
  */
 export async function startKeepwatch(env: Record<string, string> = {}): Promise<Keepwatch> {
   const [port, enginePort] = await Promise.all([freePort(), freePort()]);
-  const dataFolder = env.KEEPWATCH_DATA_DIR ?? mkdtempSync(join(tmpdir(), "keepwatch-e2e-"));
+  const dataFolder = env.KEEPWATCH_DATA_DIR ?? (await makeDataFolder());
   const child = spawn(process.execPath, ["lib/cli/keepwatch.js", "start"], {
     env: {
       ...process.env,
@@ -67,6 +68,13 @@ export async function startKeepwatch(env: Record<string, string> = {}): Promise<
     engineApiKey: () => readFileSync(join(dataFolder, "engine", "api-key"), "utf8").trim(),
     stop,
   };
+}
+
+/** With the database in it that a first start would make. */
+async function makeDataFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "keepwatch-e2e-"));
+  await copyEmbeddedTemplate(join(folder, "db"));
+  return folder;
 }
 
 function untilReady(child: ChildProcess, output: () => string): Promise<string> {

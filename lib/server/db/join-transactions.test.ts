@@ -1,16 +1,18 @@
 import { expect, test } from "@playwright/test";
 import type { DatabaseConnection } from "./database";
 import { setting } from "./schema";
-import { openEmptyDatabase } from "./testing/open-empty-database";
+import { openEmbeddedTestDatabase, type TestDatabase } from "./testing/test-databases";
 
 test.describe.configure({ mode: "default" });
 
+let world: TestDatabase;
 let database: DatabaseConnection;
 
 test.beforeAll(async () => {
-  database = await openEmptyDatabase();
+  world = await openEmbeddedTestDatabase();
+  database = world.connection;
 });
-test.afterAll(() => database.close());
+test.afterAll(() => world.remove());
 test.beforeEach(async () => {
   await database.db.delete(setting);
 });

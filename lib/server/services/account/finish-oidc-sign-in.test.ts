@@ -12,7 +12,7 @@ import { identify } from "@/lib/server/auth/identify";
 import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, credential, invitation, person, verification } from "@/lib/server/db/schema";
-import { openEmptyDatabase } from "@/lib/server/db/testing/open-empty-database";
+import { openEmbeddedTestDatabase } from "@/lib/server/db/testing/test-databases";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
@@ -38,10 +38,10 @@ for (const hasClaimsInIdToken of [false, true]) {
       async ({}, use) => {
         const redirectUri = `${ORIGIN}/api/auth/callback/oidc`;
         const provider = await startOpenidProvider({ port: await freePort(), redirectUri, hasClaimsInIdToken });
-        const database = await openEmptyDatabase();
+        const { connection: database, remove } = await openEmbeddedTestDatabase();
         const backbone = await createBackbone(database, provider);
         await use({ backbone, provider, database });
-        await database.close();
+        await remove();
         await provider.stop();
       },
       { scope: "worker", timeout: 120_000 },
