@@ -3,7 +3,10 @@ import { expect, test } from "./fixtures";
 test("filter and sort narrow the list and live in the URL", async ({ page, sessionsPage, createSession }) => {
   const kept = await createSession({ keepAlive: true, userMetadata: { team: "list-spec", order: "a" } });
   const plain = await createSession({ userMetadata: { team: "list-spec", order: "b" } });
+  // Keys count once the page's scripts run, and then it asks for the feed.
+  const scriptsRun = page.waitForRequest((request) => request.url().includes("/api/feed"));
   await sessionsPage.open();
+  await scriptsRun;
 
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: "Filter sessions" })).toBeFocused();

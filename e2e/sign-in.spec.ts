@@ -280,6 +280,8 @@ test("a server that cannot be reached signs nobody out", async ({ page, keepwatc
   await page.goto("/sign-in?to=%2Faccount");
   await signIn(page, person);
   await expect(page).toHaveURL("/account");
+  // The page's scripts are there, which offline they could not come.
+  await page.waitForResponse((response) => response.url().endsWith("/api/account"));
   const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/account"));
   await page.context().setOffline(true);
   await failed;
