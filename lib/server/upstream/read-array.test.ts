@@ -21,7 +21,7 @@ test("a list is read element by element, wherever its bytes were cut", async () 
 });
 
 test("what is no list, or not all of one, is refused", async () => {
-  for (const text of ["", "[1, 2", '["a', "[{]", '{"a":[]}', '"[]"', "null"])
+  for (const text of ["", "[1, 2", '["a', "[{]", '{"a":[]}', '"[]"', "null", "[1,]", "[1]]", "[]2"])
     await expect(read(text, 3)).rejects.toThrow(SyntaxError);
 });
 
