@@ -33,4 +33,19 @@ export type OwnFacts = {
   usdPerHour: number | null;
 };
 
+/** Where nobody has set anything. */
+export const NO_OWN_FACTS: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
+
+/** The picture before upstream's first answer. */
+export const EMPTY_SNAPSHOT: Snapshot = {
+  now: 0,
+  asOf: null,
+  sessions: [],
+  failure: null,
+  project: null,
+  releases: [],
+  notices: [],
+  ...NO_OWN_FACTS,
+};
+
 export const ENDED_VISIBLE_MS = 2 * 60_000;

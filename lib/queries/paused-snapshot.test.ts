@@ -1,22 +1,11 @@
 import { expect, test } from "@playwright/test";
-import type { Snapshot } from "@/lib/api/snapshot";
+import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import type { Session } from "@/lib/domain/session";
 import { session } from "@/lib/domain/testing/session";
 import { pausedPicture } from "./paused-snapshot";
 
 function snapshot(...sessions: Session[]): Snapshot {
-  return {
-    now: 0,
-    asOf: 0,
-    sessions,
-    failure: null,
-    project: null,
-    releases: [],
-    notices: [],
-    defaultTimeoutSeconds: null,
-    ownerKey: null,
-    usdPerHour: null,
-  };
+  return { ...EMPTY_SNAPSHOT, asOf: 0, sessions };
 }
 
 test("a paused picture is the very same one, whatever comes, as long as its viewer does nothing", () => {

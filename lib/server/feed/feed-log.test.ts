@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { applyFeedEvent } from "@/lib/api/apply-feed-event";
-import type { Snapshot } from "@/lib/api/snapshot";
+import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { FeedLog } from "./feed-log";
 import { session } from "./testing/session";
@@ -9,19 +9,7 @@ import { session } from "./testing/session";
 const MINUTE = 60_000;
 
 function picture(changes: Partial<Snapshot> = {}): Snapshot {
-  return {
-    now: 1,
-    asOf: 1,
-    sessions: [],
-    failure: null,
-    project: null,
-    releases: [],
-    notices: [],
-    defaultTimeoutSeconds: null,
-    ownerKey: null,
-    usdPerHour: null,
-    ...changes,
-  };
+  return { ...EMPTY_SNAPSHOT, now: 1, asOf: 1, ...changes };
 }
 
 function setUp() {

@@ -1,5 +1,5 @@
 import type { FeedDelta, FeedEvent } from "@/lib/api/feed";
-import type { Snapshot } from "@/lib/api/snapshot";
+import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import type { Session } from "@/lib/domain/session";
 
 const KEEP_MS = 5 * 60_000;
@@ -28,7 +28,7 @@ type Options = {
 export class FeedLog {
   readonly #options: Options;
   #version = 0;
-  #snapshot: Snapshot = EMPTY;
+  #snapshot: Snapshot = EMPTY_SNAPSHOT;
   readonly #byId = new Map<string, Session>();
   #kept: KeptDelta[] = [];
   #keptIds = 0;
@@ -126,19 +126,6 @@ export class FeedLog {
       : undefined;
   }
 }
-
-const EMPTY: Snapshot = {
-  now: 0,
-  asOf: null,
-  sessions: [],
-  failure: null,
-  project: null,
-  releases: [],
-  notices: [],
-  defaultTimeoutSeconds: null,
-  ownerKey: null,
-  usdPerHour: null,
-};
 
 /** What is not the same object may still say the same. */
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,4 +1,4 @@
-import { ENDED_VISIBLE_MS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
+import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
@@ -45,7 +45,7 @@ export class Picture {
   #failure: UpstreamFailure | undefined;
   #forgotNotesAt = Number.NEGATIVE_INFINITY;
   project: ProjectFacts | null = null;
-  own: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
+  own: OwnFacts = NO_OWN_FACTS;
   releases: readonly ReleaseSummary[] = [];
   notices: readonly Notice[] = [];
 

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { NO_OWN_FACTS } from "@/lib/api/snapshot";
 import { openDatabase } from "@/lib/server/db/connect";
 import { ENGINE_PACE } from "@/lib/server/feed/feed-pace";
 import { LiveFeed } from "@/lib/server/feed/live-feed";
@@ -25,7 +26,7 @@ const feed = new LiveFeed({
   random: Math.random,
   wait: (ms) => setTimeout(ms, undefined, { ref: false }),
   schedule: scheduleTimer,
-  readOwnFacts: async () => ({ defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null }),
+  readOwnFacts: async () => NO_OWN_FACTS,
   onProject: () => undefined,
   onFailure: (error) => process.send?.(`failure: ${String(error)}\n`),
 });

@@ -1,4 +1,4 @@
-import type { Snapshot } from "@/lib/api/snapshot";
+import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import type { Session } from "@/lib/domain/session";
 
 export function fakeSession(id: string, change: Partial<Session> = {}): Session {
@@ -16,17 +16,5 @@ export function fakeSession(id: string, change: Partial<Session> = {}): Session 
 }
 
 export function fakeSnapshot(now: number, sessions: Session[] = [], change: Partial<Snapshot> = {}): Snapshot {
-  return {
-    now,
-    asOf: now,
-    sessions,
-    failure: null,
-    project: null,
-    releases: [],
-    notices: [],
-    defaultTimeoutSeconds: null,
-    ownerKey: null,
-    usdPerHour: null,
-    ...change,
-  };
+  return { ...EMPTY_SNAPSHOT, now, asOf: now, sessions, ...change };
 }

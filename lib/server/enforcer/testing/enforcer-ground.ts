@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { pino } from "pino";
-import type { Snapshot } from "@/lib/api/snapshot";
+import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import type { PolicyMode, PolicyRule } from "@/lib/domain/policy";
 import type { Session, SessionNotes, SessionWarning } from "@/lib/domain/session";
 import { RULE } from "@/lib/domain/testing/policy";
@@ -23,15 +23,7 @@ class FakeFeed {
 
   look(): Snapshot {
     const { now, sessions, failure } = this;
-    const own = {
-      defaultTimeoutSeconds: null,
-      ownerKey: null,
-      usdPerHour: null,
-      project: null,
-      releases: [],
-      notices: [],
-    };
-    return { now, asOf: this.asOf ?? now, sessions, failure, ...own };
+    return { ...EMPTY_SNAPSHOT, now, asOf: this.asOf ?? now, sessions, failure };
   }
 
   note(notes: Iterable<readonly [string, SessionNotes]>): void {

@@ -1,3 +1,4 @@
+import { NO_OWN_FACTS } from "@/lib/api/snapshot";
 import { ENGINE_PACE } from "@/lib/server/feed/feed-pace";
 import { LiveFeed } from "@/lib/server/feed/live-feed";
 
@@ -12,7 +13,7 @@ export function testFeed(options: Pick<Options, "upstream"> & Partial<Options>):
     random: () => 0.5,
     wait: () => new Promise(() => undefined),
     schedule: () => () => undefined,
-    readOwnFacts: async () => ({ defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null }),
+    readOwnFacts: async () => NO_OWN_FACTS,
     onProject: () => undefined,
     onFailure: () => undefined,
     ...options,

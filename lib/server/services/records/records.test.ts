@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import type { Snapshot } from "@/lib/api/snapshot";
+import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { sessionRecord } from "@/lib/server/db/schema";
@@ -19,18 +19,7 @@ import { writeWatched } from "./write-watched";
 const NOW = Date.UTC(2026, 10, 24, 10);
 const MINUTE = 60_000;
 const ADA = { kind: "person" as const, id: "p1", name: "ada@example.com" };
-const EMPTY: Snapshot = {
-  now: NOW,
-  asOf: NOW,
-  sessions: [],
-  failure: null,
-  project: null,
-  releases: [],
-  notices: [],
-  defaultTimeoutSeconds: null,
-  ownerKey: null,
-  usdPerHour: null,
-};
+const EMPTY: Snapshot = { ...EMPTY_SNAPSHOT, now: NOW, asOf: NOW };
 const live = (part: Parameters<typeof session>[1] = {}) =>
   session("a", { keepAlive: true, startedAt: NOW, expiresAt: NOW + 60 * MINUTE, ...part });
 

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import * as z from "zod/mini";
 import { SaveOwnerKeyInput, SavePriceInput } from "@/lib/api/settings";
-import type { OwnFacts } from "@/lib/api/snapshot";
+import { NO_OWN_FACTS, type OwnFacts } from "@/lib/api/snapshot";
 import { timeoutSecondsSchema } from "@/lib/api/timeout";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { setting } from "@/lib/server/db/schema";
@@ -11,8 +11,6 @@ import { DEFAULT_TIMEOUT_KEY } from "./default-timeout";
 export const OWNER_KEY = "owner-key";
 export const PRICE_KEY = "price";
 
-const NONE: OwnFacts = { defaultTimeoutSeconds: null, ownerKey: null, usdPerHour: null };
-
 /** The settings that every page needs; `null` is what nobody set. */
 export async function readOwnFacts({ db }: Pick<DatabaseConnection, "db">): Promise<OwnFacts> {
   const rows = await db
@@ -20,7 +18,7 @@ export async function readOwnFacts({ db }: Pick<DatabaseConnection, "db">): Prom
     .from(setting)
     .where(inArray(setting.key, [DEFAULT_TIMEOUT_KEY, OWNER_KEY, PRICE_KEY]));
   const values = new Map(rows.map(({ key, value }) => [key, value]));
-  const facts = { ...NONE };
+  const facts = { ...NO_OWN_FACTS };
   if (values.has(DEFAULT_TIMEOUT_KEY))
     facts.defaultTimeoutSeconds = z.parse(timeoutSecondsSchema, values.get(DEFAULT_TIMEOUT_KEY));
   if (values.has(OWNER_KEY)) facts.ownerKey = z.parse(SaveOwnerKeyInput, values.get(OWNER_KEY)).ownerKey;
@@ -39,7 +37,7 @@ export async function readKnownOwnFacts(database: DatabaseConnection, log: Pick<
     lastKnown.set(database, { facts, isFailing: false });
     return facts;
   } catch (err) {
-    const { facts, isFailing } = lastKnown.get(database) ?? { facts: NONE, isFailing: false };
+    const { facts, isFailing } = lastKnown.get(database) ?? { facts: NO_OWN_FACTS, isFailing: false };
     if (!isFailing) log.error({ err }, "the settings cannot be read; lists go on with the last known ones");
     lastKnown.set(database, { facts, isFailing: true });
     return facts;
