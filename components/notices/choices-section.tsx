@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { NOTICE_KINDS, type NoticeKind, type NoticeWay } from "@/lib/domain/notice";
 import { NOTICE_LABELS } from "@/lib/domain/notice-labels";
+import { useNotificationPermission } from "@/lib/hooks/use-notification-permission";
 import { noticeChoicesQuery, saveNoticeChoicesMutation } from "@/lib/queries/notices";
 import { askToNotify } from "./ask-to-notify";
 
@@ -15,7 +17,9 @@ const WAYS: { way: NoticeWay; label: string }[] = [
 /** What one is told of oneself. Others choose for themselves. */
 export function ChoicesSection() {
   const { data } = useQuery(noticeChoicesQuery());
-  const save = useMutation(saveNoticeChoicesMutation(useQueryClient()));
+  const queryClient = useQueryClient();
+  const save = useMutation(saveNoticeChoicesMutation(queryClient));
+  const permission = useNotificationPermission();
   const [refusal, setRefusal] = useState<string>();
   const choices = data?.choices ?? {};
 
@@ -23,9 +27,13 @@ export function ChoicesSection() {
     const answer = way === "browser" && isOn ? await askToNotify() : undefined;
     setRefusal(answer);
     if (answer !== undefined) return;
-    const before = choices[kind] ?? { page: false, browser: false };
-    save.mutate({ ...choices, [kind]: { ...before, [way]: isOn } });
+    // As they are by now: others may have been chosen while the browser asked.
+    const { choices: current = {} } = queryClient.getQueryData(noticeChoicesQuery().queryKey) ?? {};
+    const before = current[kind] ?? { page: false, browser: false };
+    save.mutate({ ...current, [kind]: { ...before, [way]: isOn } });
   }
+
+  const isToldElsewhere = permission === "default" && Object.values(choices).some(({ browser }) => browser);
 
   return (
     <Section title="What you are told of">
@@ -34,6 +42,14 @@ export function ChoicesSection() {
         the browser is in front of other windows, for as long as a tab with Keepwatch is open; every browser asks you
         first.
       </p>
+      {isToldElsewhere ? (
+        <Notice tone="warning" className="flex flex-wrap items-center gap-2">
+          <p className="min-w-60 flex-1">You chose to be told by the browser, and this one was not asked yet.</p>
+          <Button size="sm" onClick={() => void askToNotify().then(setRefusal)}>
+            Allow in this browser
+          </Button>
+        </Notice>
+      ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 sm:gap-x-6">
         <span aria-hidden />
         {WAYS.map(({ way, label }) => (

@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useIsMutating, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
+import { Question } from "@/components/ui/question";
+import { ShownOnce } from "@/components/ui/shown-once";
 import type { WebhookRow } from "@/lib/api/webhooks";
-import { removeWebhookMutation, rotateWebhookSecretMutation } from "@/lib/queries/webhooks";
-import { SecretPanel } from "./secret-panel";
+import { MAKING_SECRET, removeWebhookMutation, rotateWebhookSecretMutation } from "@/lib/queries/webhooks";
 import { WebhookForm } from "./webhook-form";
-import { WebhookQuestion } from "./webhook-question";
 
 export type WebhookDialogState =
   | { name: "add" }
@@ -15,12 +15,20 @@ export type WebhookDialogState =
 type DialogProps = { state: WebhookDialogState | undefined; onChange: (state: WebhookDialogState | undefined) => void };
 
 export function WebhookDialog({ state, onChange }: DialogProps) {
-  const close = () => onChange(undefined);
+  const isMakingSecret = useIsMutating({ mutationKey: MAKING_SECRET }) > 0;
+  // While a secret is on its way it stays open, or nobody would ever see it.
+  const close = () => {
+    if (!isMakingSecret) onChange(undefined);
+  };
   const showSecret = (secret: string | null) => onChange(secret === null ? undefined : { name: "secret", secret });
   return (
     <Dialog open={state !== undefined} onClose={close} {...headingOf(state)}>
       {state?.name === "add" ? <WebhookForm onAdded={showSecret} onCancel={close} /> : null}
-      {state?.name === "secret" ? <SecretPanel secret={state.secret} onDone={close} /> : null}
+      {state?.name === "secret" ? (
+        <ShownOnce name="Secret" value={state.secret} onDone={close}>
+          A lost one is replaced by a new one.
+        </ShownOnce>
+      ) : null}
       {state?.name === "rotate" ? <Rotate webhook={state.webhook} onSecret={showSecret} onCancel={close} /> : null}
       {state?.name === "remove" ? <Remove webhook={state.webhook} onDone={close} /> : null}
     </Dialog>
@@ -30,30 +38,30 @@ export function WebhookDialog({ state, onChange }: DialogProps) {
 function Rotate(props: { webhook: WebhookRow; onSecret: (secret: string | null) => void; onCancel: () => void }) {
   const rotate = useMutation(rotateWebhookSecretMutation(useQueryClient()));
   return (
-    <WebhookQuestion
+    <Question
       confirmLabel="Make a new secret"
       isPending={rotate.isPending}
       failure={rotate.error?.message}
       onConfirm={() => rotate.mutate(props.webhook.id, { onSuccess: ({ secret }) => props.onSecret(secret) })}
       onCancel={props.onCancel}
     >
-      Everything from the next delivery on is signed with it, and the receiver has to know it by then.
-    </WebhookQuestion>
+      <p>Everything from the next delivery on is signed with it, and the receiver has to know it by then.</p>
+    </Question>
   );
 }
 
 function Remove({ webhook, onDone }: { webhook: WebhookRow; onDone: () => void }) {
   const remove = useMutation(removeWebhookMutation(useQueryClient()));
   return (
-    <WebhookQuestion
+    <Question
       confirmLabel="Remove"
       isPending={remove.isPending}
       failure={remove.error?.message}
       onConfirm={() => remove.mutate(webhook.id, { onSuccess: onDone })}
       onCancel={onDone}
     >
-      Nothing is sent there any more, and what is known of its deliveries goes with it.
-    </WebhookQuestion>
+      <p>Nothing is sent there any more, and what is known of its deliveries goes with it.</p>
+    </Question>
   );
 }
 

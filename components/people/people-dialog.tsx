@@ -1,6 +1,8 @@
+import { useIsMutating, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
 import type { LinkResult, People, PersonRow } from "@/lib/api/people";
 import type { Role } from "@/lib/domain/permissions";
+import { inviteMutation } from "@/lib/queries/people";
 import { DeactivateQuestion } from "./deactivate-question";
 import { InviteForm } from "./invite-form";
 import { LinkPanel } from "./link-panel";
@@ -19,7 +21,11 @@ type PeopleDialogProps = {
 };
 
 export function PeopleDialog({ state, people, onChange }: PeopleDialogProps) {
-  const close = () => onChange(undefined);
+  const isInviting = useIsMutating({ mutationKey: inviteMutation(useQueryClient()).mutationKey }) > 0;
+  // While a link is on its way it stays open, or nobody would ever see it.
+  const close = () => {
+    if (!isInviting) onChange(undefined);
+  };
   return (
     <Dialog open={state !== undefined} onClose={close} {...headingOf(state)}>
       {state?.name === "invite" ? (

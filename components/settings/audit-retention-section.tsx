@@ -4,12 +4,22 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
+import { SaveAuditRetentionInput } from "@/lib/api/settings";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { saveAuditRetentionMutation } from "@/lib/queries/settings";
-import { AuditRetentionToggle } from "./audit-retention-toggle";
+import { PresetToggle, textInput } from "./preset-toggle";
+import { SaveStatus } from "./save-status";
+
+const PRESETS: { value: number | null; label: string }[] = [
+  { value: 90, label: "90 days" },
+  { value: 365, label: "365 days" },
+  { value: 1095, label: "3 years" },
+  { value: 3650, label: "10 years" },
+  { value: null, label: "For ever" },
+];
 
 export function AuditRetentionSection({ days }: { days: number | null }) {
-  const { isAllowed: mayWrite } = usePermission("settings:write");
+  const { reason: reasonNot } = usePermission("settings:write");
   const save = useMutation(saveAuditRetentionMutation(useQueryClient()));
   const [shorter, setShorter] = useState<number>();
 
@@ -31,24 +41,28 @@ export function AuditRetentionSection({ days }: { days: number | null }) {
         For how long it is kept who did what. Older entries are removed once a day; nothing else ever removes or changes
         one.
       </p>
-      {mayWrite ? (
-        <AuditRetentionToggle days={days} isSaving={save.isPending} onSave={choose} />
-      ) : (
-        <p>
-          Kept {keptFor(days)}. <span className="text-ink-soft">Admins may change this.</span>
-        </p>
-      )}
+      <PresetToggle
+        legend="How long entries are kept"
+        presets={PRESETS}
+        value={days}
+        customLabel={`Custom (${days} days)`}
+        custom={{
+          initial: String(days ?? 365),
+          renderInput: textInput("Days", { unit: "days", inputMode: "numeric" }),
+          read: readDays,
+        }}
+        isSaving={save.isPending}
+        reasonNot={reasonNot}
+        onSave={choose}
+      />
       {shorter === undefined ? null : (
         <ShorterQuestion days={shorter} onConfirm={() => confirm(shorter)} onCancel={() => setShorter(undefined)} />
       )}
-      <p role="status" className="min-h-5 text-ink-soft empty:hidden">
-        {save.isSuccess ? `Saved. Entries are kept ${keptFor(save.data.auditRetentionDays)}.` : null}
-      </p>
-      {save.error ? (
-        <Notice tone="critical" role="alert">
-          {save.error.message}
-        </Notice>
-      ) : null}
+      <SaveStatus
+        saved={save.isSuccess ? `Saved. Entries are kept ${keptFor(save.data.auditRetentionDays)}.` : undefined}
+        reasonNot={reasonNot}
+        error={save.error}
+      />
     </Section>
   );
 }
@@ -68,6 +82,12 @@ function ShorterQuestion(props: { days: number; onConfirm: () => void; onCancel:
       </Button>
     </Notice>
   );
+}
+
+function readDays(text: string): { value: number | null } | { problem: string } {
+  const parsed = SaveAuditRetentionInput.safeParse({ days: text.trim() === "" ? Number.NaN : Number(text) });
+  if (parsed.success) return { value: parsed.data.days };
+  return { problem: `It ${parsed.error.issues[0]?.message ?? "is not valid"}.` };
 }
 
 function keptFor(days: number | null): string {

@@ -1,19 +1,29 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { DurationInput, type DurationText, durationSeconds, toDurationText } from "@/components/ui/duration-input";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
-import type { Settings } from "@/lib/api/settings";
+import { SaveDefaultTimeoutInput, type Settings } from "@/lib/api/settings";
 import { formatDuration } from "@/lib/domain/duration";
+import { TIMEOUT_PRESETS_SECONDS } from "@/lib/domain/timeout";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { saveDefaultTimeoutMutation } from "@/lib/queries/settings";
-import { DefaultTimeoutToggle } from "./default-timeout-toggle";
+import { PresetToggle } from "./preset-toggle";
+import { SaveStatus } from "./save-status";
 import { TimeoutAdvice } from "./timeout-advice";
+
+const PRESETS: { value: number | null; label: string }[] = TIMEOUT_PRESETS_SECONDS.map((value) => ({
+  value,
+  label: formatDuration(value),
+}));
 
 export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
   const save = useMutation(saveDefaultTimeoutMutation(useQueryClient()));
   const { reason: reasonNot } = usePermission("settings:write");
   const isEngine = settings.installation.upstream.kind === "engine";
   const projectSeconds = settings.project?.defaultTimeoutSeconds;
+  const followed = settings.defaultTimeoutSeconds ?? projectSeconds ?? null;
+  const seconds = isEngine ? followed : settings.defaultTimeoutSeconds;
   return (
     <Section title="Default timeout">
       <p className="max-w-prose text-ink-soft">
@@ -21,34 +31,39 @@ export function DefaultTimeoutSection({ settings }: { settings: Settings }) {
         Sessions that are running keep the timeout they began with.{" "}
         {isEngine ? "It is the engine's project default: sessions that scripts create follow it too." : null}
       </p>
-      {isEngine ? (
-        <DefaultTimeoutToggle
-          seconds={settings.defaultTimeoutSeconds ?? projectSeconds ?? null}
-          isSaving={save.isPending}
-          reasonNot={reasonNot}
-          onSave={(seconds) => save.mutate({ seconds })}
-        />
-      ) : (
-        <DefaultTimeoutToggle
-          seconds={settings.defaultTimeoutSeconds}
-          inherited={{ label: "The project's", seconds: projectSeconds }}
-          isSaving={save.isPending}
-          reasonNot={reasonNot}
-          onSave={(seconds) => save.mutate({ seconds })}
-        />
-      )}
-      <p role="status" className="min-h-5 text-ink-soft">
-        {save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : reasonNot}
-      </p>
-      {save.error ? (
-        <Notice tone="critical" role="alert">
-          {save.error.message}
-        </Notice>
-      ) : null}
+      <PresetToggle
+        legend="Default timeout"
+        presets={isEngine ? PRESETS : [{ value: null, label: inheritedLabel(projectSeconds) }, ...PRESETS]}
+        value={seconds}
+        customLabel={`Custom (${formatDuration(seconds ?? 0)})`}
+        custom={{
+          initial: toDurationText(seconds ?? 2700),
+          renderInput: (props) => <DurationInput {...props} />,
+          read: readTimeout,
+        }}
+        isSaving={save.isPending}
+        reasonNot={reasonNot}
+        onSave={(choice) => save.mutate({ seconds: choice })}
+      />
+      <SaveStatus
+        saved={save.isSuccess ? savedSentence(save.data.defaultTimeoutSeconds) : undefined}
+        reasonNot={reasonNot}
+        error={save.error}
+      />
       {isEngine ? null : <BrowserbasePrecedence settings={settings} />}
-      <TimeoutAdvice defaultSeconds={settings.defaultTimeoutSeconds ?? projectSeconds ?? null} />
+      <TimeoutAdvice defaultSeconds={followed} />
     </Section>
   );
+}
+
+function inheritedLabel(projectSeconds: number | undefined): string {
+  return projectSeconds === undefined ? "The project's" : `The project's (${formatDuration(projectSeconds)})`;
+}
+
+function readTimeout(text: DurationText): { value: number | null } | { problem: string } {
+  const parsed = SaveDefaultTimeoutInput.safeParse({ seconds: durationSeconds(text) });
+  if (parsed.success) return { value: parsed.data.seconds };
+  return { problem: `The timeout ${parsed.error.issues[0]?.message ?? "is not valid"}.` };
 }
 
 /** Who follows what, strongest first, and where the two defaults part. */

@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { SaveOwnerKeyInput } from "@/lib/api/settings";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { saveOwnerKeyMutation } from "@/lib/queries/settings";
-import { PresetToggle } from "./preset-toggle";
+import { PresetToggle, textInput } from "./preset-toggle";
+import { SaveStatus } from "./save-status";
 
 const PRESETS = [
   { value: null, label: "None" },
@@ -29,19 +29,16 @@ export function OwnerSection({ ownerKey }: { ownerKey: string | null }) {
         presets={PRESETS}
         value={ownerKey}
         customLabel={`Custom (${ownerKey})`}
-        custom={{ name: "Metadata key", initialText: ownerKey ?? "", read: readKey }}
+        custom={{ initial: ownerKey ?? "", renderInput: textInput("Metadata key"), read: readKey }}
         isSaving={save.isPending}
         reasonNot={reasonNot}
         onSave={(choice) => save.mutate({ ownerKey: choice })}
       />
-      <p role="status" className="min-h-5 text-ink-soft">
-        {save.isSuccess ? savedSentence(save.data.ownerKey) : reasonNot}
-      </p>
-      {save.error ? (
-        <Notice tone="critical" role="alert">
-          {save.error.message}
-        </Notice>
-      ) : null}
+      <SaveStatus
+        saved={save.isSuccess ? savedSentence(save.data.ownerKey) : undefined}
+        reasonNot={reasonNot}
+        error={save.error}
+      />
     </Section>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { SavePriceInput } from "@/lib/api/settings";
 import type { Reclaimed } from "@/lib/api/usage";
@@ -8,7 +7,8 @@ import { costOf, formatHours, formatUsd, PRICE_PRESETS, PRICES_AS_OF } from "@/l
 import { usePermission } from "@/lib/hooks/use-permission";
 import { savePriceMutation } from "@/lib/queries/settings";
 import { usageQuery } from "@/lib/queries/usage";
-import { PresetToggle } from "./preset-toggle";
+import { PresetToggle, textInput } from "./preset-toggle";
+import { SaveStatus } from "./save-status";
 
 const PRESETS = [
   { value: null, label: "Hours only" },
@@ -30,24 +30,19 @@ export function PriceSection({ usdPerHour }: { usdPerHour: number | null }) {
         value={usdPerHour}
         customLabel={`Custom ($${usdPerHour})`}
         custom={{
-          name: "US dollars an hour",
-          unit: "US dollars an hour",
-          initialText: String(usdPerHour ?? ""),
-          inputMode: "decimal",
+          initial: String(usdPerHour ?? ""),
+          renderInput: textInput("US dollars an hour", { unit: "US dollars an hour", inputMode: "decimal" }),
           read: readPrice,
         }}
         isSaving={save.isPending}
         reasonNot={reasonNot}
         onSave={(choice) => save.mutate({ usdPerHour: choice })}
       />
-      <p role="status" className="min-h-5 text-ink-soft">
-        {save.isSuccess ? savedSentence(save.data.usdPerHour) : reasonNot}
-      </p>
-      {save.error ? (
-        <Notice tone="critical" role="alert">
-          {save.error.message}
-        </Notice>
-      ) : null}
+      <SaveStatus
+        saved={save.isSuccess ? savedSentence(save.data.usdPerHour) : undefined}
+        reasonNot={reasonNot}
+        error={save.error}
+      />
       <ReclaimedSentence usdPerHour={usdPerHour} />
     </Section>
   );

@@ -6,13 +6,7 @@ import { Button } from "./button";
 const CONFIRMED_MS = 2000;
 
 /** Copies `text` and says so for two seconds, to the eye and to a screen reader. */
-export function CopyButton(props: {
-  text: string;
-  label: string;
-  children?: string;
-  className?: string;
-  variant?: "quiet" | "primary";
-}) {
+export function CopyButton(props: { text: string; label: string; children?: string; variant?: "quiet" | "primary" }) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
@@ -33,8 +27,7 @@ export function CopyButton(props: {
     <>
       <Button
         variant={props.variant ?? "quiet"}
-        size={props.children ? "sm" : "icon"}
-        className={props.className}
+        size={props.children ? "md" : "icon"}
         aria-label={props.label}
         title={props.label}
         onClick={copy}

@@ -22,10 +22,7 @@ export function saveDefaultTimeoutMutation(queryClient: QueryClient) {
     mutationKey: ["save-default-timeout"],
     mutationFn: (input: SaveDefaultTimeoutInput) =>
       requestJson<Settings>("/api/settings/default-timeout", { method: "PUT", body: input }),
-    onSuccess: (settings) => {
-      queryClient.setQueryData(settingsQuery().queryKey, settings);
-    },
-    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+    ...showingSettings(queryClient),
   });
 }
 
@@ -34,10 +31,7 @@ export function saveAuditRetentionMutation(queryClient: QueryClient) {
     mutationKey: ["save-audit-retention"],
     mutationFn: (input: SaveAuditRetentionInput) =>
       requestJson<Settings>("/api/settings/audit-retention", { method: "PUT", body: input }),
-    onSuccess: (settings) => {
-      queryClient.setQueryData(settingsQuery().queryKey, settings);
-    },
-    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+    ...showingSettings(queryClient),
   });
 }
 
@@ -46,10 +40,7 @@ export function saveOwnerKeyMutation(queryClient: QueryClient) {
     mutationKey: ["save-owner-key"],
     mutationFn: (input: SaveOwnerKeyInput) =>
       requestJson<Settings>("/api/settings/owner-key", { method: "PUT", body: input }),
-    onSuccess: (settings) => {
-      queryClient.setQueryData(settingsQuery().queryKey, settings);
-    },
-    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+    ...showingSettings(queryClient),
   });
 }
 
@@ -57,10 +48,7 @@ export function savePriceMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["save-price"],
     mutationFn: (input: SavePriceInput) => requestJson<Settings>("/api/settings/price", { method: "PUT", body: input }),
-    onSuccess: (settings) => {
-      queryClient.setQueryData(settingsQuery().queryKey, settings);
-    },
-    onSettled: () => queryClient.invalidateQueries(settingsQuery()),
+    ...showingSettings(queryClient),
   });
 }
 
@@ -69,9 +57,16 @@ export function saveSessionRulesMutation(queryClient: QueryClient) {
     mutationKey: ["save-session-rules"],
     mutationFn: (input: SaveSessionRulesInput) =>
       requestJson<Settings>("/api/settings/session-rules", { method: "PUT", body: input }),
-    onSuccess: (settings) => {
+    ...showingSettings(queryClient),
+  });
+}
+
+/** The answer to a change is all settings as they are after it. */
+function showingSettings(queryClient: QueryClient) {
+  return {
+    onSuccess: (settings: Settings) => {
       queryClient.setQueryData(settingsQuery().queryKey, settings);
     },
     onSettled: () => queryClient.invalidateQueries(settingsQuery()),
-  });
+  };
 }

@@ -11,6 +11,8 @@ import type {
 import { requestJson } from "./request-json";
 
 const RECHECK_MS = 5_000;
+/** Begins the keys of what is answered with a secret. */
+export const MAKING_SECRET = ["webhook-secret"];
 
 /** Asked again while the page is open: deliveries go on by themselves. */
 export function webhooksQuery() {
@@ -40,7 +42,7 @@ export function deliveriesQuery(webhookId: string) {
 /** The answer holds the secret, which is shown once. */
 export function createWebhookMutation(queryClient: QueryClient) {
   return mutationOptions({
-    mutationKey: ["create-webhook"],
+    mutationKey: [...MAKING_SECRET, "create"],
     mutationFn: (body: CreateWebhookInput) =>
       requestJson<WebhookSecretResult>("/api/webhooks", { method: "POST", body }),
     gcTime: 0,
@@ -51,7 +53,7 @@ export function createWebhookMutation(queryClient: QueryClient) {
 /** The answer holds the secret, which is shown once. */
 export function rotateWebhookSecretMutation(queryClient: QueryClient) {
   return mutationOptions({
-    mutationKey: ["rotate-webhook-secret"],
+    mutationKey: [...MAKING_SECRET, "rotate"],
     mutationFn: (id: string) => requestJson<WebhookSecretResult>(`/api/webhooks/${id}/secret`, { method: "POST" }),
     gcTime: 0,
     ...showingWebhooks(queryClient),
