@@ -12,7 +12,7 @@ import { identify } from "@/lib/server/auth/identify";
 import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, credential, invitation, person, verification } from "@/lib/server/db/schema";
-import { openEmbeddedTestDatabase } from "@/lib/server/db/testing/test-databases";
+import { openEmbeddedTestDatabase } from "@/lib/server/db/testing/open-test-database";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
