@@ -57,16 +57,13 @@ for (const [kind, test] of Object.entries({ embedded, postgres })) {
       await second.close();
     });
 
-    test("what a failed transaction wrote is gone", async ({ env }) => {
-      const connection = await openDatabase(env);
-      await migrateDatabase(connection);
-      const failed = connection.db.transaction(async (tx) => {
+    test("what a failed transaction wrote is gone", async ({ database }) => {
+      const failed = database.db.transaction(async (tx) => {
         await tx.insert(setting).values({ key: "a", value: 1 });
         await tx.insert(setting).values({ key: "a", value: 2 });
       });
       await expect(failed).rejects.toThrow();
-      expect(await connection.db.$count(setting)).toBe(0);
-      await connection.close();
+      expect(await database.db.$count(setting)).toBe(0);
     });
   });
 }
