@@ -38,14 +38,18 @@ export function houseAuth(database: DatabaseConnection, passwords?: Passwords): 
   return createAuth(options, passwords);
 }
 
+/** Made once in each worker, since it is slow by design. */
+let passwordHash: Promise<string> | undefined;
+
 async function enterHouse(database: DatabaseConnection): Promise<House> {
   const auth = houseAuth(database);
   const backbone = { ...fakeRuntime(), database, auth };
-  const passwordHash = await hashPassword(auth, PASSWORD);
+  passwordHash ??= hashPassword(auth, PASSWORD);
+  const hash = await passwordHash;
   return {
     database,
     auth,
-    add: (email, role) => addPerson(database, { email, role, passwordHash }),
+    add: (email, role) => addPerson(database, { email, role, passwordHash: hash }),
     as: (who) => ({
       ...backbone,
       actor: who ? { kind: "person", person: who } : { kind: "visitor" },
