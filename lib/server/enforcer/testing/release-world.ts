@@ -46,7 +46,7 @@ export class ReleaseWorld {
   /** Waits until all of it is over; gives what became of it, and what pages see. */
   async untilSettled(server: ReleaseServer, id: string): Promise<ReleaseDetails> {
     const settledAt = async () => (await readRelease(asAda(server), { id })).release.settledAt;
-    await expect.poll(settledAt, { timeout: 60_000 }).toBeDefined();
+    await expect.poll(settledAt, { timeout: 60_000, intervals: [20, 50] }).toBeDefined();
     await server.releases.tell();
     return readRelease(asAda(server), { id });
   }
