@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
 import { findPostgresBin } from "@/lib/server/db/testing/find-postgres-bin";
-import { TEST_DATABASES } from "@/lib/server/db/testing/test-databases";
+import { openEmbeddedTestDatabase, openPostgresTestDatabase } from "@/lib/server/db/testing/open-test-database";
+import { type PostgresServer, startPostgresServer } from "@/lib/server/db/testing/postgres-server";
 import { fillAudit } from "@/lib/server/services/audit/testing/fill-audit";
 import { measureExports } from "./audit-export";
 import { measurePages } from "./audit-pages";
@@ -13,27 +15,27 @@ import { printTable } from "./print-table";
  */
 const entries = Number(process.argv[2] ?? 1_000_000);
 
-await measure("embedded");
-if (await findPostgresBin()) await measure("postgres");
+const embedded = await openEmbeddedTestDatabase();
+await measure(embedded.connection).finally(embedded.remove);
+const server = (await findPostgresBin()) && (await startPostgresServer());
+if (server) await measureOn(server).finally(server.stop);
 else process.stdout.write("\nPostgreSQL is not installed: only the embedded database was measured.\n");
 
-async function measure(kind: keyof typeof TEST_DATABASES): Promise<void> {
-  const database = await TEST_DATABASES[kind]();
-  if (!database) return;
-  const { connection } = database;
-  try {
-    const startedAt = performance.now();
-    await fillAudit(connection, entries);
-    const filledIn = (performance.now() - startedAt) / 1000;
-    // PostgreSQL does so by itself before long, and Keepwatch once a day in the embedded one.
-    await connection.db.execute(sql`vacuum analyze ${auditEntry}`);
-    process.stdout.write(
-      `\n${entries.toLocaleString("en")} entries on the ${kind} database, filled in ${filledIn.toFixed(0)} s\n\n`,
-    );
-    printTable(await measurePages(connection, entries));
-    process.stdout.write("\n");
-    printTable(await measureExports(connection, entries));
-  } finally {
-    await database.remove();
-  }
+async function measureOn(server: PostgresServer): Promise<void> {
+  const connection = await openPostgresTestDatabase(server);
+  await measure(connection).finally(connection.close);
+}
+
+async function measure(connection: DatabaseConnection): Promise<void> {
+  const startedAt = performance.now();
+  await fillAudit(connection, entries);
+  const filledIn = (performance.now() - startedAt) / 1000;
+  // PostgreSQL does so by itself before long, and Keepwatch once a day in the embedded one.
+  await connection.db.execute(sql`vacuum analyze ${auditEntry}`);
+  process.stdout.write(
+    `\n${entries.toLocaleString("en")} entries on the ${connection.kind} database, filled in ${filledIn.toFixed(0)} s\n\n`,
+  );
+  printTable(await measurePages(connection, entries));
+  process.stdout.write("\n");
+  printTable(await measureExports(connection, entries));
 }

@@ -1,23 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { applyFeedEvent } from "@/lib/api/apply-feed-event";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { readEvents } from "@/lib/api/testing/read-events";
 import { openDatabase } from "./db/connect";
 import { migrateDatabase } from "./db/migrate";
-import { type PostgresServer, startPostgresServer } from "./db/testing/postgres-server";
+import { postgresTest as test } from "./db/testing/database-tests";
 import { sendJson, startScriptedServer } from "./upstream/testing/scripted-server";
-
-test.describe.configure({ mode: "default" });
-
-let postgres: PostgresServer | undefined;
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  postgres = await startPostgresServer();
-});
-test.afterAll(() => postgres?.stop());
 
 const project = { id: "p1", name: "Project", concurrency: 10, defaultTimeout: 900 };
 
@@ -77,10 +67,11 @@ async function kill({ child }: Follower): Promise<void> {
   await exited;
 }
 
-test("of two servers on one database one asks, both show the same, and when it is killed the other goes on", async () => {
-  test.skip(!postgres, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
+test("of two servers on one database one asks, both show the same, and when it is killed the other goes on", async ({
+  postgres,
+}) => {
   test.setTimeout(90_000);
-  const url = (await postgres?.createDatabase()) ?? "";
+  const url = await postgres.createDatabase();
   const database = await openDatabase({ kind: "postgres", url });
   await migrateDatabase(database);
   await database.close();

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, mkdtemp, readdir, rm, stat, truncate } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -9,30 +9,21 @@ import { StartupError } from "@/lib/process/startup-error";
 import { openDatabase } from "./connect";
 import { migrateDatabase } from "./migrate";
 import { setting } from "./schema";
+import { copyEmbeddedTemplate } from "./testing/embedded-template";
 
-// Making an embedded database takes 4 s on a machine that does nothing else: once is enough, the tests get copies.
-test.describe.configure({ mode: "default", timeout: 120_000 });
+test.describe.configure({ timeout: 120_000 });
 
 const writers: ChildProcess[] = [];
-let root = "";
 let folder = "";
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  root = await mkdtemp(join(tmpdir(), "keepwatch-embedded-"));
-  const connection = await openDatabase({ kind: "embedded", folder: join(root, "new") });
-  await migrateDatabase(connection);
-  await connection.close();
-});
-test.afterAll(() => rm(root, { recursive: true }));
-
 test.beforeEach(async () => {
-  folder = await mkdtemp(join(root, "copy-"));
-  await cp(join(root, "new"), folder, { recursive: true });
+  folder = await mkdtemp(join(tmpdir(), "keepwatch-embedded-"));
+  await copyEmbeddedTemplate(folder);
 });
 
-test.afterEach(() => {
-  for (const writer of writers.splice(0)) writer.kill("SIGKILL");
+test.afterEach(async () => {
+  for (const writer of writers.splice(0)) await kill(writer);
+  await rm(folder, { recursive: true });
 });
 
 test("nobody else on this machine may enter the folder, even one that was open to all", async () => {
@@ -48,8 +39,7 @@ test("a writer that is killed loses no row that it was told is written", async (
   const written: unknown[] = [];
   writer.on("message", (row) => written.push(row));
   await expect.poll(() => written.length, { timeout: 60_000 }).toBeGreaterThan(100);
-  writer.kill("SIGKILL");
-  await once(writer, "close");
+  await kill(writer);
   expect(await storedRows()).toEqual(expect.arrayContaining(written));
 });
 
@@ -98,6 +88,12 @@ function startWriter(): ChildProcess {
   });
   writers.push(writer);
   return writer;
+}
+
+async function kill(writer: ChildProcess): Promise<void> {
+  if (writer.exitCode !== null || writer.signalCode !== null) return;
+  writer.kill("SIGKILL");
+  await once(writer, "close");
 }
 
 async function storedRows(): Promise<unknown[]> {

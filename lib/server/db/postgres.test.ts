@@ -1,24 +1,13 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { StartupError } from "@/lib/process/startup-error";
 import { openDatabase } from "./connect";
 import { migrateDatabase } from "./migrate";
 import journal from "./migrations/meta/_journal.json" with { type: "json" };
-import { type PostgresServer, startPostgresServer } from "./testing/postgres-server";
+import { postgresTest as test } from "./testing/database-tests";
 
-test.describe.configure({ mode: "default" });
-
-let server: PostgresServer | undefined;
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  server = await startPostgresServer();
-});
-test.afterAll(() => server?.stop());
-
-test("instances that start at once on one new database migrate it once", async () => {
-  test.skip(!server, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-  const url = (await server?.createDatabase()) ?? "";
+test("instances that start at once on one new database migrate it once", async ({ postgres }) => {
+  const url = await postgres.createDatabase();
   const instances = await Promise.all(Array.from({ length: 5 }, () => openDatabase({ kind: "postgres", url })));
   await Promise.all(instances.map(migrateDatabase));
   const [first] = instances;

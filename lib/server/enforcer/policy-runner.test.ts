@@ -1,33 +1,15 @@
-import { test as base, expect } from "@playwright/test";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { expect } from "@playwright/test";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import { EnforcerGround } from "./testing/enforcer-ground";
 
 const MINUTE_MS = 60_000;
 
-for (const [kind, create] of Object.entries(TEST_DATABASES)) {
-  const test = base.extend<{ ground: EnforcerGround }, { database: { test?: TestDatabase } }>({
-    database: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
-      async ({}, use) => {
-        const made = await create();
-        await use({ test: made });
-        await made?.remove();
-      },
-      { scope: "worker", timeout: 300_000 },
-    ],
-    ground: async ({ database }, use) => {
-      base.skip(!database.test, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-      if (!database.test) return;
-      const ground = new EnforcerGround(database.test.connection);
-      await ground.clear();
-      await use(ground);
-    },
+for (const { kind, test: base } of DATABASE_TESTS) {
+  const test = base.extend<{ ground: EnforcerGround }>({
+    ground: ({ database }, use) => use(new EnforcerGround(database)),
   });
 
   test.describe(`on the ${kind} database`, () => {
-    // One database for all.
-    test.describe.configure({ mode: "default" });
-
     test("an idle session is warned of, shown so, and released when the grace is over", async ({ ground }) => {
       const { feed } = ground;
       const policyId = await ground.add("evenings");

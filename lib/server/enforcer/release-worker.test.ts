@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
@@ -13,362 +13,380 @@ import { readRelease } from "@/lib/server/services/releases/read";
 import { recordRelease } from "@/lib/server/services/releases/record-release";
 import { protectSession } from "@/lib/server/services/sessions/protect";
 import { FAST } from "./testing/release-server";
-import { ADA, asAda, onBothDatabases, running } from "./testing/release-world";
+import { ADA, asAda, RELEASE_TESTS, running } from "./testing/release-world";
 
 const MINUTE_MS = 60_000;
 const broken = new AppError("upstream_unavailable", "Browserbase has a problem of its own (500).");
 const busy = (retryAfterSeconds?: number) =>
   new AppError("rate_limited", "Browserbase asks to slow down (429).", { retryAfterSeconds });
 
-onBothDatabases((world, kind) => {
-  test("a release waits in the open, is carried out, and is over when the picture says so", async () => {
-    const server = await world().startServer();
-    const ada = asAda(server);
-    const { release } = await createRelease(ada, { sessionIds: ["a", "b"], notMine: 2, reason: "done" });
-    expect(release).toMatchObject({ total: 2, counts: { waiting: 2 }, reason: "done" });
-    expect(server.feed.find("a")?.release).toMatchObject({ state: "waiting", by: { name: ADA.email }, reason: "done" });
-    expect(server.feed.look().releases).toEqual([release]);
-    const asked = { outcome: "requested", detail: null };
-    expect(await world().entries()).toEqual([
-      { sessionId: "a", ...asked },
-      { sessionId: "b", ...asked },
-    ]);
-    // An earlier server may have left it, and it is going on all the same.
-    expect(await settleAbandoned(world().database, Date.now() + 60 * MINUTE_MS)).toBe(0);
-    await server.worker.start();
-    await carryOutNow(ada, { id: release?.id ?? "" });
-    const settled = await world().untilSettled(server, release?.id ?? "");
-    expect(settled.intents).toMatchObject([
-      { sessionId: "a", state: "released", detail: null, savedMinutes: 13 },
-      { sessionId: "b", state: "released", detail: null, savedMinutes: 13 },
-    ]);
-    expect(world().upstream.asked.toSorted()).toEqual(["a", "b"]);
-    expect(await world().entries()).toEqual([
-      { sessionId: "a", outcome: "done", detail: null },
-      { sessionId: "b", outcome: "done", detail: null },
-    ]);
-    expect(server.feed.find("a")).toMatchObject({ status: "COMPLETED", release: { state: "released" } });
-    expect(server.feed.look().releases).toEqual([settled.release]);
-    expect(server.failures).toEqual([]);
-  });
+for (const { kind, test } of RELEASE_TESTS) {
+  test.describe(`on the ${kind} database`, () => {
+    test.describe.configure({ timeout: 120_000 });
 
-  test("what waits can be undone, and nothing is asked of upstream", async () => {
-    const server = await world().startServer();
-    const { release } = await createRelease(asAda(server), { sessionIds: ["a", "b"], notMine: 2 });
-    await server.worker.start();
-    const id = release?.id ?? "";
-    expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 2, sent: 0 });
-    expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 0 });
-    expect(server.feed.find("a")?.release).toMatchObject({ state: "cancelled" });
-    expect((await world().entries())[0]).toMatchObject({ outcome: "skipped", detail: `Undone by ${ADA.email}.` });
-    expect(world().upstream.asked).toEqual([]);
-    expect((await readRelease(asAda(server), { id })).release.settledAt).toBeDefined();
-  });
-
-  test("what has been sent goes on when the rest is undone", async () => {
-    const { upstream } = world();
-    const server = await world().startServer();
-    let letGo = () => {};
-    upstream.releaseGate = new Promise((resolve) => {
-      letGo = () => resolve();
+    test("a release waits in the open, is carried out, and is over when the picture says so", async ({ world }) => {
+      const server = await world.startServer();
+      const ada = asAda(server);
+      const { release } = await createRelease(ada, { sessionIds: ["a", "b"], notMine: 2, reason: "done" });
+      expect(release).toMatchObject({ total: 2, counts: { waiting: 2 }, reason: "done" });
+      expect(server.feed.find("a")?.release).toMatchObject({
+        state: "waiting",
+        by: { name: ADA.email },
+        reason: "done",
+      });
+      expect(server.feed.look().releases).toEqual([release]);
+      const asked = { outcome: "requested", detail: null };
+      expect(await world.entries()).toEqual([
+        { sessionId: "a", ...asked },
+        { sessionId: "b", ...asked },
+      ]);
+      // An earlier server may have left it, and it is going on all the same.
+      expect(await settleAbandoned(world.database, Date.now() + 60 * MINUTE_MS)).toBe(0);
+      await server.worker.start();
+      await carryOutNow(ada, { id: release?.id ?? "" });
+      const settled = await world.untilSettled(server, release?.id ?? "");
+      expect(settled.intents).toMatchObject([
+        { sessionId: "a", state: "released", detail: null, savedMinutes: 13 },
+        { sessionId: "b", state: "released", detail: null, savedMinutes: 13 },
+      ]);
+      expect(world.upstream.asked.toSorted()).toEqual(["a", "b"]);
+      expect(await world.entries()).toEqual([
+        { sessionId: "a", outcome: "done", detail: null },
+        { sessionId: "b", outcome: "done", detail: null },
+      ]);
+      expect(server.feed.find("a")).toMatchObject({ status: "COMPLETED", release: { state: "released" } });
+      expect(server.feed.look().releases).toEqual([settled.release]);
+      expect(server.failures).toEqual([]);
     });
-    const id = await world().release(server, ["a", "b", "c", "d", "e"]);
-    await server.worker.start();
-    await expect.poll(() => upstream.asked.length).toBe(4);
-    expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 1, sent: 4 });
-    letGo();
-    const { release } = await world().untilSettled(server, id);
-    expect(release.counts).toEqual({ released: 4, cancelled: 1 });
-    expect(upstream.sessions.filter(({ status }) => status === "RUNNING")).toHaveLength(2);
-  });
 
-  test("a session that became active between the decision and the request is left alone", async () => {
-    const { upstream } = world();
-    upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
-    upstream.lastActivities.set("b", Date.now() - MINUTE_MS);
-    const server = await world().startServer();
-    await server.worker.start();
-    const { intents } = await world().untilSettled(server, await world().release(server, ["a", "b"]));
-    expect(intents.map(({ state }) => state)).toEqual(["skipped", "released"]);
-    expect(intents[0]?.detail).toMatch(/^Active 0 s ago\.$/);
-    expect(world().isRunning("a")).toBe(true);
-    expect(upstream.asked).toEqual(["b"]);
-    expect((await world().entries())[0]).toMatchObject({ outcome: "skipped", detail: "Active 0 s ago." });
-    expect(server.feed.find("a")?.release).toMatchObject({ state: "skipped", detail: "Active 0 s ago." });
-    // The row does not go on saying that it is idle.
-    expect(server.feed.find("a")?.activity).toMatchObject({ lastAt: upstream.lastActivities.get("a") });
-  });
+    test("what waits can be undone, and nothing is asked of upstream", async ({ world }) => {
+      const server = await world.startServer();
+      const { release } = await createRelease(asAda(server), { sessionIds: ["a", "b"], notMine: 2 });
+      await server.worker.start();
+      const id = release?.id ?? "";
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 2, sent: 0 });
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 0 });
+      expect(server.feed.find("a")?.release).toMatchObject({ state: "cancelled" });
+      expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: `Undone by ${ADA.email}.` });
+      expect(world.upstream.asked).toEqual([]);
+      expect((await readRelease(asAda(server), { id })).release.settledAt).toBeDefined();
+    });
 
-  test("activity counts that came after the last that was known, unless it was known to be in use", async () => {
-    const { upstream } = world();
-    const server = await world().startServer();
-    const lastAt = Date.now() - 10 * MINUTE_MS;
-    for (const id of ["a", "b", "c"]) server.feed.note([[id, { activity: { checkedAt: lastAt, lastAt } }]]);
-    upstream.lastActivities.set("a", lastAt + 2 * MINUTE_MS);
-    upstream.lastActivities.set("b", lastAt + 2 * MINUTE_MS);
-    upstream.lastActivities.set("c", lastAt);
-    await server.worker.start();
-    const id = await world().release(server, ["a", "b", "c"], { activeIds: ["b"] });
-    const { intents } = await world().untilSettled(server, id);
-    expect(intents.map(({ state }) => state)).toEqual(["skipped", "released", "released"]);
-    expect(intents[0]?.detail).toBe("Active 8 min ago.");
-  });
+    test("what has been sent goes on when the rest is undone", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      let letGo = () => {};
+      upstream.releaseGate = new Promise((resolve) => {
+        letGo = () => resolve();
+      });
+      const id = await world.release(server, ["a", "b", "c", "d", "e"]);
+      await server.worker.start();
+      await expect.poll(() => upstream.asked.length).toBe(4);
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 1, sent: 4 });
+      letGo();
+      const { release } = await world.untilSettled(server, id);
+      expect(release.counts).toEqual({ released: 4, cancelled: 1 });
+      expect(upstream.sessions.filter(({ status }) => status === "RUNNING")).toHaveLength(2);
+    });
 
-  test("a log that cannot be read keeps a policy from releasing, and no person", async () => {
-    const { upstream } = world();
-    for (const id of ["a", "b"]) upstream.lastActivities.set(id, new AppError("upstream_refused", "No logs here."));
-    const server = await world().startServer();
-    await server.worker.start();
-    const decided = { at: Date.now(), lastAt: null, wasActive: false };
-    await recordRelease(
-      { database: world().database, actor: { kind: "system" } },
-      {
-        id: "by-policy",
-        by: { kind: "policy", id: "p", name: "Idle" },
-        waitMs: 0,
-        decided: new Map([["a", decided]]),
-      },
-    );
-    const id = await world().release(server, ["b"]);
-    expect((await world().untilSettled(server, id)).release.counts).toEqual({ released: 1 });
-    const { intents } = await world().untilSettled(server, "by-policy");
-    expect(intents).toMatchObject([{ state: "skipped", detail: "Its activity could not be looked at: No logs here." }]);
-  });
+    test("a session that became active between the decision and the request is left alone", async ({ world }) => {
+      const { upstream } = world;
+      upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
+      upstream.lastActivities.set("b", Date.now() - MINUTE_MS);
+      const server = await world.startServer();
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a", "b"]));
+      expect(intents.map(({ state }) => state)).toEqual(["skipped", "released"]);
+      expect(intents[0]?.detail).toMatch(/^Active 0 s ago\.$/);
+      expect(world.isRunning("a")).toBe(true);
+      expect(upstream.asked).toEqual(["b"]);
+      expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: "Active 0 s ago." });
+      expect(server.feed.find("a")?.release).toMatchObject({ state: "skipped", detail: "Active 0 s ago." });
+      // The row does not go on saying that it is idle.
+      expect(server.feed.find("a")?.activity).toMatchObject({ lastAt: upstream.lastActivities.get("a") });
+    });
 
-  test("a log that says nothing keeps a policy from releasing", async () => {
-    const server = await world().startServer();
-    await server.worker.start();
-    const decided = { at: Date.now(), lastAt: Date.now() - 20 * MINUTE_MS, wasActive: false };
-    await recordRelease(
-      { database: world().database, actor: { kind: "system" } },
-      {
-        id: "by-policy",
-        by: { kind: "policy", id: "p", name: "Idle" },
-        waitMs: 0,
-        decided: new Map([["a", decided]]),
-      },
-    );
-    server.worker.wake();
-    const { intents } = await world().untilSettled(server, "by-policy");
-    expect(intents).toMatchObject([{ state: "skipped", detail: "Its log says nothing." }]);
-    expect(world().upstream.asked).toEqual([]);
-  });
+    test("activity counts that came after the last that was known, unless it was known to be in use", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const lastAt = Date.now() - 10 * MINUTE_MS;
+      for (const id of ["a", "b", "c"]) server.feed.note([[id, { activity: { checkedAt: lastAt, lastAt } }]]);
+      upstream.lastActivities.set("a", lastAt + 2 * MINUTE_MS);
+      upstream.lastActivities.set("b", lastAt + 2 * MINUTE_MS);
+      upstream.lastActivities.set("c", lastAt);
+      await server.worker.start();
+      const id = await world.release(server, ["a", "b", "c"], { activeIds: ["b"] });
+      const { intents } = await world.untilSettled(server, id);
+      expect(intents.map(({ state }) => state)).toEqual(["skipped", "released", "released"]);
+      expect(intents[0]?.detail).toBe("Active 8 min ago.");
+    });
 
-  test("that a session is over already is a success", async () => {
-    const { upstream } = world();
-    const server = await world().startServer();
-    const id = await world().release(server, ["a", "b"]);
-    upstream.end("a", Date.now() - MINUTE_MS);
-    upstream.sessions = upstream.sessions.filter((one) => one.id !== "b");
-    await server.worker.start();
-    expect((await world().untilSettled(server, id)).release.counts).toEqual({ "already-ended": 2 });
-    expect(upstream.asked).toEqual([]);
-    expect((await world().entries())[0]).toMatchObject({ outcome: "done", detail: "It had ended already." });
-  });
+    test("a log that cannot be read keeps a policy from releasing, and no person", async ({ world }) => {
+      const { upstream } = world;
+      for (const id of ["a", "b"]) upstream.lastActivities.set(id, new AppError("upstream_refused", "No logs here."));
+      const server = await world.startServer();
+      await server.worker.start();
+      const decided = { at: Date.now(), lastAt: null, wasActive: false };
+      await recordRelease(
+        { database: world.database, actor: { kind: "system" } },
+        {
+          id: "by-policy",
+          by: { kind: "policy", id: "p", name: "Idle" },
+          waitMs: 0,
+          decided: new Map([["a", decided]]),
+        },
+      );
+      const id = await world.release(server, ["b"]);
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
+      const { intents } = await world.untilSettled(server, "by-policy");
+      expect(intents).toMatchObject([
+        { state: "skipped", detail: "Its activity could not be looked at: No logs here." },
+      ]);
+    });
 
-  test("what upstream refuses is told in its own words", async () => {
-    const { upstream } = world();
-    upstream.react("a", { fails: new AppError("upstream_refused", "Not your session.") });
-    const server = await world().startServer();
-    await server.worker.start();
-    const { intents } = await world().untilSettled(server, await world().release(server, ["a"]));
-    expect(intents).toMatchObject([{ state: "refused", detail: "Not your session.", savedMinutes: null }]);
-    expect(await world().entries()).toMatchObject([{ outcome: "refused", detail: "Not your session." }]);
-    expect(upstream.asked).toEqual(["a"]);
-  });
+    test("a log that says nothing keeps a policy from releasing", async ({ world }) => {
+      const server = await world.startServer();
+      await server.worker.start();
+      const decided = { at: Date.now(), lastAt: Date.now() - 20 * MINUTE_MS, wasActive: false };
+      await recordRelease(
+        { database: world.database, actor: { kind: "system" } },
+        {
+          id: "by-policy",
+          by: { kind: "policy", id: "p", name: "Idle" },
+          waitMs: 0,
+          decided: new Map([["a", decided]]),
+        },
+      );
+      server.worker.wake();
+      const { intents } = await world.untilSettled(server, "by-policy");
+      expect(intents).toMatchObject([{ state: "skipped", detail: "Its log says nothing." }]);
+      expect(world.upstream.asked).toEqual([]);
+    });
 
-  test("when upstream asks to slow down all wait for as long as it says, and can be undone meanwhile", async () => {
-    const { upstream } = world();
-    upstream.react("a", { fails: busy(2) });
-    const server = await world().startServer();
-    const id = await world().release(server, ["a"]);
-    await server.worker.start();
-    await expect.poll(() => server.feed.find("a")?.release?.detail).toBe("Browserbase asks to slow down (429).");
-    const toldAt = Date.now();
-    const other = await world().release(server, ["b"]);
-    expect(server.feed.find("a")?.release?.state).toBe("waiting");
-    expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 1, sent: 0 });
-    await world().untilSettled(server, other);
-    expect(Date.now() - toldAt).toBeGreaterThan(1_500);
-    expect(upstream.asked).toEqual(["a", "b"]);
-    expect(world().isRunning("a")).toBe(true);
-  });
+    test("that a session is over already is a success", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const id = await world.release(server, ["a", "b"]);
+      upstream.end("a", Date.now() - MINUTE_MS);
+      upstream.sessions = upstream.sessions.filter((one) => one.id !== "b");
+      await server.worker.start();
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ "already-ended": 2 });
+      expect(upstream.asked).toEqual([]);
+      expect((await world.entries())[0]).toMatchObject({ outcome: "done", detail: "It had ended already." });
+    });
 
-  test("what ended by itself while upstream put it off was not released by us", async () => {
-    const { upstream } = world();
-    upstream.react("a", { fails: busy(1) });
-    const server = await world().startServer();
-    await server.worker.start();
-    const id = await world().release(server, ["a"]);
-    await expect.poll(() => upstream.asked).toEqual(["a"]);
-    upstream.end("a");
-    expect((await world().untilSettled(server, id)).release.counts).toEqual({ "already-ended": 1 });
-    expect(upstream.asked).toEqual(["a"]);
-  });
+    test("what upstream refuses is told in its own words", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", { fails: new AppError("upstream_refused", "Not your session.") });
+      const server = await world.startServer();
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
+      expect(intents).toMatchObject([{ state: "refused", detail: "Not your session.", savedMinutes: null }]);
+      expect(await world.entries()).toMatchObject([{ outcome: "refused", detail: "Not your session." }]);
+      expect(upstream.asked).toEqual(["a"]);
+    });
 
-  test("a lost answer is looked up before it is asked again", async () => {
-    const { upstream } = world();
-    upstream.react("a", { ends: true, fails: broken });
-    upstream.react("b", { fails: broken });
-    upstream.react("c", { fails: busy() });
-    const server = await world().startServer();
-    await server.worker.start();
-    const { intents } = await world().untilSettled(server, await world().release(server, ["a", "b", "c"]));
-    expect(intents.map(({ state }) => state)).toEqual(["released", "released", "released"]);
-    expect(upstream.asked.toSorted()).toEqual(["a", "b", "b", "c", "c"]);
-  });
+    test("when upstream asks to slow down all wait for as long as it says, and can be undone meanwhile", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      upstream.react("a", { fails: busy(2) });
+      const server = await world.startServer();
+      const id = await world.release(server, ["a"]);
+      await server.worker.start();
+      await expect.poll(() => server.feed.find("a")?.release?.detail).toBe("Browserbase asks to slow down (429).");
+      const toldAt = Date.now();
+      const other = await world.release(server, ["b"]);
+      expect(server.feed.find("a")?.release?.state).toBe("waiting");
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 1, sent: 0 });
+      await world.untilSettled(server, other);
+      expect(Date.now() - toldAt).toBeGreaterThan(1_500);
+      expect(upstream.asked).toEqual(["a", "b"]);
+      expect(world.isRunning("a")).toBe(true);
+    });
 
-  test("a session that still runs long after the request is asked again, and that is shown", async () => {
-    const { upstream } = world();
-    upstream.react("a", {}, {});
-    const server = await world().startServer();
-    await server.worker.start();
-    const told = new Set<string | undefined>();
-    server.feed.onPicture(() => told.add(server.feed.find("a")?.release?.detail));
-    const id = await world().release(server, ["a"]);
-    expect((await world().untilSettled(server, id)).intents).toMatchObject([{ state: "released", detail: null }]);
-    expect(told).toContain("Still RUNNING long after the request, so it was asked for again.");
-    expect(upstream.asked).toEqual(["a", "a", "a"]);
-  });
+    test("what ended by itself while upstream put it off was not released by us", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", { fails: busy(1) });
+      const server = await world.startServer();
+      await server.worker.start();
+      const id = await world.release(server, ["a"]);
+      await expect.poll(() => upstream.asked).toEqual(["a"]);
+      upstream.end("a");
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ "already-ended": 1 });
+      expect(upstream.asked).toEqual(["a"]);
+    });
 
-  test("what never ends is given up, and told as failed", async () => {
-    const { upstream } = world();
-    upstream.react("a", ...Array.from({ length: 50 }, () => ({})));
-    const server = await world().startServer("one", { ...FAST, giveUpAfterMs: 500 });
-    await server.worker.start();
-    const { intents } = await world().untilSettled(server, await world().release(server, ["a"]));
-    const detail = expect.stringMatching(/^Given up after \d tries\. It is still RUNNING\.$/);
-    expect(intents).toMatchObject([{ state: "failed", detail, savedMinutes: null }]);
-    expect(await world().entries()).toMatchObject([{ outcome: "failed", detail }]);
-  });
+    test("a lost answer is looked up before it is asked again", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", { ends: true, fails: broken });
+      upstream.react("b", { fails: broken });
+      upstream.react("c", { fails: busy() });
+      const server = await world.startServer();
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a", "b", "c"]));
+      expect(intents.map(({ state }) => state)).toEqual(["released", "released", "released"]);
+      expect(upstream.asked.toSorted()).toEqual(["a", "b", "b", "c", "c"]);
+    });
 
-  test("protection that comes while a release waits holds, and whoever types the id is not held by it", async () => {
-    const server = await world().startServer();
-    const ada = asAda(server);
-    const protection = { forSeconds: 600, reason: "A demo" };
-    await protectSession(ada, { id: "b", ...protection });
-    const first = await createRelease(ada, { sessionIds: ["a", "b"], notMine: 2 });
-    expect(first.leftOut).toEqual([{ sessionId: "b", why: "protected" }]);
-    await protectSession(ada, { id: "a", ...protection });
-    const typed = await world().release(server, ["b"], { protectedShortId: "b" });
-    await server.worker.start();
-    await carryOutNow(ada, { id: first.release?.id ?? "" });
-    const { intents } = await world().untilSettled(server, first.release?.id ?? "");
-    expect(intents).toMatchObject([{ state: "skipped", detail: `Protected by ${ADA.email}: A demo` }]);
-    expect((await world().untilSettled(server, typed)).release.counts).toEqual({ released: 1 });
-    expect(world().upstream.asked).toEqual(["b"]);
-  });
+    test("a session that still runs long after the request is asked again, and that is shown", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", {}, {});
+      const server = await world.startServer();
+      await server.worker.start();
+      const told = new Set<string | undefined>();
+      server.feed.onPicture(() => told.add(server.feed.find("a")?.release?.detail));
+      const id = await world.release(server, ["a"]);
+      expect((await world.untilSettled(server, id)).intents).toMatchObject([{ state: "released", detail: null }]);
+      expect(told).toContain("Still RUNNING long after the request, so it was asked for again.");
+      expect(upstream.asked).toEqual(["a", "a", "a"]);
+    });
 
-  test("what a killed server was at is brought to its end by the next, once", async () => {
-    const { upstream, database } = world();
-    const killed = await world().startServer("killed");
-    const id = await world().release(killed, ["a", "b", "c", "d"]);
-    const claimedUntil = kind === "embedded" ? new Date(Date.now() + MINUTE_MS) : new Date(Date.now() - 1);
-    const leave = (sessionId: string, changes: Partial<typeof releaseIntent.$inferInsert>) =>
-      database.db
+    test("what never ends is given up, and told as failed", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", ...Array.from({ length: 50 }, () => ({})));
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 500 });
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
+      const detail = expect.stringMatching(/^Given up after \d tries\. It is still RUNNING\.$/);
+      expect(intents).toMatchObject([{ state: "failed", detail, savedMinutes: null }]);
+      expect(await world.entries()).toMatchObject([{ outcome: "failed", detail }]);
+    });
+
+    test("protection that comes while a release waits holds, and whoever types the id is not held by it", async ({
+      world,
+    }) => {
+      const server = await world.startServer();
+      const ada = asAda(server);
+      const protection = { forSeconds: 600, reason: "A demo" };
+      await protectSession(ada, { id: "b", ...protection });
+      const first = await createRelease(ada, { sessionIds: ["a", "b"], notMine: 2 });
+      expect(first.leftOut).toEqual([{ sessionId: "b", why: "protected" }]);
+      await protectSession(ada, { id: "a", ...protection });
+      const typed = await world.release(server, ["b"], { protectedShortId: "b" });
+      await server.worker.start();
+      await carryOutNow(ada, { id: first.release?.id ?? "" });
+      const { intents } = await world.untilSettled(server, first.release?.id ?? "");
+      expect(intents).toMatchObject([{ state: "skipped", detail: `Protected by ${ADA.email}: A demo` }]);
+      expect((await world.untilSettled(server, typed)).release.counts).toEqual({ released: 1 });
+      expect(world.upstream.asked).toEqual(["b"]);
+    });
+
+    test("what a killed server was at is brought to its end by the next, once", async ({ world }) => {
+      const { upstream, database } = world;
+      const killed = await world.startServer("killed");
+      const id = await world.release(killed, ["a", "b", "c", "d"]);
+      const claimedUntil = kind === "embedded" ? new Date(Date.now() + MINUTE_MS) : new Date(Date.now() - 1);
+      const leave = (sessionId: string, changes: Partial<typeof releaseIntent.$inferInsert>) =>
+        database.db
+          .update(releaseIntent)
+          .set({ claimedBy: "killed", claimedUntil, ...changes })
+          .where(eq(releaseIntent.sessionId, sessionId));
+      const sentAt = new Date();
+      await leave("a", {});
+      // The request arrived, and the answer did not.
+      await leave("b", { state: "sending", sentAt });
+      upstream.end("b");
+      // It never arrived.
+      await leave("c", { state: "sending", sentAt });
+      const later = new Date(Date.now() + MINUTE_MS);
+      await leave("d", { state: "verifying", sentAt, claimedBy: null, claimedUntil: null, nextAttemptAt: later });
+      upstream.end("d");
+      const next = await world.startServer("next");
+      await next.worker.start();
+      expect((await world.untilSettled(next, id)).release.counts).toEqual({ released: 4 });
+      expect(upstream.asked.toSorted()).toEqual(["a", "c"]);
+      expect((await world.entries()).map(({ outcome }) => outcome)).toEqual(["done", "done", "done", "done"]);
+      expect(next.feed.find("a")?.release).toMatchObject({ id, state: "released" });
+    });
+
+    test("before it is asked again, a session that was protected, or used since the request, is left alone", async ({
+      world,
+    }) => {
+      const { upstream, database } = world;
+      const killed = await world.startServer("killed");
+      const lastAt = Date.now() - 20 * MINUTE_MS;
+      for (const id of ["a", "b", "c", "d"]) upstream.lastActivities.set(id, lastAt);
+      const id = await world.release(killed, ["a", "b", "c", "d"], { activeIds: ["c"] });
+      const sentAt = new Date(Date.now() - MINUTE_MS);
+      const sent = { state: "sending", sentAt, claimedBy: "killed", claimedUntil: sentAt } as const;
+      await database.db.update(releaseIntent).set(sent).where(eq(releaseIntent.releaseId, id));
+      await database.db
         .update(releaseIntent)
-        .set({ claimedBy: "killed", claimedUntil, ...changes })
-        .where(eq(releaseIntent.sessionId, sessionId));
-    const sentAt = new Date();
-    await leave("a", {});
-    // The request arrived, and the answer did not.
-    await leave("b", { state: "sending", sentAt });
-    upstream.end("b");
-    // It never arrived.
-    await leave("c", { state: "sending", sentAt });
-    const later = new Date(Date.now() + MINUTE_MS);
-    await leave("d", { state: "verifying", sentAt, claimedBy: null, claimedUntil: null, nextAttemptAt: later });
-    upstream.end("d");
-    const next = await world().startServer("next");
-    await next.worker.start();
-    expect((await world().untilSettled(next, id)).release.counts).toEqual({ released: 4 });
-    expect(upstream.asked.toSorted()).toEqual(["a", "c"]);
-    expect((await world().entries()).map(({ outcome }) => outcome)).toEqual(["done", "done", "done", "done"]);
-    expect(next.feed.find("a")?.release).toMatchObject({ id, state: "released" });
-  });
-
-  test("before it is asked again, a session that was protected, or used since the request, is left alone", async () => {
-    const { upstream, database } = world();
-    const killed = await world().startServer("killed");
-    const lastAt = Date.now() - 20 * MINUTE_MS;
-    for (const id of ["a", "b", "c", "d"]) upstream.lastActivities.set(id, lastAt);
-    const id = await world().release(killed, ["a", "b", "c", "d"], { activeIds: ["c"] });
-    const sentAt = new Date(Date.now() - MINUTE_MS);
-    const sent = { state: "sending", sentAt, claimedBy: "killed", claimedUntil: sentAt } as const;
-    await database.db.update(releaseIntent).set(sent).where(eq(releaseIntent.releaseId, id));
-    await database.db
-      .update(releaseIntent)
-      .set({ state: "verifying", claimedBy: null, claimedUntil: null })
-      .where(eq(releaseIntent.sessionId, "b"));
-    const protection = { until: Date.now() + MINUTE_MS, reason: "A demo", by: ADA.email };
-    const startedAt = new Date(lastAt);
-    await database.db
-      .insert(sessionRecord)
-      .values({ id: "a", startedAt, status: "RUNNING", keepAlive: true, protection })
-      .onConflictDoUpdate({ target: sessionRecord.id, set: { protection } });
-    for (const used of ["b", "c"]) upstream.lastActivities.set(used, Date.now() - 10_000);
-    const next = await world().startServer("next");
-    await next.worker.start();
-    const { intents } = await world().untilSettled(next, id);
-    expect(intents).toMatchObject([
-      { sessionId: "a", state: "skipped", detail: `Protected by ${ADA.email}: A demo` },
-      { sessionId: "b", state: "skipped", detail: expect.stringMatching(/^Active 1\d s ago\.$/) },
-      { sessionId: "c", state: "released" },
-      { sessionId: "d", state: "released" },
-    ]);
-    expect(upstream.asked.toSorted()).toEqual(["c", "d"]);
-  });
-
-  test("a session that upstream was asked to end is protected by nobody any more", async () => {
-    const { upstream, database } = world();
-    let letGo = () => {};
-    upstream.releaseGate = new Promise((resolve) => {
-      letGo = () => resolve();
+        .set({ state: "verifying", claimedBy: null, claimedUntil: null })
+        .where(eq(releaseIntent.sessionId, "b"));
+      const protection = { until: Date.now() + MINUTE_MS, reason: "A demo", by: ADA.email };
+      const startedAt = new Date(lastAt);
+      await database.db
+        .insert(sessionRecord)
+        .values({ id: "a", startedAt, status: "RUNNING", keepAlive: true, protection })
+        .onConflictDoUpdate({ target: sessionRecord.id, set: { protection } });
+      for (const used of ["b", "c"]) upstream.lastActivities.set(used, Date.now() - 10_000);
+      const next = await world.startServer("next");
+      await next.worker.start();
+      const { intents } = await world.untilSettled(next, id);
+      expect(intents).toMatchObject([
+        { sessionId: "a", state: "skipped", detail: `Protected by ${ADA.email}: A demo` },
+        { sessionId: "b", state: "skipped", detail: expect.stringMatching(/^Active 1\d s ago\.$/) },
+        { sessionId: "c", state: "released" },
+        { sessionId: "d", state: "released" },
+      ]);
+      expect(upstream.asked.toSorted()).toEqual(["c", "d"]);
     });
-    const server = await world().startServer();
-    await server.worker.start();
-    const id = await world().release(server, ["a"]);
-    await expect.poll(() => upstream.asked).toEqual(["a"]);
-    const protecting = protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
-    await expect(protecting).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/too late/) });
-    expect(server.feed.find("a")?.protection).toBeUndefined();
-    expect(await database.db.select().from(auditEntry).where(eq(auditEntry.action, "session.protect"))).toEqual([]);
-    letGo();
-    expect((await world().untilSettled(server, id)).release.counts).toEqual({ released: 1 });
-  });
 
-  test("a protection that is being written holds back the request that is about to leave", async () => {
-    test.skip(kind === "embedded", "Its transactions follow one another.");
-    const { database } = world();
-    const server = await world().startServer();
-    await world().release(server, ["a"]);
-    const [intent] = await claimIntents(database, server.server, 1);
-    if (!intent) throw new Error("nothing is due");
-    const outside = AsyncLocalStorage.snapshot();
-    const isWaiting = sql`datname = current_database() and wait_event_type = 'Lock'`;
-    const { marking } = await database.inTransaction(async () => {
-      await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
-      const marking = outside(() => markSending(server, intent));
-      await outside(() => expect.poll(() => database.db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1));
-      return { marking };
+    test("a session that upstream was asked to end is protected by nobody any more", async ({ world }) => {
+      const { upstream, database } = world;
+      let letGo = () => {};
+      upstream.releaseGate = new Promise((resolve) => {
+        letGo = () => resolve();
+      });
+      const server = await world.startServer();
+      await server.worker.start();
+      const id = await world.release(server, ["a"]);
+      await expect.poll(() => upstream.asked).toEqual(["a"]);
+      const protecting = protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
+      await expect(protecting).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/too late/) });
+      expect(server.feed.find("a")?.protection).toBeUndefined();
+      expect(await database.db.select().from(auditEntry).where(eq(auditEntry.action, "session.protect"))).toEqual([]);
+      letGo();
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
     });
-    expect(await marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
-  });
 
-  test("of two servers each intent is carried out by one, and both show it", async () => {
-    test.skip(kind === "embedded", "The embedded database has one server.");
-    const { upstream } = world();
-    const ids = Array.from({ length: 60 }, (_, index) => `s${index}`);
-    upstream.sessions = ids.map((id) => running(id));
-    const [one, two] = [await world().startServer("one"), await world().startServer("two")];
-    await Promise.all([one.worker.start(), two.worker.start()]);
-    const release = await world().release(one, ids);
-    const settled = await world().untilSettled(two, release);
-    expect(settled.release.counts).toEqual({ released: ids.length });
-    expect(upstream.asked.toSorted()).toEqual(ids.toSorted());
-    for (const { feed } of [one, two]) {
-      const counts = () => feed.look().releases.map((summary) => [summary.id, summary.counts]);
-      await expect.poll(counts).toEqual([[release, settled.release.counts]]);
-    }
+    test("a protection that is being written holds back the request that is about to leave", async ({ world }) => {
+      test.skip(kind === "embedded", "Its transactions follow one another.");
+      const { database } = world;
+      const server = await world.startServer();
+      await world.release(server, ["a"]);
+      const [intent] = await claimIntents(database, server.server, 1);
+      if (!intent) throw new Error("nothing is due");
+      const outside = AsyncLocalStorage.snapshot();
+      const isWaiting = sql`datname = current_database() and wait_event_type = 'Lock'`;
+      const { marking } = await database.inTransaction(async () => {
+        await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
+        const marking = outside(() => markSending(server, intent));
+        await outside(() => expect.poll(() => database.db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1));
+        return { marking };
+      });
+      expect(await marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
+    });
+
+    test("of two servers each intent is carried out by one, and both show it", async ({ world }) => {
+      test.skip(kind === "embedded", "The embedded database has one server.");
+      const { upstream } = world;
+      const ids = Array.from({ length: 60 }, (_, index) => `s${index}`);
+      upstream.sessions = ids.map((id) => running(id));
+      const [one, two] = [await world.startServer("one"), await world.startServer("two")];
+      await Promise.all([one.worker.start(), two.worker.start()]);
+      const release = await world.release(one, ids);
+      const settled = await world.untilSettled(two, release);
+      expect(settled.release.counts).toEqual({ released: ids.length });
+      expect(upstream.asked.toSorted()).toEqual(ids.toSorted());
+      for (const { feed } of [one, two]) {
+        const counts = () => feed.look().releases.map((summary) => [summary.id, summary.counts]);
+        await expect.poll(counts).toEqual([[release, settled.release.counts]]);
+      }
+    });
   });
-});
+}

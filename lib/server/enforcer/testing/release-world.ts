@@ -1,10 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { asc, eq } from "drizzle-orm";
 import type { CreateReleaseInput, ReleaseDetails } from "@/lib/api/releases";
 import type { Session } from "@/lib/domain/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry } from "@/lib/server/db/schema";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import { session } from "@/lib/server/feed/testing/session";
 import { createRelease } from "@/lib/server/services/releases/create";
 import { carryOutNow } from "@/lib/server/services/releases/now";
@@ -18,16 +18,12 @@ export const ADA = { id: "ada", email: "ada@keepwatch.test", role: "operator" } 
 /** A database, an upstream with sessions named `a` to `e` and `other`, and the servers that a test starts on them. */
 export class ReleaseWorld {
   readonly upstream = new ReleasingUpstream();
-  readonly #database: TestDatabase;
+  readonly database: DatabaseConnection;
   readonly #servers: ReleaseServer[] = [];
 
-  constructor(database: TestDatabase) {
-    this.#database = database;
+  constructor(database: DatabaseConnection) {
+    this.database = database;
     this.upstream.sessions = ["a", "b", "c", "d", "e", "other"].map((id) => running(id));
-  }
-
-  get database(): DatabaseConnection {
-    return this.#database.connection;
   }
 
   /** Its worker rests until it is started. */
@@ -50,7 +46,7 @@ export class ReleaseWorld {
   /** Waits until all of it is over; gives what became of it, and what pages see. */
   async untilSettled(server: ReleaseServer, id: string): Promise<ReleaseDetails> {
     const settledAt = async () => (await readRelease(asAda(server), { id })).release.settledAt;
-    await expect.poll(settledAt, { timeout: 60_000 }).toBeDefined();
+    await expect.poll(settledAt, { timeout: 60_000, intervals: [20, 50] }).toBeDefined();
     await server.releases.tell();
     return readRelease(asAda(server), { id });
   }
@@ -70,34 +66,20 @@ export class ReleaseWorld {
 
   async stop(): Promise<void> {
     for (const server of this.#servers) await server.stop();
-    await this.#database.remove();
   }
 }
 
-/** The same tests on both databases. */
-export function onBothDatabases(
-  describe: (world: () => ReleaseWorld, kind: keyof typeof TEST_DATABASES) => void,
-): void {
-  for (const kind of ["embedded", "postgres"] as const) {
-    test.describe(`on the ${kind} database`, () => {
-      test.describe.configure({ mode: "default", timeout: 300_000 });
-      let world: ReleaseWorld | undefined;
-      test.beforeEach(async () => {
-        const database = await TEST_DATABASES[kind]();
-        test.skip(!database, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-        world = database && new ReleaseWorld(database);
-      });
-      test.afterEach(async () => {
-        await world?.stop();
-        world = undefined;
-      });
-      describe(() => {
-        if (!world) throw new Error("there is no database");
-        return world;
-      }, kind);
-    });
-  }
-}
+/** `test` in such a world on each database. */
+export const RELEASE_TESTS = DATABASE_TESTS.map(({ kind, test }) => ({
+  kind,
+  test: test.extend<{ world: ReleaseWorld }>({
+    world: async ({ database }, use) => {
+      const world = new ReleaseWorld(database);
+      await use(world);
+      await world.stop();
+    },
+  }),
+}));
 
 /** What the services of releases look at of a context, for a test that has nothing else of a server. */
 export function asAda(server: ReleaseServer): ServiceContext {

@@ -12,7 +12,7 @@ import { identify } from "@/lib/server/auth/identify";
 import { OidcProvider } from "@/lib/server/auth/oidc/oidc-provider";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, credential, invitation, person, verification } from "@/lib/server/db/schema";
-import { openEmbeddedTestDatabase } from "@/lib/server/db/testing/test-databases";
+import { embeddedTest } from "@/lib/server/db/testing/database-tests";
 import { addPerson, hashPassword } from "@/lib/server/services/people/add-person";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
@@ -30,18 +30,18 @@ type Backbone = Omit<
 >;
 type Fixtures = { world: { backbone: Backbone; provider: OpenidProvider; database: DatabaseConnection } };
 
+// One provider, and one database, for all of a kind.
+base.describe.configure({ mode: "default" });
+
 for (const hasClaimsInIdToken of [false, true]) {
   const place = hasClaimsInIdToken ? "the ID token" : "userinfo";
-  const test = base.extend<object, Fixtures>({
+  const test = embeddedTest.extend<object, Fixtures>({
     world: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
-      async ({}, use) => {
+      async ({ embeddedDatabase: database }, use) => {
         const redirectUri = `${ORIGIN}/api/auth/callback/oidc`;
         const provider = await startOpenidProvider({ port: await freePort(), redirectUri, hasClaimsInIdToken });
-        const { connection: database, remove } = await openEmbeddedTestDatabase();
         const backbone = await createBackbone(database, provider);
         await use({ backbone, provider, database });
-        await remove();
         await provider.stop();
       },
       { scope: "worker", timeout: 120_000 },

@@ -12,9 +12,6 @@ import { openWelcome } from "./open-welcome";
 
 for (const { kind, test } of PEOPLE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
-    // One database for all.
-    test.describe.configure({ mode: "default" });
-
     test("instances that are set up at once have one first admin", async ({ house }) => {
       // With hashing that takes no time they reach the database together.
       const auth = houseAuth(house.database, { hash: async () => "hashed", verify: async () => true });

@@ -13,9 +13,6 @@ const WRONG = { code: "unauthenticated", message: "The email or the password is 
 
 for (const { kind, test } of PEOPLE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
-    // One database for all.
-    test.describe.configure({ mode: "default" });
-
     test("while 20 wrong passwords are hashed, everybody else goes on", async ({ house }) => {
       const [anna, bert] = [await house.add("anna@x.test", "admin"), await house.add("bert@x.test", "viewer")];
       const hashing = new HeldHashing();

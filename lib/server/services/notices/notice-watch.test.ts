@@ -1,11 +1,11 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { asc, eq } from "drizzle-orm";
 import type { ToldPicture } from "@/lib/domain/notices-of";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { notice, webhookDelivery } from "@/lib/server/db/schema";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
-import { addWebhook, clearNotices, idleNotice } from "@/lib/server/services/webhooks/testing/hook-ground";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
+import { addWebhook, idleNotice } from "@/lib/server/services/webhooks/testing/hook-ground";
 import { NoticeWatch } from "./notice-watch";
 import { readRecentNotices } from "./read-notices";
 import { removeOldNotices } from "./remove-old-notices";
@@ -15,52 +15,37 @@ const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 0, 31, 12);
 const URL_OF_ALL = "https://hooks.x.test/secret";
 
-for (const [kind, create] of Object.entries(TEST_DATABASES)) {
+for (const { kind, test } of DATABASE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
-    test.describe.configure({ mode: "default", timeout: 300_000 });
-    let ground: TestDatabase | undefined;
-
-    test.beforeAll(async () => {
-      ground = await create();
-    });
-    test.beforeEach(async () => {
-      test.skip(!ground, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-      await clearNotices(open());
-    });
-    test.afterAll(() => ground?.remove());
-
-    test("what is told of once is not told of again, whoever says it", async () => {
-      const database = open();
+    test("what is told of once is not told of again, whoever says it", async ({ database }) => {
       await addWebhook(database, { id: "one", url: URL_OF_ALL });
       const told = await Promise.all([1, 2, 3].map(() => writeNotice({ database }, idleNotice("a"), idleNotice("b"))));
       expect(told.flatMap((keys) => [...keys]).sort()).toEqual(["session.idle:a:0", "session.idle:b:0"]);
-      expect(await deliveries()).toHaveLength(2);
+      expect(await deliveries(database)).toHaveLength(2);
       expect([...(await writeNotice({ database }, idleNotice("a", 1)))]).toEqual(["session.idle:a:1"]);
     });
 
-    test("a delivery is written for each webhook that wants the kind and is not paused", async () => {
-      const database = open();
+    test("a delivery is written for each webhook that wants the kind and is not paused", async ({ database }) => {
       await addWebhook(database, { id: "wants", url: URL_OF_ALL, kinds: ["session.idle", "policy.acted"] });
       await addWebhook(database, { id: "wants-other", url: URL_OF_ALL, kinds: ["policy.acted"] });
       await addWebhook(database, { id: "paused", url: URL_OF_ALL, pausedAt: new Date(NOW) });
       await writeNotice({ database }, idleNotice("a"));
-      expect(await deliveries()).toMatchObject([{ webhookId: "wants", state: "waiting", attempts: 0 }]);
+      expect(await deliveries(database)).toMatchObject([{ webhookId: "wants", state: "waiting", attempts: 0 }]);
     });
 
-    test("what its transaction does not keep was never told of", async () => {
-      const database = open();
+    test("what its transaction does not keep was never told of", async ({ database }) => {
       await addWebhook(database, { id: "one", url: URL_OF_ALL });
       const act = database.inTransaction(async () => {
         await writeNotice({ database }, idleNotice("a"));
         throw new Error("the release was not written");
       });
       await expect(act).rejects.toThrow("the release was not written");
-      expect(await deliveries()).toEqual([]);
+      expect(await deliveries(database)).toEqual([]);
       expect((await writeNotice({ database }, idleNotice("a"))).size).toBe(1);
     });
 
-    test("two servers that look at the same pictures tell each deadline once", async () => {
-      const servers = [newServer(), newServer()];
+    test("two servers that look at the same pictures tell each deadline once", async ({ database }) => {
+      const servers = [newServer(database), newServer(database)];
       const idle = session("a", {
         keepAlive: true,
         startedAt: NOW - 60 * MINUTE,
@@ -73,11 +58,13 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       for (let step = 1; step <= 5; step += 1) {
         await Promise.all(servers.map((server, index) => server.look(full(NOW + step * 1000 + index), true)));
       }
-      expect((await keys()).map((key) => key.split(":")[0])).toEqual(["session.idle", "slots.nearly-full"]);
+      expect((await keysOf(database)).map((key) => key.split(":")[0])).toEqual(["session.idle", "slots.nearly-full"]);
     });
 
-    test("a server that takes over knows what goes on, and tells it again only once it was over", async () => {
-      const [one, two] = [newServer(), newServer()];
+    test("a server that takes over knows what goes on, and tells it again only once it was over", async ({
+      database,
+    }) => {
+      const [one, two] = [newServer(database), newServer(database)];
       const failing = (now: number): ToldPicture => ({
         ...picture(now),
         failure: { since: NOW, message: "It is down." },
@@ -86,7 +73,7 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       await one.look(failing(NOW + MINUTE), true);
       // It counts from its own start, and has the time of upstream a little differently.
       await two.look({ ...failing(NOW + 2 * MINUTE), failure: { since: NOW + 17, message: "It is down." } }, true);
-      expect(await keys()).toEqual([`upstream.failing:${NOW}`]);
+      expect(await keysOf(database)).toEqual([`upstream.failing:${NOW}`]);
       await two.look(picture(NOW + 3 * MINUTE), true);
       await two.look(picture(NOW + 4 * MINUTE), true);
       const again = { since: NOW + 5 * MINUTE, message: "It is down." };
@@ -94,16 +81,15 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       await one.look(picture(NOW + 4 * MINUTE), false);
       await one.look({ ...picture(NOW + 5 * MINUTE), failure: again }, true);
       await one.look({ ...picture(NOW + 6 * MINUTE), failure: again }, true);
-      expect(await keys()).toEqual([`upstream.failing:${NOW}`, `upstream.failing:${again.since}`]);
+      expect(await keysOf(database)).toEqual([`upstream.failing:${NOW}`, `upstream.failing:${again.since}`]);
     });
 
-    test("a server that does not ask upstream tells nothing", async () => {
-      await newServer().look({ ...picture(NOW), project: { concurrency: 1 }, sessions: [session("a")] }, false);
-      expect(await keys()).toEqual([]);
+    test("a server that does not ask upstream tells nothing", async ({ database }) => {
+      await newServer(database).look({ ...picture(NOW), project: { concurrency: 1 }, sessions: [session("a")] }, false);
+      expect(await keysOf(database)).toEqual([]);
     });
 
-    test("pages are told the newest of the last hour, and old ones go with their deliveries", async () => {
-      const database = open();
+    test("pages are told the newest of the last hour, and old ones go with their deliveries", async ({ database }) => {
       await addWebhook(database, { id: "one", url: URL_OF_ALL });
       await writeNotice({ database }, idleNotice("old"), idleNotice("new"));
       const hoursAgo = (hours: number) => new Date(Date.now() - hours * 60 * MINUTE);
@@ -117,34 +103,29 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
         .set({ at: hoursAgo(31 * 24) })
         .where(eq(notice.sessionId, "old"));
       await removeOldNotices(database, Date.now());
-      expect(await keys()).toEqual(["session.idle:new:0"]);
-      expect(await deliveries()).toHaveLength(1);
+      expect(await keysOf(database)).toEqual(["session.idle:new:0"]);
+      expect(await deliveries(database)).toHaveLength(1);
     });
-
-    function open(): DatabaseConnection {
-      if (!ground) throw new Error("there is a database");
-      return ground.connection;
-    }
-
-    function newServer(): NoticeWatch {
-      return new NoticeWatch({
-        database: open(),
-        onFailure(error) {
-          throw error;
-        },
-      });
-    }
-
-    async function keys(): Promise<string[]> {
-      const { onceKey, id } = notice;
-      const rows = await open().db.select({ onceKey }).from(notice).orderBy(asc(id));
-      return rows.map((row) => row.onceKey);
-    }
-
-    function deliveries() {
-      return open().db.select().from(webhookDelivery);
-    }
   });
+}
+
+function newServer(database: DatabaseConnection): NoticeWatch {
+  return new NoticeWatch({
+    database,
+    onFailure(error) {
+      throw error;
+    },
+  });
+}
+
+async function keysOf({ db }: DatabaseConnection): Promise<string[]> {
+  const { onceKey, id } = notice;
+  const rows = await db.select({ onceKey }).from(notice).orderBy(asc(id));
+  return rows.map((row) => row.onceKey);
+}
+
+function deliveries({ db }: DatabaseConnection) {
+  return db.select().from(webhookDelivery);
 }
 
 function picture(now: number): ToldPicture {

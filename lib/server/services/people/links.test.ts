@@ -17,9 +17,6 @@ const IDENTITY = { issuer: "https://id.x.test", subject: "bert" };
 
 for (const { kind, test } of PEOPLE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
-    // One database for all.
-    test.describe.configure({ mode: "default" });
-
     test("the links of an admin who is deactivated end with them, and the entry counts those that worked", async ({
       house,
     }) => {

@@ -18,9 +18,6 @@ import { tokenOf } from "./testing/token-of";
 
 for (const { kind, test } of PEOPLE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
-    // One database for all.
-    test.describe.configure({ mode: "default" });
-
     test("two admins who demote each other at once leave one admin", async ({ house }) => {
       const [anna, bert] = [await house.add("anna@x.test", "admin"), await house.add("bert@x.test", "admin")];
       const results = await Promise.allSettled([

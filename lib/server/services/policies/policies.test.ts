@@ -1,19 +1,11 @@
-import { test as base, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { desc, eq } from "drizzle-orm";
 import type { Session } from "@/lib/domain/session";
 import { RULE } from "@/lib/domain/testing/policy";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import {
-  auditEntry,
-  notice,
-  policy,
-  policyWarning,
-  release,
-  releaseIntent,
-  sessionRecord,
-} from "@/lib/server/db/schema";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { auditEntry, notice, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { testFeed } from "@/lib/server/feed/testing/test-feed";
 import { changePolicy } from "./change";
@@ -64,11 +56,6 @@ class Office {
     this.#upstream.sessions = sessions;
   }
 
-  async clear(): Promise<void> {
-    const tables = [releaseIntent, release, policyWarning, policy, sessionRecord, notice];
-    for (const table of tables) await this.database.db.delete(table);
-  }
-
   async lastEntry() {
     return (await this.database.db.select().from(auditEntry).orderBy(auditEntry.id)).at(-1);
   }
@@ -108,30 +95,12 @@ class Office {
   }
 }
 
-for (const [kind, create] of Object.entries(TEST_DATABASES)) {
-  const test = base.extend<{ office: Office }, { database: { test?: TestDatabase } }>({
-    database: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
-      async ({}, use) => {
-        const made = await create();
-        await use({ test: made });
-        await made?.remove();
-      },
-      { scope: "worker", timeout: 300_000 },
-    ],
-    office: async ({ database }, use) => {
-      base.skip(!database.test, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-      if (!database.test) return;
-      const office = new Office(database.test.connection);
-      await office.clear();
-      await use(office);
-    },
+for (const { kind, test: base } of DATABASE_TESTS) {
+  const test = base.extend<{ office: Office }>({
+    office: ({ database }, use) => use(new Office(database)),
   });
 
   test.describe(`on the ${kind} database`, () => {
-    // One database for all.
-    test.describe.configure({ mode: "default" });
-
     test("a new policy is dry, and the audit log has all of it", async ({ office }) => {
       await office.create("evenings");
       const { policies } = await listPolicies(office.as());

@@ -1,10 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { sessionRecord } from "@/lib/server/db/schema";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import type { ActivityCheck } from "@/lib/server/feed/activity-asker";
 import { FakeSchedule, settled } from "@/lib/server/feed/testing/fake-schedule";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
@@ -23,36 +23,19 @@ const EMPTY: Snapshot = { ...EMPTY_SNAPSHOT, now: NOW, asOf: NOW };
 const live = (part: Parameters<typeof session>[1] = {}) =>
   session("a", { keepAlive: true, startedAt: NOW, expiresAt: NOW + 60 * MINUTE, ...part });
 
-for (const kind of ["embedded", "postgres"] as const) {
+for (const { kind, test } of DATABASE_TESTS) {
   test.describe(kind, () => {
-    test.describe.configure({ mode: "default" });
-    let world: TestDatabase | undefined;
-    let database: DatabaseConnection;
-
-    test.beforeAll(async () => {
-      test.setTimeout(300_000);
-      world = await TEST_DATABASES[kind]();
-      if (world) database = world.connection;
-    });
-    test.beforeEach(async () => {
-      test.skip(!world, "PostgreSQL is not to be had here.");
-      await database.db.delete(sessionRecord);
-    });
-    test.afterAll(() => world?.remove());
-
-    const row = async (id = "a") => (await database.db.select().from(sessionRecord).where(eq(sessionRecord.id, id)))[0];
-
-    test("a session is remembered with its owner, its use and its end, which is final", async () => {
+    test("a session is remembered with its owner, its use and its end, which is final", async ({ database }) => {
       await writeRecords(database, [{ session: live({ owner: ADA }) }]);
       const activity = { checkedAt: NOW + 9, lastAt: NOW + 5, page: { title: "Shop", host: "shop.example" } };
       const log = { firstAt: NOW, lastAt: NOW + 5, silences: [[NOW, NOW + MINUTE] as [number, number]] };
       await writeRecords(database, [{ session: live({ activity }), log }]);
-      expect(await row()).toMatchObject({ owner: ADA, activity, silences: log.silences, endedAt: null });
+      expect(await rowOf(database)).toMatchObject({ owner: ADA, activity, silences: log.silences, endedAt: null });
       await writeRecords(database, [
         { session: live({ status: "COMPLETED", endedAt: NOW + 7 * MINUTE, userMetadata: { note: "a\u0000b" } }) },
       ]);
       await writeRecords(database, [{ session: live({ status: "ERROR", endedAt: NOW + 8 * MINUTE }) }]);
-      expect(await row()).toMatchObject({
+      expect(await rowOf(database)).toMatchObject({
         session: { id: "a", userMetadata: { note: "a\ufffdb" } },
         status: "COMPLETED",
         endedAt: new Date(NOW + 7 * MINUTE),
@@ -60,20 +43,22 @@ for (const kind of ["embedded", "postgres"] as const) {
         activity,
         silences: log.silences,
       });
-      expect((await row())?.session).not.toHaveProperty("activity");
+      expect((await rowOf(database))?.session).not.toHaveProperty("activity");
     });
 
-    test("that somebody watched it stays whoever writes what", async () => {
+    test("that somebody watched it stays whoever writes what", async ({ database }) => {
       await writeWatched(database, live(), NOW + 3);
       await writeRecords(database, [{ session: live({ activity: { checkedAt: NOW, lastAt: null, watchedAt: 1 } }) }]);
-      expect((await row())?.activity).toEqual({ checkedAt: NOW, lastAt: null, watchedAt: NOW + 3 });
+      expect((await rowOf(database))?.activity).toEqual({ checkedAt: NOW, lastAt: null, watchedAt: NOW + 3 });
       await writeWatched(database, live(), NOW + 2);
-      expect((await row())?.activity).toMatchObject({ checkedAt: NOW, watchedAt: NOW + 3 });
+      expect((await rowOf(database))?.activity).toMatchObject({ checkedAt: NOW, watchedAt: NOW + 3 });
       await writeWatched(database, live(), NOW + 4);
-      expect((await row())?.activity).toMatchObject({ checkedAt: NOW, watchedAt: NOW + 4 });
+      expect((await rowOf(database))?.activity).toMatchObject({ checkedAt: NOW, watchedAt: NOW + 4 });
     });
 
-    test("after a restart the feed knows again whose a session is and how it was used, but not of those long gone", async () => {
+    test("after a restart the feed knows again whose a session is and how it was used, but not of those long gone", async ({
+      database,
+    }) => {
       const activity = { checkedAt: NOW + 9, lastAt: NOW + 5 };
       await writeRecords(database, [
         { session: live({ owner: ADA, activity }) },
@@ -89,7 +74,9 @@ for (const kind of ["embedded", "postgres"] as const) {
       expect(sessions[1]?.owner).toBeUndefined();
     });
 
-    test("another server learns of each change once, also of one whose number was taken long before it was written", async () => {
+    test("another server learns of each change once, also of one whose number was taken long before it was written", async ({
+      database,
+    }) => {
       const clock = new FakeSchedule();
       const feed = testFeed({ upstream: new FakeUpstream() });
       const told: string[][] = [];
@@ -123,7 +110,7 @@ for (const kind of ["embedded", "postgres"] as const) {
       await pass(2_000);
       await write(2);
       await write(3, "late");
-      const early = (await row("late"))?.version ?? 0;
+      const early = (await rowOf(database, "late"))?.version ?? 0;
       await database.db.delete(sessionRecord).where(eq(sessionRecord.id, "late"));
       await write(4);
       await pass(4_000);
@@ -137,7 +124,7 @@ for (const kind of ["embedded", "postgres"] as const) {
       await follower.stop();
     });
 
-    test("a thousand sessions are written at once, and those of last month go", async () => {
+    test("a thousand sessions are written at once, and those of last month go", async ({ database }) => {
       const news = Array.from({ length: 1_000 }, (_, index) => ({ session: { ...live(), id: `s${index}` } }));
       await writeRecords(database, news);
       expect(await database.db.$count(sessionRecord)).toBe(1_000);
@@ -156,7 +143,7 @@ for (const kind of ["embedded", "postgres"] as const) {
   });
 }
 
-test.describe("the recorder", () => {
+base.describe("the recorder", () => {
   function setUp() {
     const clock = new FakeSchedule();
     const written: string[] = [];
@@ -200,7 +187,7 @@ test.describe("the recorder", () => {
   const activity = { checkedAt: 1, lastAt: 1 };
   const log = { firstAt: 1, lastAt: 1, silences: [] };
 
-  test("writes what is new of sessions that are kept alive, and of others that they ended", async () => {
+  base("writes what is new of sessions that are kept alive, and of others that they ended", async () => {
     const { pass, check } = setUp();
     const [a, b] = [live(), session("b")];
     expect(await pass(a, b)).toEqual(["a RUNNING"]);
@@ -212,7 +199,7 @@ test.describe("the recorder", () => {
     expect(await pass({ ...a, activity }, { ...ended })).toEqual([]);
   });
 
-  test("writes nothing where another server asks upstream", async () => {
+  base("writes nothing where another server asks upstream", async () => {
     const { world, pass } = setUp();
     world.isAsking = false;
     expect(await pass(live())).toEqual([]);
@@ -220,7 +207,7 @@ test.describe("the recorder", () => {
     expect(await pass(live())).toEqual(["a RUNNING"]);
   });
 
-  test("writes ten thousand a thousand at a time, and what failed again, which is reported once", async () => {
+  base("writes ten thousand a thousand at a time, and what failed again, which is reported once", async () => {
     const { world, pass, batches, failures } = setUp();
     const many = Array.from({ length: 10_000 }, (_, index) => ({ ...live(), id: `s${index}` }));
     world.failure = new Error("down");
@@ -234,7 +221,7 @@ test.describe("the recorder", () => {
     expect(Math.max(...batches)).toBe(1_000);
   });
 
-  test("writes the rest when the server stops", async () => {
+  base("writes the rest when the server stops", async () => {
     const { recorder, batches, pass } = setUp();
     const writing = pass(live());
     await recorder.stop();
@@ -242,6 +229,11 @@ test.describe("the recorder", () => {
     expect(batches).toEqual([1]);
   });
 });
+
+async function rowOf({ db }: DatabaseConnection, id = "a") {
+  const [row] = await db.select().from(sessionRecord).where(eq(sessionRecord.id, id));
+  return row;
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await settled();

@@ -1,89 +1,95 @@
-import { expect, test } from "@playwright/test";
-import { ADA, asAda, onBothDatabases, running } from "@/lib/server/enforcer/testing/release-world";
+import { expect } from "@playwright/test";
+import { ADA, asAda, RELEASE_TESTS, running } from "@/lib/server/enforcer/testing/release-world";
 import { AppError } from "@/lib/server/errors";
 import { createRelease } from "./create";
 import { listReleases } from "./list";
 
-onBothDatabases((world) => {
-  test("what has ended, is not known, is releasing or protected is left out, and why is told", async () => {
-    const { upstream } = world();
-    const server = await world().startServer();
-    const protection = { until: Date.now() + 60_000, reason: "Mine", by: "grace" };
-    server.feed.note([["c", { protection }]]);
-    server.feed.attend();
-    upstream.end("b");
-    await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
-    await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
-    const sessionIds = ["a", "b", "c", "d", "d", "unknown"];
-    const { release, leftOut } = await createRelease(asAda(server), { sessionIds, notMine: 1 });
-    expect(release?.total).toBe(1);
-    expect(leftOut).toEqual([
-      { sessionId: "a", why: "releasing" },
-      { sessionId: "b", why: "ended" },
-      { sessionId: "c", why: "protected" },
-      { sessionId: "unknown", why: "unknown" },
-    ]);
-    expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });
-    expect((await listReleases(asAda(server))).releases).toHaveLength(2);
-  });
+for (const { kind, test } of RELEASE_TESTS) {
+  test.describe(`on the ${kind} database`, () => {
+    test.describe.configure({ timeout: 120_000 });
 
-  test("more sessions of others than were confirmed are refused, and nothing is written", async () => {
-    const { upstream } = world();
-    upstream.sessions = [
-      running("a", { userMetadata: { owner: ADA.email.toUpperCase() } }),
-      running("b"),
-      running("c"),
-    ];
-    const server = await world().startServer();
-    const ask = (notMine?: number) => createRelease(asAda(server), { sessionIds: ["a", "b", "c"], notMine });
-    for (const notMine of [undefined, 1]) {
-      const error = await ask(notMine).catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(AppError);
-      expect(error).toMatchObject({ code: "conflict", message: expect.stringMatching(/^2 of the 3 sessions/) });
-    }
-    expect(await world().entries()).toEqual([]);
-    expect((await ask(2)).release?.total).toBe(3);
-  });
+    test("what has ended, is not known, is releasing or protected is left out, and why is told", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const protection = { until: Date.now() + 60_000, reason: "Mine", by: "grace" };
+      server.feed.note([["c", { protection }]]);
+      server.feed.attend();
+      upstream.end("b");
+      await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
+      await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
+      const sessionIds = ["a", "b", "c", "d", "d", "unknown"];
+      const { release, leftOut } = await createRelease(asAda(server), { sessionIds, notMine: 1 });
+      expect(release?.total).toBe(1);
+      expect(leftOut).toEqual([
+        { sessionId: "a", why: "releasing" },
+        { sessionId: "b", why: "ended" },
+        { sessionId: "c", why: "protected" },
+        { sessionId: "unknown", why: "unknown" },
+      ]);
+      expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });
+      expect((await listReleases(asAda(server))).releases).toHaveLength(2);
+    });
 
-  test("sessions in use that were not confirmed are refused, unless the page cannot know of it yet", async () => {
-    const server = await world().startServer();
-    const checkedAt = server.feed.upstreamNow();
-    const usedAgo = (ms: number) => ({ activity: { checkedAt, lastAt: checkedAt - ms } });
-    server.feed.note([
-      ["a", usedAgo(30_000)],
-      ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 30_000 } }],
-      ["c", usedAgo(2_000)],
-      ["d", usedAgo(120_000)],
-    ]);
-    const ask = (activeIds?: string[]) =>
-      createRelease(asAda(server), { sessionIds: ["a", "b", "c", "d"], notMine: 4, activeIds });
-    for (const activeIds of [undefined, ["a"], ["a", "c", "d"]]) {
-      const message = expect.stringMatching(/^2 of the 4 sessions are in use, and [01] were confirmed/);
-      await expect(ask(activeIds)).rejects.toMatchObject({ code: "conflict", field: "activeIds", message });
-    }
-    expect(await world().entries()).toEqual([]);
-    expect((await ask(["a", "b"])).release?.total).toBe(4);
-  });
+    test("more sessions of others than were confirmed are refused, and nothing is written", async ({ world }) => {
+      const { upstream } = world;
+      upstream.sessions = [
+        running("a", { userMetadata: { owner: ADA.email.toUpperCase() } }),
+        running("b"),
+        running("c"),
+      ];
+      const server = await world.startServer();
+      const ask = (notMine?: number) => createRelease(asAda(server), { sessionIds: ["a", "b", "c"], notMine });
+      for (const notMine of [undefined, 1]) {
+        const error = await ask(notMine).catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(AppError);
+        expect(error).toMatchObject({ code: "conflict", message: expect.stringMatching(/^2 of the 3 sessions/) });
+      }
+      expect(await world.entries()).toEqual([]);
+      expect((await ask(2)).release?.total).toBe(3);
+    });
 
-  test("a session is in one release at a time, whoever asks at the same moment", async () => {
-    const server = await world().startServer();
-    const all = await Promise.all(
-      Array.from({ length: 5 }, () => createRelease(asAda(server), { sessionIds: ["a", "b", "c"], notMine: 3 })),
-    );
-    expect(all.map(({ release }) => release?.total ?? 0).toSorted()).toEqual([0, 0, 0, 0, 3]);
-    expect(await world().entries()).toHaveLength(3);
-  });
+    test("sessions in use that were not confirmed are refused, unless the page cannot know of it yet", async ({
+      world,
+    }) => {
+      const server = await world.startServer();
+      const checkedAt = server.feed.upstreamNow();
+      const usedAgo = (ms: number) => ({ activity: { checkedAt, lastAt: checkedAt - ms } });
+      server.feed.note([
+        ["a", usedAgo(30_000)],
+        ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 30_000 } }],
+        ["c", usedAgo(2_000)],
+        ["d", usedAgo(120_000)],
+      ]);
+      const ask = (activeIds?: string[]) =>
+        createRelease(asAda(server), { sessionIds: ["a", "b", "c", "d"], notMine: 4, activeIds });
+      for (const activeIds of [undefined, ["a"], ["a", "c", "d"]]) {
+        const message = expect.stringMatching(/^2 of the 4 sessions are in use, and [01] were confirmed/);
+        await expect(ask(activeIds)).rejects.toMatchObject({ code: "conflict", field: "activeIds", message });
+      }
+      expect(await world.entries()).toEqual([]);
+      expect((await ask(["a", "b"])).release?.total).toBe(4);
+    });
 
-  test("ten thousand sessions are written down within seconds", async () => {
-    const { upstream } = world();
-    const sessionIds = Array.from({ length: 10_000 }, (_, index) => `session-${index}`);
-    upstream.sessions = sessionIds.map((id) => running(id));
-    const server = await world().startServer();
-    const startedAt = performance.now();
-    const { release } = await createRelease(asAda(server), { sessionIds, notMine: 10_000 });
-    const seconds = (performance.now() - startedAt) / 1000;
-    test.info().annotations.push({ type: "seconds", description: seconds.toFixed(2) });
-    expect(release).toMatchObject({ total: 10_000, counts: { waiting: 10_000 } });
-    expect(seconds).toBeLessThan(20);
+    test("a session is in one release at a time, whoever asks at the same moment", async ({ world }) => {
+      const server = await world.startServer();
+      const all = await Promise.all(
+        Array.from({ length: 5 }, () => createRelease(asAda(server), { sessionIds: ["a", "b", "c"], notMine: 3 })),
+      );
+      expect(all.map(({ release }) => release?.total ?? 0).toSorted()).toEqual([0, 0, 0, 0, 3]);
+      expect(await world.entries()).toHaveLength(3);
+    });
+
+    test("ten thousand sessions are written down within seconds", async ({ world }) => {
+      const { upstream } = world;
+      const sessionIds = Array.from({ length: 10_000 }, (_, index) => `session-${index}`);
+      upstream.sessions = sessionIds.map((id) => running(id));
+      const server = await world.startServer();
+      const startedAt = performance.now();
+      const { release } = await createRelease(asAda(server), { sessionIds, notMine: 10_000 });
+      const seconds = (performance.now() - startedAt) / 1000;
+      test.info().annotations.push({ type: "seconds", description: seconds.toFixed(2) });
+      expect(release).toMatchObject({ total: 10_000, counts: { waiting: 10_000 } });
+      expect(seconds).toBeLessThan(20);
+    });
   });
-});
+}

@@ -1,20 +1,15 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { session } from "@/lib/domain/testing/session";
 import { release, releaseIntent } from "@/lib/server/db/schema";
-import { TEST_DATABASES } from "@/lib/server/db/testing/test-databases";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import { writeRecords } from "@/lib/server/services/records/write-records";
 import { readUsage } from "./read";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-for (const kind of ["embedded", "postgres"] as const) {
-  test(`${kind}: what releases spared and how long sessions lived, of the last days`, async () => {
-    test.setTimeout(300_000);
-    const world = await TEST_DATABASES[kind]();
-    test.skip(!world, "PostgreSQL is not to be had here.");
-    if (!world) return;
-    const { connection: database } = world;
+for (const { kind, test } of DATABASE_TESTS) {
+  test(`${kind}: what releases spared and how long sessions lived, of the last days`, async ({ database }) => {
     expect(await readUsage({ database })).toEqual({
       reclaimed: { week: { sessions: 0, minutes: 0 }, month: { sessions: 0, minutes: 0 } },
       lifetimes: { sessions: 0, p50Seconds: 0, p95Seconds: 0, timedOut: 0 },
@@ -57,6 +52,5 @@ for (const kind of ["embedded", "postgres"] as const) {
       reclaimed: { week: { sessions: 2, minutes: 30 }, month: { sessions: 3, minutes: 70 } },
       lifetimes: { sessions: 20, p50Seconds: 630, p95Seconds: 19 * 60 + 0.05 * 41 * 60, timedOut: 1 },
     });
-    await world.remove();
   });
 }

@@ -1,37 +1,30 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { asc, eq, sql } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { webhook, webhookDelivery } from "@/lib/server/db/schema";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import { writeNotice } from "@/lib/server/services/notices/write-notice";
 import { isSignedBy, type Receiver, startReceiver } from "@/lib/testing/webhook-receiver";
 import { claimDeliveries } from "./claim-deliveries";
 import { deliverDue } from "./deliver-due";
-import { addWebhook, clearNotices, idleNotice, SECRET } from "./testing/hook-ground";
+import { addWebhook, idleNotice, SECRET } from "./testing/hook-ground";
 
-for (const [kind, create] of Object.entries(TEST_DATABASES)) {
+for (const { kind, test: base } of DATABASE_TESTS) {
+  const test = base.extend<{ receiver: Receiver }>({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
+    receiver: async ({}, use) => {
+      const receiver = await startReceiver();
+      await use(receiver);
+      await receiver.stop();
+    },
+  });
+
   test.describe(`on the ${kind} database`, () => {
-    test.describe.configure({ mode: "default", timeout: 300_000 });
-    let ground: TestDatabase | undefined;
-    let receiver: Receiver;
-
-    test.beforeAll(async () => {
-      ground = await create();
-    });
-    test.beforeEach(async () => {
-      test.skip(!ground, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-      await clearNotices(open());
-      receiver = await startReceiver();
-    });
-    test.afterEach(() => receiver?.stop());
-    test.afterAll(() => ground?.remove());
-
-    test("a notice is delivered once, and its signature holds", async () => {
-      const database = open();
+    test("a notice is delivered once, and its signature holds", async ({ database, receiver }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, idleNotice("abcdefgh-1"));
-      expect(await deliver()).toBe(1);
-      expect(await deliver()).toBe(0);
+      expect(await deliver(database)).toBe(1);
+      expect(await deliver(database)).toBe(0);
       expect(receiver.received).toHaveLength(1);
       const [received] = receiver.received;
       expect(received && isSignedBy(SECRET, received)).toBe(true);
@@ -46,15 +39,19 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
           url: "https://keepwatch.x.test/?q=abcdefgh-1",
         },
       });
-      expect(await deliveries()).toMatchObject([{ state: "delivered", attempts: 1, lastStatus: 204, lastError: null }]);
+      expect(await deliveries(database)).toMatchObject([
+        { state: "delivered", attempts: 1, lastStatus: 204, lastError: null },
+      ]);
     });
 
-    test("Slack gets one message for all that is due, in which nothing is a link or a mention but ours", async () => {
-      const database = open();
+    test("Slack gets one message for all that is due, in which nothing is a link or a mention but ours", async ({
+      database,
+      receiver,
+    }) => {
       await addWebhook(database, { id: "slack", url: receiver.url, format: "slack" });
       const evil = { ...idleNotice("b"), message: "Session b of <!channel> & co" };
       await writeNotice({ database }, idleNotice("abcdefgh-1"), evil);
-      await deliver();
+      await deliver(database);
       expect(receiver.received.map(({ body }) => JSON.parse(body))).toEqual([
         {
           text: [
@@ -65,33 +62,34 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
         },
       ]);
       expect(receiver.received[0]?.headers["webhook-signature"]).toBeUndefined();
-      expect((await deliveries()).map(({ state }) => state)).toEqual(["delivered", "delivered"]);
+      expect((await deliveries(database)).map(({ state }) => state)).toEqual(["delivered", "delivered"]);
     });
 
-    test("what fails is tried again later under the same id, and given up after seven times", async () => {
-      const database = open();
+    test("what fails is tried again later under the same id, and given up after seven times", async ({
+      database,
+      receiver,
+    }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, idleNotice("a"));
       receiver.answer({ status: 500 });
       for (let attempt = 1; attempt <= 7; attempt += 1) {
-        expect(await deliver(), `attempt ${attempt}`).toBe(1);
+        expect(await deliver(database), `attempt ${attempt}`).toBe(1);
         // Not due yet.
-        expect(await deliver()).toBe(0);
-        await makeDue();
+        expect(await deliver(database)).toBe(0);
+        await makeDue(database);
       }
-      expect(await deliver()).toBe(0);
-      expect(await deliveries()).toMatchObject([
+      expect(await deliver(database)).toBe(0);
+      expect(await deliveries(database)).toMatchObject([
         { state: "failed", attempts: 7, lastStatus: 500, lastError: "It answered 500." },
       ]);
       expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
     });
 
-    test("a receiver that asks for patience is left alone as long", async () => {
-      const database = open();
+    test("a receiver that asks for patience is left alone as long", async ({ database, receiver }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, idleNotice("a"));
       receiver.answer({ status: 429, headers: { "retry-after": "900" } });
-      await deliver();
+      await deliver(database);
       const [waitsFor] = await database.db
         .select({
           seconds: sql`extract(epoch from ${webhookDelivery.nextAttemptAt} - clock_timestamp())`.mapWith(Number),
@@ -101,43 +99,43 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       expect(waitsFor?.seconds).toBeLessThanOrEqual(900);
     });
 
-    test("410 pauses the webhook, and what waited for it is given up", async () => {
-      const database = open();
+    test("410 pauses the webhook, and what waited for it is given up", async ({ database, receiver }) => {
       await addWebhook(database, { id: "gone", url: receiver.url });
       await addWebhook(database, { id: "slow", url: receiver.url });
       await writeNotice({ database }, idleNotice("a"));
       await database.db.delete(webhookDelivery).where(eq(webhookDelivery.webhookId, "slow"));
       receiver.answer({ status: 410 });
-      await deliver();
+      await deliver(database);
       const [gone] = await database.db.select().from(webhook).where(eq(webhook.id, "gone"));
       expect(gone?.pausedAt).toBeInstanceOf(Date);
-      expect(await deliveries()).toMatchObject([{ state: "failed", lastStatus: 410, attempts: 1 }]);
+      expect(await deliveries(database)).toMatchObject([{ state: "failed", lastStatus: 410, attempts: 1 }]);
       await writeNotice({ database }, idleNotice("b"));
-      expect((await deliveries()).map(({ webhookId }) => webhookId)).toEqual(["gone", "slow"]);
+      expect((await deliveries(database)).map(({ webhookId }) => webhookId)).toEqual(["gone", "slow"]);
     });
 
-    test("a redirect is not followed, and an error tells nothing of the address", async () => {
-      const database = open();
+    test("a redirect is not followed, and an error tells nothing of the address", async ({ database, receiver }) => {
       const elsewhere = await startReceiver();
       await addWebhook(database, { id: "one", url: receiver.url });
       receiver.answer({ status: 302, headers: { location: elsewhere.url } });
       await writeNotice({ database }, idleNotice("a"));
-      await deliver();
+      await deliver(database);
       expect(elsewhere.received).toEqual([]);
-      expect(await deliveries()).toMatchObject([
+      expect(await deliveries(database)).toMatchObject([
         { state: "waiting", lastError: "It answered 302, and redirects are not followed." },
       ]);
       await elsewhere.stop();
       await database.db.update(webhook).set({ url: elsewhere.url });
-      await makeDue();
-      await deliver();
-      expect(await deliveries()).toMatchObject([
+      await makeDue(database);
+      await deliver(database);
+      expect(await deliveries(database)).toMatchObject([
         { attempts: 2, lastStatus: null, lastError: "The connection was refused." },
       ]);
     });
 
-    test("a webhook for which much is waiting leaves room for others, and a paused one gets nothing", async () => {
-      const database = open();
+    test("a webhook for which much is waiting leaves room for others, and a paused one gets nothing", async ({
+      database,
+      receiver,
+    }) => {
       await addWebhook(database, { id: "busy", url: receiver.url });
       await writeNotice({ database }, ...Array.from({ length: 30 }, (_, index) => idleNotice(`s${index}`)));
       await addWebhook(database, { id: "late", url: receiver.url });
@@ -148,56 +146,54 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       expect(claimed.toSorted()).toEqual(["busy", "busy", "busy", "busy", "late"]);
     });
 
-    test("several servers deliver each notice once", async () => {
-      const database = open();
+    test("several servers deliver each notice once", async ({ database, receiver }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, ...Array.from({ length: 50 }, (_, index) => idleNotice(`s${index}`)));
-      const tried = await Promise.all([deliver(), deliver(), deliver()]);
+      const tried = await Promise.all([deliver(database), deliver(database), deliver(database)]);
       expect(tried.reduce((sum, some) => sum + some)).toBe(50);
       expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(50);
       expect(receiver.received).toHaveLength(50);
     });
 
-    test("what a server that died had claimed is sent by another, and the dead one's word counts no more", async () => {
-      const database = open();
+    test("what a server that died had claimed is sent by another, and the dead one's word counts no more", async ({
+      database,
+      receiver,
+    }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, idleNotice("a"));
       expect(await claimDeliveries(database, "died")).toHaveLength(1);
-      expect(await deliver()).toBe(0);
+      expect(await deliver(database)).toBe(0);
       await database.db.update(webhookDelivery).set({ claimedUntil: sql`clock_timestamp() - interval '1 second'` });
-      expect(await deliver()).toBe(1);
+      expect(await deliver(database)).toBe(1);
       expect(receiver.received).toHaveLength(1);
     });
 
-    test("a server that stops while a receiver takes its time leaves the delivery to another", async () => {
-      const database = open();
+    test("a server that stops while a receiver takes its time leaves the delivery to another", async ({
+      database,
+      receiver,
+    }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, idleNotice("a"));
       receiver.answer("hang");
       const stopping = new AbortController();
-      const delivering = deliver(stopping.signal);
+      const delivering = deliver(database, stopping.signal);
       await expect.poll(() => receiver.received.length).toBe(1);
       stopping.abort();
       await delivering;
-      expect(await deliveries()).toMatchObject([{ state: "waiting", attempts: 0 }]);
+      expect(await deliveries(database)).toMatchObject([{ state: "waiting", attempts: 0 }]);
     });
-
-    function open(): DatabaseConnection {
-      if (!ground) throw new Error("there is a database");
-      return ground.connection;
-    }
-
-    function deliver(signal = new AbortController().signal): Promise<number> {
-      const consoleUrl = "https://keepwatch.x.test";
-      return deliverDue({ database: open(), consoleUrl, fetch, now: Date.now, random: () => 0 }, signal);
-    }
-
-    async function makeDue(): Promise<void> {
-      await open().db.update(webhookDelivery).set({ nextAttemptAt: sql`clock_timestamp()` });
-    }
-
-    function deliveries() {
-      return open().db.select().from(webhookDelivery).orderBy(asc(webhookDelivery.id));
-    }
   });
+}
+
+function deliver(database: DatabaseConnection, signal = new AbortController().signal): Promise<number> {
+  const consoleUrl = "https://keepwatch.x.test";
+  return deliverDue({ database, consoleUrl, fetch, now: Date.now, random: () => 0 }, signal);
+}
+
+async function makeDue({ db }: DatabaseConnection): Promise<void> {
+  await db.update(webhookDelivery).set({ nextAttemptAt: sql`clock_timestamp()` });
+}
+
+function deliveries({ db }: DatabaseConnection) {
+  return db.select().from(webhookDelivery).orderBy(asc(webhookDelivery.id));
 }

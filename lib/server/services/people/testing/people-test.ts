@@ -1,11 +1,9 @@
-import { test as base } from "@playwright/test";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import type { Passwords } from "@/lib/server/auth/bound-hashing";
 import { type Auth, createAuth } from "@/lib/server/auth/create-auth";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { invitation, person } from "@/lib/server/db/schema";
-import { TEST_DATABASES, type TestDatabase } from "@/lib/server/db/testing/test-databases";
+import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import type { RequestContext } from "@/lib/server/services/service-context";
 import { fakeRuntime } from "@/lib/server/testing/fake-runtime";
 import { addPerson, hashPassword } from "../add-person";
@@ -20,26 +18,11 @@ export type House = {
   as: (person?: Person) => RequestContext;
 };
 
-type Ground = { test?: TestDatabase };
-
-/** `test` on each real database and with the real better-auth: one database per worker, without people for each test. */
-export const PEOPLE_TESTS = Object.entries(TEST_DATABASES).map(([kind, create]) => ({
+/** `test` on each real database and with the real better-auth, without people. */
+export const PEOPLE_TESTS = DATABASE_TESTS.map(({ kind, test }) => ({
   kind,
-  test: base.extend<{ house: House }, { ground: Ground }>({
-    ground: [
-      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
-      async ({}, use) => {
-        const test = await create();
-        await use({ test });
-        await test?.remove();
-      },
-      // Making an embedded database takes 4 s on a machine that does nothing else, and installing PostgreSQL a minute.
-      { scope: "worker", timeout: 300_000 },
-    ],
-    house: async ({ ground }, use) => {
-      base.skip(!ground.test, "PostgreSQL is not installed, and only root on Debian can install it by itself.");
-      if (ground.test) await use(await enterHouse(ground.test.connection));
-    },
+  test: test.extend<{ house: House }>({
+    house: async ({ database }, use) => use(await enterHouse(database)),
   }),
 }));
 
@@ -55,16 +38,18 @@ export function houseAuth(database: DatabaseConnection, passwords?: Passwords): 
   return createAuth(options, passwords);
 }
 
+/** Made once in each worker, since it is slow by design. */
+let passwordHash: Promise<string> | undefined;
+
 async function enterHouse(database: DatabaseConnection): Promise<House> {
-  await database.db.delete(person);
-  await database.db.delete(invitation);
   const auth = houseAuth(database);
   const backbone = { ...fakeRuntime(), database, auth };
-  const passwordHash = await hashPassword(auth, PASSWORD);
+  passwordHash ??= hashPassword(auth, PASSWORD);
+  const hash = await passwordHash;
   return {
     database,
     auth,
-    add: (email, role) => addPerson(database, { email, role, passwordHash }),
+    add: (email, role) => addPerson(database, { email, role, passwordHash: hash }),
     as: (who) => ({
       ...backbone,
       actor: who ? { kind: "person", person: who } : { kind: "visitor" },

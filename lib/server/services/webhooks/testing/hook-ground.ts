@@ -1,15 +1,8 @@
 import type { DueNotice, NoticeKind, WebhookFormat } from "@/lib/domain/notice";
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { notice, setting, webhook } from "@/lib/server/db/schema";
+import { webhook } from "@/lib/server/db/schema";
 
 export const SECRET = "whsec_c2VjcmV0IG9mIHRoZSB0ZXN0LCBsb25nIGVub3VnaA==";
-
-/** Nothing was told, and there is nobody to tell. */
-export async function clearNotices({ db }: DatabaseConnection): Promise<void> {
-  await db.delete(notice);
-  await db.delete(webhook);
-  await db.delete(setting);
-}
 
 type Hook = { id: string; url: string; format?: WebhookFormat; kinds?: NoticeKind[]; pausedAt?: Date };
 
