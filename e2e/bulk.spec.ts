@@ -1,5 +1,6 @@
 import type Browserbase from "@browserbasehq/sdk";
 import type { Page } from "@playwright/test";
+import { UNDO_MS } from "@/lib/domain/release";
 import { expect, expectAccessible, test } from "./fixtures";
 import { addPerson } from "./people";
 
@@ -121,6 +122,8 @@ test("a release of many is undone as a whole, and nothing ends", async ({
   await page.getByRole("region", { name: "Release under way" }).getByRole("button", { name: "Undo" }).click();
   for (const id of ids) await expect(sessionsPage.releaseButton(id)).toBeVisible();
   await expect(page.getByRole("region", { name: "Release is done" })).toContainText("2 not sent, undone");
+  // By when they would have been sent.
+  await page.waitForTimeout(UNDO_MS + 1_000);
   for (const id of ids) expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
 });
 

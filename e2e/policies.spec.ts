@@ -181,7 +181,7 @@ test("rules for new sessions are told before, refused by name, and written in th
   await section.getByRole("radio", { name: "operators and admins" }).check();
   await section.getByRole("button", { name: "Save the rules" }).click();
   await expect(section).toContainText("for operators and admins");
-  await page.goto("/audit?action=settings.session-rules");
+  await page.goto("/audit?what=settings.session-rules");
   await expect(page.getByRole("row").filter({ hasText: "Change the rules for new sessions" }).first()).toContainText(
     "longest timeout with keepAlive",
   );

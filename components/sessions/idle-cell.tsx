@@ -1,5 +1,5 @@
 import { Shield } from "lucide-react";
-import { describeIdleness, formatAgo } from "@/lib/domain/describe-idleness";
+import { describeIdleness, formatSecondsAgo } from "@/lib/domain/describe-idleness";
 import { isProtected, type Protection } from "@/lib/domain/protection";
 import type { Releaser } from "@/lib/domain/release";
 import { isLive, type Session } from "@/lib/domain/session";
@@ -65,7 +65,7 @@ function releaseProblem({ release }: Session): string | undefined {
 }
 
 function Ending({ session, initialNow }: IdleCellProps) {
-  const ago = useTicking(initialNow, (now) => formatAgo(now - (session.endedAt ?? now)));
+  const ago = useTicking(initialNow, (now) => formatSecondsAgo(now - (session.endedAt ?? now)));
   const { release } = session;
   const isReleased = release?.state === "released";
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Activity } from "./activity";
-import { describeIdleness, formatAgo } from "./describe-idleness";
+import { describeIdleness, formatSecondsAgo } from "./describe-idleness";
 import { session } from "./testing/session";
 
 const MINUTE = 60_000;
@@ -61,7 +61,7 @@ for (const [title, activity, state, evidence] of cases) {
 }
 
 test("an age moves in steps of five seconds, then of a minute", () => {
-  expect([0, 4_999, 5_000, 59_999, 60_000, 119_000].map(formatAgo)).toEqual([
+  expect([0, 4_999, 5_000, 59_999, 60_000, 119_000].map(formatSecondsAgo)).toEqual([
     "just now",
     "just now",
     "5 s ago",

@@ -26,8 +26,8 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
       if (!known.hasLog)
         return { state: "just started", evidence: `no command yet · ${checked(known.checkedAt, now)}` };
       const isNow = now - known.lastAt < ACTIVE_WITHIN_MS;
-      const evidence = `last command ${formatAgo(now - known.lastAt)} · ${checked(known.checkedAt, now)}`;
-      return { state: isNow ? "active now" : `active ${formatAgo(now - known.lastAt)}`, evidence };
+      const evidence = `last command ${formatSecondsAgo(now - known.lastAt)} · ${checked(known.checkedAt, now)}`;
+      return { state: isNow ? "active now" : `active ${formatSecondsAgo(now - known.lastAt)}`, evidence };
     }
     case "idle": {
       const last = known.hasLog ? `last CDP command ${clock(known.since)}` : "its log is empty";
@@ -40,14 +40,14 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
 }
 
 function checked(checkedAt: number, now: number): string {
-  return `checked ${formatAgo(now - checkedAt)}`;
+  return `checked ${formatSecondsAgo(now - checkedAt)}`;
 }
 
 /** In steps of five seconds, so that a list of these need not be drawn every second. */
 const STEP_SECONDS = 5;
 
 /** `just now`, `20 s ago`, `3 min ago`. */
-export function formatAgo(milliseconds: number): string {
+export function formatSecondsAgo(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000 / STEP_SECONDS) * STEP_SECONDS;
   return seconds < STEP_SECONDS ? "just now" : `${formatAge(seconds)} ago`;
 }

@@ -1,5 +1,5 @@
 import { idleness } from "./activity";
-import { formatAgo } from "./describe-idleness";
+import { formatSecondsAgo } from "./describe-idleness";
 import { isOwnedBy, ownerOf } from "./owner";
 import type { Session } from "./session";
 
@@ -22,7 +22,7 @@ function describeUse(session: Session, now: number): string {
     case "watched":
       return "somebody watches it";
     case "active":
-      return `was active ${formatAgo(now - known.lastAt)}`;
+      return `was active ${formatSecondsAgo(now - known.lastAt)}`;
     case "idle":
       return `${known.confidence === "proven" ? "is proven" : "seems"} idle`;
     case "unknown":
