@@ -2,17 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { LinkResult } from "@/lib/api/people";
 import { expect, expectAccessible, SessionsPage, test } from "./fixtures";
+import { LOOKS, TABLET } from "./looks";
 import { addPerson } from "./people";
 import { askRelease } from "./release-sessions";
 
-const looks = [
-  { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
-  { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
-  { title: "on a tablet", options: { colorScheme: "light", viewport: { width: 768, height: 1024 } } },
-  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 }, hasTouch: true } },
-] as const;
-
-for (const { title, options } of looks) {
+for (const { title, options } of [...LOOKS, TABLET]) {
   test.describe(title, () => {
     test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
 

@@ -2,6 +2,7 @@ import type Browserbase from "@browserbasehq/sdk";
 import type { Page } from "@playwright/test";
 import { UNDO_MS } from "@/lib/domain/release";
 import { expect, expectAccessible, test } from "./fixtures";
+import { LOOKS } from "./looks";
 import { addPerson } from "./people";
 
 /** Marks the sessions of one test, which share the console with those of others. */
@@ -149,13 +150,7 @@ test("a viewer sees everything and is told why they release nothing", async ({
   await context.close();
 });
 
-const looks = [
-  { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
-  { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
-  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 }, hasTouch: true } },
-] as const;
-
-for (const { title, options } of looks) {
+for (const { title, options } of LOOKS) {
   test.describe(title, () => {
     test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
 

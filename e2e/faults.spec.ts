@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Fault, type FaultyUpstream, startFaultyUpstream } from "./faulty-upstream";
-import { test as base, expect, expectAccessible } from "./fixtures";
-import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
-import { type Cookies, signIn } from "./sign-in";
+import { expect, expectAccessible } from "./fixtures";
+import { test as base } from "./hosted-console";
+import { startKeepwatch } from "./keepwatch-process";
+import { signIn } from "./sign-in";
 
 /** A console in Browserbase mode whose upstream is the worker's engine, behind a line that fails on command. */
-const test = base.extend<{ baseURL: string }, { upstream: FaultyUpstream; hosted: Keepwatch; adminCookies: Cookies }>({
+const test = base.extend<object, { upstream: FaultyUpstream }>({
   upstream: [
     async ({ keepwatch }, use) => {
       const upstream = await startFaultyUpstream(keepwatch.engineUrl);
@@ -15,19 +16,11 @@ const test = base.extend<{ baseURL: string }, { upstream: FaultyUpstream; hosted
     },
     { scope: "worker" },
   ],
-  hosted: [
-    async ({ keepwatch, upstream }, use) => {
-      const hosted = await startKeepwatch({
-        BROWSERBASE_API_KEY: keepwatch.engineApiKey(),
-        BROWSERBASE_BASE_URL: upstream.url,
-      });
-      await use(hosted);
-      await hosted.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
+  hostedEnv: [
+    async ({ keepwatch, upstream }, use) =>
+      use({ BROWSERBASE_API_KEY: keepwatch.engineApiKey(), BROWSERBASE_BASE_URL: upstream.url }),
+    { scope: "worker" },
   ],
-  adminCookies: [async ({ hosted }, use) => use(await signIn(hosted.url)), { scope: "worker" }],
-  baseURL: async ({ hosted }, use) => use(hosted.url),
 });
 
 // Keepwatch asks a failing upstream again after 2, 4, 8, 16 and then every 30 seconds.

@@ -9,6 +9,7 @@ import { isLive } from "@/lib/domain/session";
 import { isSignedBy, type Receiver, startReceiver } from "@/lib/testing/webhook-receiver";
 import { test as base, expect, expectAccessible } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
+import { LOOKS } from "./looks";
 import { addPerson } from "./people";
 
 /** A console whose project has two slots, so that two sessions are all of them; and somewhere to send webhooks. */
@@ -277,13 +278,7 @@ test("a webhook's secret and address reach no answer but the one that made it, n
   }
 });
 
-const looks = [
-  { title: "light", options: { colorScheme: "light", viewport: { width: 1280, height: 800 } } },
-  { title: "dark", options: { colorScheme: "dark", viewport: { width: 1280, height: 800 } } },
-  { title: "on a phone", options: { colorScheme: "light", viewport: { width: 375, height: 812 }, hasTouch: true } },
-] as const;
-
-for (const { title, options } of looks) {
+for (const { title, options } of LOOKS) {
   test.describe(title, () => {
     test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
 
