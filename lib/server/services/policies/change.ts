@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { ChangePolicyInput, PolicyList } from "@/lib/api/policies";
-import type { PolicyRule } from "@/lib/domain/policy";
 import { policy } from "@/lib/server/db/schema";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { auditedPolicy, changedPart } from "./audited-policy";
@@ -25,7 +25,7 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
     async () => {
       const was = await lockPolicy(database, id);
       await requireFreeName(database, name, id);
-      if (isSameRule(was.rule, rule)) {
+      if (isDeepStrictEqual(was.rule, rule)) {
         await database.db.update(policy).set({ name }).where(eq(policy.id, id));
         return { was, is: was };
       }
@@ -41,9 +41,4 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
   );
   await ctx.releases.tell();
   return listPolicies(ctx);
-}
-
-function isSameRule(one: PolicyRule, other: PolicyRule): boolean {
-  const told = changedPart(auditedPolicy({ mode: "dry", rule: one }), auditedPolicy({ mode: "dry", rule: other }));
-  return Object.keys(told.after).length === 0;
 }

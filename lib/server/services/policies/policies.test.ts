@@ -182,6 +182,14 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       });
     });
 
+    test("a rule that reads the same and is another is saved", async ({ office }) => {
+      const id = await office.create("evenings");
+      for (const metadata of [[{ key: "team", value: "eu:growth" }], [{ key: "team:eu", value: "growth" }]]) {
+        await changePolicy(office.as(), { id, name: "evenings", rule: { ...RULE, metadata } });
+        expect((await listPolicies(office.as())).policies).toMatchObject([{ rule: { metadata } }]);
+      }
+    });
+
     test("one that its circuit breaker stopped says why, is told of once, and an admin switches it on again", async ({
       office,
     }) => {
