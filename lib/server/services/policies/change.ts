@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import type { ChangePolicyInput, PolicyList } from "@/lib/api/policies";
 import { policy } from "@/lib/server/db/schema";
 import { recordChange } from "@/lib/server/services/audit/record-change";
+import { DATABASE_NOW } from "@/lib/server/services/releases/database-now";
 import { auditedPolicy, changedPart } from "./audited-policy";
 import { requireKnowable } from "./knowledge-limits";
 import { listPolicies, type PolicyContext } from "./list";
@@ -29,7 +30,7 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
         await database.db.update(policy).set({ name }).where(eq(policy.id, id));
         return { was, is: was };
       }
-      const is = { mode: "dry" as const, rule, stoppedAt: null, stoppedReason: null, updatedAt: new Date() };
+      const is = { mode: "dry" as const, rule, stoppedAt: null, stoppedReason: null, updatedAt: DATABASE_NOW };
       await database.db
         .update(policy)
         .set({ ...is, name })

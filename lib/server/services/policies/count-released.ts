@@ -2,6 +2,7 @@ import { and, gte, notInArray, sql } from "drizzle-orm";
 import type { IntentState } from "@/lib/domain/release";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { release, releaseIntent } from "@/lib/server/db/schema";
+import { databaseNowPlus } from "@/lib/server/services/releases/database-now";
 import type { StoredPolicy } from "./policy-row";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -16,7 +17,7 @@ const policyId = sql<string>`${release.by} ->> 'id'`;
 
 /** How many sessions each policy has had released in the last week, or is having released. */
 export async function countReleasedThisWeek({ db }: DatabaseConnection): Promise<ReadonlyMap<string, number>> {
-  const since = new Date(Date.now() - WEEK_MS);
+  const since = databaseNowPlus(-WEEK_MS);
   const rows = await db
     .select({ policyId, count: sql<number>`count(*)::int` })
     .from(releaseIntent)
@@ -34,7 +35,7 @@ export async function countTried(
   { db }: DatabaseConnection,
   { id, updatedAt }: Pick<StoredPolicy, "id" | "updatedAt">,
 ): Promise<number> {
-  const since = new Date(Math.max(Date.now() - HOUR_MS, updatedAt.getTime()));
+  const since = sql`greatest(${databaseNowPlus(-HOUR_MS)}, ${updatedAt.toISOString()}::timestamptz)`;
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(releaseIntent)
