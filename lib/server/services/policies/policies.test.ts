@@ -276,6 +276,15 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       await expect(setPolicyMode(office.as(), { id, mode: "on" })).rejects.toMatchObject({ code: "not_found" });
     });
 
+    test("of those who give a name at the same moment all but one are refused", async ({ office }) => {
+      const ids = [await office.create("mornings"), await office.create("noons")];
+      const create = () => createPolicy(office.as(), { name: "evenings", rule: RULE });
+      const rename = (id: string) => changePolicy(office.as(), { id, name: "evenings", rule: RULE });
+      const asked = await Promise.allSettled([create(), create(), ...ids.map(rename)]);
+      const refused = asked.filter((one) => one.status === "rejected");
+      expect(refused.map(({ reason }) => reason)).toMatchObject(Array(3).fill({ code: "conflict", field: "name" }));
+    });
+
     test("the past tells what a rule would have done, its mistakes first, and an empty one says that it is", async ({
       office,
     }) => {
