@@ -47,6 +47,14 @@ for (const [kind, create] of Object.entries(TEST_DATABASES)) {
       expect(await deliveries()).toMatchObject([{ webhookId: "wants", state: "waiting", attempts: 0 }]);
     });
 
+    test("a whole fleet that is idle is told of at once, whatever people call their sessions", async () => {
+      const fleet = Array.from({ length: 14_000 }, (_, index) => idleNotice(`s${index}`));
+      const odd = { ...idleNotice("odd"), message: "Session odd of a\u0000b is idle." };
+      expect((await writeNotice({ database: open() }, ...fleet, odd)).size).toBe(14_001);
+      const [told] = await open().db.select().from(notice).where(eq(notice.sessionId, "odd"));
+      expect(told).toMatchObject({ ...odd, message: "Session odd of a\ufffdb is idle." });
+    });
+
     test("what its transaction does not keep was never told of", async () => {
       const database = open();
       await addWebhook(database, { id: "one", url: URL_OF_ALL });

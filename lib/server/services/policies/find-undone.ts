@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray } from "drizzle-orm";
+import { and, eq, gte } from "drizzle-orm";
 import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { isAnyOf } from "@/lib/server/db/is-any-of";
 import { releaseIntent } from "@/lib/server/db/schema";
 import { databaseNowPlus } from "@/lib/server/services/releases/database-now";
 
@@ -11,7 +12,7 @@ export async function findUndone(
 ): Promise<ReadonlySet<string>> {
   if (sessionIds.length === 0) return new Set();
   const earliest = databaseNowPlus(-MAX_TIMEOUT_SECONDS * 1000);
-  const isOfThese = inArray(releaseIntent.sessionId, [...sessionIds]);
+  const isOfThese = isAnyOf(releaseIntent.sessionId, sessionIds);
   const rows = await db
     .selectDistinct({ sessionId: releaseIntent.sessionId })
     .from(releaseIntent)
