@@ -91,7 +91,7 @@ test.describe("a session that is idle for long", () => {
       { activity: activity(30 * MINUTE, SECOND) },
       undefined,
     ],
-    ["and never had a client", { activity: activity(null) }, NOW - 2 * HOUR],
+    ["whose log is empty", { activity: activity(null) }, NOW - 2 * HOUR],
     ["without keepAlive", { activity: activity(HOUR), keepAlive: false }, undefined],
     ["whose log was not read", {}, undefined],
     [
@@ -112,6 +112,15 @@ test.describe("a session that is idle for long", () => {
       expect(keys).toEqual(since === undefined ? [] : [`session.idle:a:${since}`]);
     });
   }
+
+  test("is not said to have had no client when its log is empty, which may be switched off", () => {
+    const messageOf = (seen: Activity) =>
+      noticesOf(picture({ sessions: [session("a", { ...kept, activity: seen })] }), NOTHING_ONGOING).due[0]?.message;
+    expect(messageOf(activity(null))).toBe(
+      "Session a has shown no use for 2 h, by a log that is empty and may be switched off, and holds a slot for 1 h more.",
+    );
+    expect(messageOf(activity(HOUR))).toBe("Session a has been idle for 1 h, and holds a slot for 1 h more.");
+  });
 
   test("is told of again when it was used in between", () => {
     const first = keysOf({ sessions: [session("a", { ...kept, activity: activity(HOUR) })] });

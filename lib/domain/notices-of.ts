@@ -96,7 +96,9 @@ function ofIdle(session: Session, now: number): DueNotice | undefined {
   // Up to when it was looked at: nobody knows of the time since.
   if (known.state !== "idle" || known.checkedAt - known.since < LONG_IDLE_MS) return undefined;
   const idleFor = age(known.idleForMs);
-  const silence = known.hasLog ? `has been idle for ${idleFor}` : `has had no client since it started ${idleFor} ago`;
+  const silence = known.hasLog
+    ? `has been idle for ${idleFor}`
+    : `has shown no use for ${idleFor}, by a log that is empty and may be switched off`;
   return {
     kind: "session.idle",
     onceKey: `session.idle:${id}:${known.since}`,

@@ -30,6 +30,8 @@ export type KeepReason =
   | "requested"
   /** Somebody undid its release. */
   | "undone"
+  /** It was to be released a moment ago, and upstream would not. */
+  | "refused"
   | Exclude<PolicyMode, "on">
   | "upstream-failing"
   | "old-picture"
@@ -138,7 +140,9 @@ function findObstacle(
   if (session.status !== "RUNNING") return "not-running";
   if (isProtected(session, now)) return "protected";
   if (isReleasing(session)) return "requested";
-  if (session.release?.state === "cancelled") return "undone";
+  const settled = session.release?.state;
+  if (settled === "cancelled") return "undone";
+  if (settled === "refused" || settled === "failed") return "refused";
   if (mode !== "on") return mode;
   if (isUpstreamFailing) return "upstream-failing";
   if (asOf === null || now - asOf > PICTURE_FRESH_MS) return "old-picture";

@@ -3,8 +3,8 @@ import { RepeatedJob } from "./repeated-job";
 import type { Runtime } from "./runtime";
 import { NoticeWatch } from "./services/notices/notice-watch";
 import { RecentNotices } from "./services/notices/recent-notices";
-import { deliverDue } from "./services/webhooks/deliver-due";
 import { hasWebhooks } from "./services/webhooks/list";
+import { WebhookSender } from "./services/webhooks/webhook-sender";
 
 /** A page shows what was told of as soon as what it is about. */
 const TELL_PAGES_MS = 1_000;
@@ -33,16 +33,24 @@ export function keepNotices(runtime: Pick<Runtime, "database" | "feed" | "web" |
     endAttendance = undefined;
   }
 
-  const sending = { database, consoleUrl: web.publicUrl, fetch, now: Date.now, random: Math.random };
+  const sender = new WebhookSender({
+    database,
+    consoleUrl: web.publicUrl,
+    fetch,
+    now: Date.now,
+    random: Math.random,
+    onFailure: (err) => log.error({ err }, "a webhook could not be sent what is due, and is tried again"),
+  });
   const jobs = [
     makeJob("tell pages of notices", TELL_PAGES_MS, log, () => recent.tell()),
-    makeJob("send notices by webhook", DELIVER_MS, log, (_, signal) => deliverDue(sending, signal)),
+    makeJob("send notices by webhook", DELIVER_MS, log, (_, signal) => sender.begin(signal)),
     makeJob("look out for notices", ATTEND_MS, log, attend),
   ];
   for (const job of jobs) job.start();
   return async () => {
     stopListening();
     await Promise.all([watch.stop(), ...jobs.map((job) => job.stop())]);
+    await sender.stop();
     stopAttending();
   };
 }

@@ -3,7 +3,7 @@ import { breakerReason } from "@/lib/domain/policy-breaker";
 import { isWarningKept, type KeepReason, policyVerdict, type Verdict } from "@/lib/domain/policy-verdict";
 import type { DecidedOn } from "@/lib/domain/release";
 import type { Session } from "@/lib/domain/session";
-import { countReleased } from "@/lib/server/services/policies/count-released";
+import { countTried } from "@/lib/server/services/policies/count-released";
 import { findUndone } from "@/lib/server/services/policies/find-undone";
 import { lockIfUnchanged, type StoredPolicy } from "@/lib/server/services/policies/policy-row";
 import { type PolicyWarning, removeWarnings, writeWarnings } from "@/lib/server/services/policies/policy-warnings";
@@ -11,8 +11,6 @@ import { releaseByPolicy } from "@/lib/server/services/policies/release";
 import { stopPolicy } from "@/lib/server/services/policies/stop";
 import { toSituation } from "@/lib/server/services/policies/to-situation";
 import type { Backbone } from "@/lib/server/services/service-context";
-
-const HOUR_MS = 3_600_000;
 
 export type EnforcerContext = Pick<Backbone, "database" | "log"> & { releases: Pick<Backbone["releases"], "tell"> };
 
@@ -68,15 +66,13 @@ function isDue({ verdict }: Judged): boolean {
 
 async function findBreakerReason(
   { database }: EnforcerContext,
-  { id, rule, updatedAt }: StoredPolicy,
+  policy: StoredPolicy,
   due: number,
   { sessions }: Snapshot,
 ): Promise<string | undefined> {
   if (due === 0) return undefined;
-  // What it did before an admin switched it on does not count against it again.
-  const since = new Date(Math.max(Date.now() - HOUR_MS, updatedAt.getTime()));
-  const released = (await countReleased(database, since)).get(id) ?? 0;
-  return breakerReason(rule, { due, released, live: sessions.filter(({ status }) => status === "RUNNING").length });
+  const live = sessions.filter(({ status }) => status === "RUNNING").length;
+  return breakerReason(policy.rule, { due, released: await countTried(database, policy), live });
 }
 
 /** What is none of the policy's business any more, whatever it did before. */
@@ -85,6 +81,7 @@ const NONE_OF_ITS: readonly KeepReason[] = [
   "protected",
   "requested",
   "undone",
+  "refused",
   "not-keep-alive",
   "unmatched",
   "too-young",

@@ -154,6 +154,48 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       expect(await ground.warnings()).toEqual([]);
     });
 
+    test("what upstream refuses is left alone while its row says so, and counts when it is tried again", async ({
+      ground,
+    }) => {
+      await ground.add("evenings", { maxAtOnce: 2 });
+      const runner = ground.runner();
+      ground.feed.sessions = [ground.silent("a", 15)];
+      ground.refuses = true;
+      for (let minute = 0; minute < 20; minute += 1) {
+        await runner.run();
+        ground.pass(1);
+      }
+      expect(ground.refusals).toBe(1);
+      for (let minute = 0; minute < 20; minute += 1) {
+        ground.forget();
+        await runner.run();
+        ground.pass(1);
+      }
+      expect(ground.refusals).toBe(2);
+      expect(await ground.policies()).toMatchObject([
+        { mode: "stopped", stoppedReason: "It would release 1 at once, after 2 in the last hour, and may release 2." },
+      ]);
+    });
+
+    test("the hour is the database's, whatever the server's own clock says", async ({ ground }) => {
+      base.skip(kind === "embedded", "Its clock is the server's own.");
+      await ground.add("evenings", { maxAtOnce: 1 });
+      const runner = ground.runner();
+      ground.feed.sessions = [ground.silent("a", 15), ground.silent("b", 8)];
+      const ownNow = Date.now;
+      Date.now = () => ownNow() + 120 * MINUTE_MS;
+      try {
+        for (let minute = 0; minute < 15; minute += 1) {
+          await runner.run();
+          ground.pass(1);
+        }
+      } finally {
+        Date.now = ownNow;
+      }
+      expect(ground.released).toEqual([["a"]]);
+      expect(await ground.policies()).toMatchObject([{ mode: "stopped" }]);
+    });
+
     test("a larger share of the fleet than it may stops it too", async ({ ground }) => {
       await ground.add("evenings", { maxSharePercent: 50 });
       const idle = ["a", "b", "c", "d"].map((id) => ground.silent(id, 15));

@@ -300,6 +300,32 @@ test.describe("a release", () => {
   });
 });
 
+test.describe("our own settings", () => {
+  function setUpOwn() {
+    const upstream = new FakeUpstream();
+    const own = { defaultTimeoutSeconds: null, ownerKey: "team", usdPerHour: null };
+    // Upstream never tells of its project.
+    upstream.retrieveProject = () => new Promise(() => undefined);
+    return { own, feed: testFeed({ upstream, readOwnFacts: async () => ({ ...own }) }) };
+  }
+
+  test("are in the first picture with a list, so that nobody takes whose sessions are for unknown", async () => {
+    const { feed } = setUpOwn();
+    const owners: (string | null)[] = [];
+    feed.onPicture(({ asOf, ownerKey }) => asOf !== null && owners.push(ownerKey));
+    void feed.read();
+    await expect.poll(() => owners.length).toBeGreaterThan(0);
+    expect(owners[0]).toBe("team");
+  });
+
+  test("are shown as they were changed, without asking upstream", async () => {
+    const { own, feed } = setUpOwn();
+    own.ownerKey = "squad";
+    await feed.learnOwnFacts();
+    expect(feed.look().ownerKey).toBe("squad");
+  });
+});
+
 test("instants leave on upstream's clock", async () => {
   const { clock, upstream, source } = setUp();
   const ahead = 180_000;

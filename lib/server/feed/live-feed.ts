@@ -190,6 +190,13 @@ export class LiveFeed {
     this.#hurry();
   }
 
+  /** Keepwatch's own settings were changed. Upstream has no say in them, so it is not waited for. */
+  async learnOwnFacts(): Promise<void> {
+    await this.#asker.learnOwnFacts();
+    this.#shared?.wish();
+    this.#publish({ isNews: true });
+  }
+
   /** Whether it is this server, of those that share a database, that asks upstream. */
   get isAsking(): boolean {
     return this.#shared ? this.#shared.isOurs : true;
@@ -293,7 +300,10 @@ export class LiveFeed {
         this.#asker.postpone(ageMs);
         this.#publish({ isNews: true });
       },
-      onWish: () => this.#asker.expire(),
+      onWish: () => {
+        this.#asker.expire();
+        this.#asker.learnOwnFacts().catch(this.#options.onFailure);
+      },
       onFailure: this.#options.onFailure,
     };
   }

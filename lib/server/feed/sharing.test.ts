@@ -29,6 +29,7 @@ async function startServer(name: string, { clock, share, failures }: World) {
   const upstream = new FakeUpstream();
   const feed = testFeed({
     upstream,
+    readOwnFacts: async () => ({ defaultTimeoutSeconds: null, ownerKey: share.ownerKey, usdPerHour: null }),
     epoch: name,
     share: share.of(name),
     now: () => clock.now,
@@ -70,6 +71,15 @@ test("what was asked for at a server that does not ask is seen there at once, an
   await clock.pass(2 * SECOND);
   expect(one.states()).toContain("new RUNNING");
   expect(two.viewer.events.flatMap(({ event, data }) => (event === "delta" ? data.removed : []))).toEqual([]);
+});
+
+test("a setting that was changed at one server is the other's too, a moment later", async () => {
+  const { clock, share, one, two } = await setUp();
+  await clock.pass(2 * SECOND);
+  share.ownerKey = "squad";
+  await two.feed.learnOwnFacts();
+  await clock.pass(3 * SECOND);
+  expect([one, two].map(({ feed }) => feed.look().ownerKey)).toEqual(["squad", "squad"]);
 });
 
 test("a session that only the other server's answer ever named goes when nobody else hears of it", async () => {

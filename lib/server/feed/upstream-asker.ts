@@ -15,7 +15,7 @@ export type AskerOptions = {
   now: () => number;
   /** From 0 to 1. */
   random: () => number;
-  /** Keepwatch's own settings that pages show, which are asked for along with the project's. */
+  /** Keepwatch's own settings that pages show, read with the first list and along with the project's facts. */
   readOwnFacts: () => Promise<OwnFacts>;
   /** Each time that the project's facts were asked for anew. */
   onProject: (facts: ProjectFacts) => void;
@@ -53,6 +53,7 @@ export class UpstreamAsker {
   #lists = 0;
   /** Something changed since the request on its way was sent, so its answer will be old news. */
   #isExpired = false;
+  #knowsOwn = false;
 
   constructor(picture: Picture, options: AskerOptions & Listeners) {
     this.#options = options;
@@ -138,6 +139,11 @@ export class UpstreamAsker {
     this.#nextAskAt = Math.min(this.#nextAskAt, dueAt);
   }
 
+  async learnOwnFacts(): Promise<void> {
+    this.#picture.own = await this.#options.readOwnFacts();
+    this.#knowsOwn = true;
+  }
+
   expireProject(): void {
     this.#project.expire();
     this.expire();
@@ -159,7 +165,9 @@ export class UpstreamAsker {
     this.#isExpired = false;
     this.#lists += 1;
     try {
-      const { value, clockSamples } = await upstream.listLive(statuses);
+      // Whose sessions are is judged by the owner key, so that no list is shown without it.
+      const ownFacts = this.#knowsOwn ? undefined : this.learnOwnFacts();
+      const [{ value, clockSamples }] = await Promise.all([upstream.listLive(statuses), ownFacts]);
       this.#picture.takeTime(clockSamples);
       this.#picture.takeList({ ...value, statuses });
       this.#failuresInRow = 0;
@@ -186,7 +194,7 @@ export class UpstreamAsker {
 
   async #askProject(): Promise<boolean> {
     if (!(await this.#project.refresh())) return false;
-    this.#picture.own = await this.#options.readOwnFacts();
+    await this.learnOwnFacts();
     return true;
   }
 

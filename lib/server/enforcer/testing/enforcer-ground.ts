@@ -4,6 +4,7 @@ import { EMPTY_SNAPSHOT, type Snapshot } from "@/lib/api/snapshot";
 import type { PolicyMode, PolicyRule } from "@/lib/domain/policy";
 import type { Session, SessionNotes, SessionWarning } from "@/lib/domain/session";
 import { RULE } from "@/lib/domain/testing/policy";
+import { RELEASING } from "@/lib/domain/testing/releasing";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, policy, policyWarning, release, releaseIntent } from "@/lib/server/db/schema";
@@ -44,6 +45,9 @@ export class EnforcerGround {
   readonly database: DatabaseConnection;
   /** The ids of what was released, one list for each time. */
   readonly released: string[][] = [];
+  /** How often upstream refused. */
+  refusals = 0;
+  refuses = false;
   /** The database fails whenever something is to be written down. */
   failsToRecord = false;
 
@@ -124,15 +128,28 @@ export class EnforcerGround {
     return this.database.db.select().from(auditEntry);
   }
 
+  /** Rows say so until `forget`. */
+  #refuse(ids: readonly string[]): void {
+    this.refusals += ids.length;
+    const release = { ...RELEASING, state: "refused" as const };
+    this.feed.sessions = this.feed.sessions.map((one) => (ids.includes(one.id) ? { ...one, release } : one));
+  }
+
+  /** Rows tell no more how releases ended. */
+  forget(): void {
+    this.feed.sessions = this.feed.sessions.map(({ release: _, ...one }) => one);
+  }
+
   /** As the worker does, all at once. */
   async #carryOut(): Promise<void> {
     const rows = await this.database.db
       .update(releaseIntent)
-      .set({ state: "released", settledAt: new Date() })
+      .set({ state: this.refuses ? "refused" : "released", settledAt: new Date() })
       .where(eq(releaseIntent.state, "waiting"))
       .returning({ id: releaseIntent.sessionId });
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return;
+    if (this.refuses) return this.#refuse(ids);
     this.released.push(ids);
     this.feed.sessions = this.feed.sessions.filter((one) => !ids.includes(one.id));
   }

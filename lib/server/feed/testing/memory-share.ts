@@ -3,9 +3,10 @@ import type { FeedShare, SharedChange } from "@/lib/server/feed/feed-share";
 
 const LEASE_MS = 6_000;
 
-/** What servers share, without a database: who has the claim, and what was written. */
+/** What servers share, without a database: who has the claim, what was written, and a setting. */
 export class MemoryShare {
   holder: string | undefined;
+  ownerKey: string | null = null;
   failure: Error | undefined;
   readonly #now: () => number;
   #expiresAt = 0;

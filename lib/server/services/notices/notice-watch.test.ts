@@ -33,6 +33,14 @@ for (const { kind, test } of DATABASE_TESTS) {
       expect(await deliveries(database)).toMatchObject([{ webhookId: "wants", state: "waiting", attempts: 0 }]);
     });
 
+    test("a whole fleet that is idle is told of at once, whatever people call their sessions", async ({ database }) => {
+      const fleet = Array.from({ length: 14_000 }, (_, index) => idleNotice(`s${index}`));
+      const odd = { ...idleNotice("odd"), message: "Session odd of a\u0000b is idle." };
+      expect((await writeNotice({ database }, ...fleet, odd)).size).toBe(14_001);
+      const [told] = await database.db.select().from(notice).where(eq(notice.sessionId, "odd"));
+      expect(told).toMatchObject({ ...odd, message: "Session odd of a\ufffdb is idle." });
+    });
+
     test("what its transaction does not keep was never told of", async ({ database }) => {
       await addWebhook(database, { id: "one", url: URL_OF_ALL });
       const act = database.inTransaction(async () => {

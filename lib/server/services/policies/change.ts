@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { ChangePolicyInput, PolicyList } from "@/lib/api/policies";
-import type { PolicyRule } from "@/lib/domain/policy";
 import { policy } from "@/lib/server/db/schema";
 import { recordChange } from "@/lib/server/services/audit/record-change";
+import { DATABASE_NOW } from "@/lib/server/services/releases/database-now";
 import { auditedPolicy, changedPart } from "./audited-policy";
 import { requireKnowable } from "./knowledge-limits";
 import { listPolicies, type PolicyContext } from "./list";
@@ -25,11 +26,11 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
     async () => {
       const was = await lockPolicy(database, id);
       await requireFreeName(database, name, id);
-      if (isSameRule(was.rule, rule)) {
+      if (isDeepStrictEqual(was.rule, rule)) {
         await database.db.update(policy).set({ name }).where(eq(policy.id, id));
         return { was, is: was };
       }
-      const is = { mode: "dry" as const, rule, stoppedAt: null, stoppedReason: null, updatedAt: new Date() };
+      const is = { mode: "dry" as const, rule, stoppedAt: null, stoppedReason: null, updatedAt: DATABASE_NOW };
       await database.db
         .update(policy)
         .set({ ...is, name })
@@ -41,9 +42,4 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
   );
   await ctx.releases.tell();
   return listPolicies(ctx);
-}
-
-function isSameRule(one: PolicyRule, other: PolicyRule): boolean {
-  const told = changedPart(auditedPolicy({ mode: "dry", rule: one }), auditedPolicy({ mode: "dry", rule: other }));
-  return Object.keys(told.after).length === 0;
 }

@@ -1,12 +1,10 @@
 import type { PolicyList } from "@/lib/api/policies";
 import type { ServiceContext } from "@/lib/server/services/service-context";
-import { countReleased } from "./count-released";
+import { countReleasedThisWeek } from "./count-released";
 import { describeImpact } from "./describe-impact";
 import { knowledgeLimits } from "./knowledge-limits";
 import { readPolicies } from "./policy-row";
 import { readWarnings } from "./policy-warnings";
-
-const WEEK_MS = 7 * 24 * 3_600_000;
 
 export type PolicyContext = Pick<
   ServiceContext,
@@ -19,7 +17,7 @@ export async function listPolicies({ database, feed, logChecks }: PolicyContext)
     feed.read(),
     readPolicies(database),
     readWarnings(database),
-    countReleased(database, new Date(Date.now() - WEEK_MS)),
+    countReleasedThisWeek(database),
   ]);
   return {
     knowledge: knowledgeLimits({ logChecks }, snapshot),

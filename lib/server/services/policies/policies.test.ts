@@ -8,13 +8,15 @@ import { auditEntry, notice, releaseIntent, sessionRecord } from "@/lib/server/d
 import { DATABASE_TESTS } from "@/lib/server/db/testing/database-tests";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { testFeed } from "@/lib/server/feed/testing/test-feed";
+import { verifyEnded } from "@/lib/server/services/releases/verify-ended";
 import { changePolicy } from "./change";
 import { createPolicy } from "./create";
 import { deletePolicy } from "./delete";
+import { findUndone } from "./find-undone";
 import { listPolicies, type PolicyContext } from "./list";
 import { PolicyPast } from "./policy-past";
 import { readPolicies } from "./policy-row";
-import { writeWarnings } from "./policy-warnings";
+import { readWarnings, removeWarnings, writeWarnings } from "./policy-warnings";
 import { previewPolicy } from "./preview";
 import { releaseByPolicy } from "./release";
 import { setPolicyMode } from "./set-mode";
@@ -151,6 +153,14 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       });
     });
 
+    test("a rule that reads the same and is another is saved", async ({ office }) => {
+      const id = await office.create("evenings");
+      for (const metadata of [[{ key: "team", value: "eu:growth" }], [{ key: "team:eu", value: "growth" }]]) {
+        await changePolicy(office.as(), { id, name: "evenings", rule: { ...RULE, metadata } });
+        expect((await listPolicies(office.as())).policies).toMatchObject([{ rule: { metadata } }]);
+      }
+    });
+
     test("one that its circuit breaker stopped says why, is told of once, and an admin switches it on again", async ({
       office,
     }) => {
@@ -235,6 +245,53 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       expect(await office.lastEntry()).toMatchObject({ action: "policy.delete", before: { mode: "dry" } });
       await expect(deletePolicy(office.as(), { id })).rejects.toMatchObject({ code: "not_found" });
       await expect(setPolicyMode(office.as(), { id, mode: "on" })).rejects.toMatchObject({ code: "not_found" });
+    });
+
+    test("of those who give a name at the same moment all but one are refused", async ({ office }) => {
+      const ids = [await office.create("mornings"), await office.create("noons")];
+      const create = () => createPolicy(office.as(), { name: "evenings", rule: RULE });
+      const rename = (id: string) => changePolicy(office.as(), { id, name: "evenings", rule: RULE });
+      const asked = await Promise.allSettled([create(), create(), ...ids.map(rename)]);
+      const refused = asked.filter((one) => one.status === "rejected");
+      expect(refused.map(({ reason }) => reason)).toMatchObject(Array(3).fill({ code: "conflict", field: "name" }));
+    });
+
+    test("there may be as many sessions as there are: none of it is a parameter of its own", async ({ office }) => {
+      const { database } = office;
+      const id = await office.create("evenings");
+      const sessionIds = Array.from({ length: 70_000 }, (_, index) => `s${index}`);
+      await office.begin(id);
+      await database.db
+        .update(releaseIntent)
+        .set({ state: "cancelled", settledAt: new Date() })
+        .where(eq(releaseIntent.sessionId, "waits"));
+      expect(await findUndone(database, [...sessionIds, "waits"])).toEqual(new Set(["waits"]));
+
+      const warn = (dueAt: number) =>
+        writeWarnings(
+          database,
+          sessionIds.slice(0, 20_000).map((sessionId) => ({ policyId: id, sessionId, warnedAt: NOW, dueAt })),
+        );
+      await warn(NOW + 1);
+      await warn(NOW + 2);
+      const [first] = await readWarnings(database);
+      expect(first).toMatchObject({ policyId: id, warnedAt: NOW, dueAt: NOW + 2 });
+      await removeWarnings(database, id, sessionIds.slice(1));
+      expect(await readWarnings(database)).toMatchObject([{ sessionId: "s0" }]);
+    });
+
+    test("whose sessions ended is written down however many there are", async ({ office }) => {
+      await office.begin("evenings");
+      const { id, releaseId, state } = releaseIntent;
+      await office.database.db.update(releaseIntent).set({ state: "verifying" });
+      const [intent] = await office.database.db.select({ id, releaseId }).from(releaseIntent).orderBy(id);
+      if (!intent) throw new Error("there is an intent");
+      const others = Array.from({ length: 70_000 }, (_, index) => ({ ...intent, id: intent.id + 2 + index }));
+      await verifyEnded(office, [intent, ...others]);
+      expect(await office.database.db.select({ state }).from(releaseIntent).orderBy(id)).toEqual([
+        { state: "released" },
+        { state: "verifying" },
+      ]);
     });
 
     test("the past tells what a rule would have done, its mistakes first, and an empty one says that it is", async ({

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { isAnyOf } from "@/lib/server/db/is-any-of";
 import { policyWarning } from "@/lib/server/db/schema";
 
 /** On upstream's clock, as all that sessions are judged by. */
@@ -13,14 +14,12 @@ export async function readWarnings({ db }: DatabaseConnection): Promise<PolicyWa
 /** One for each session and policy: a new one takes the place of one that came to nothing. */
 export async function writeWarnings({ db }: DatabaseConnection, warnings: readonly PolicyWarning[]): Promise<void> {
   if (warnings.length === 0) return;
-  const rows = warnings.map((row) => ({ ...row, warnedAt: new Date(row.warnedAt), dueAt: new Date(row.dueAt) }));
-  await db
-    .insert(policyWarning)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [policyWarning.policyId, policyWarning.sessionId],
-      set: { warnedAt: sql`excluded.warned_at`, dueAt: sql`excluded.due_at` },
-    });
+  await db.execute(sql`
+    insert into ${policyWarning} (policy_id, session_id, warned_at, due_at)
+    select "policyId", "sessionId", to_timestamp("warnedAt" / 1000), to_timestamp("dueAt" / 1000)
+    from jsonb_to_recordset(${JSON.stringify(warnings)}::jsonb)
+      as warning("policyId" text, "sessionId" text, "warnedAt" float8, "dueAt" float8)
+    on conflict (policy_id, session_id) do update set warned_at = excluded.warned_at, due_at = excluded.due_at`);
 }
 
 /** Of all sessions when none are named. */
@@ -33,5 +32,5 @@ export async function removeWarnings(
   const isOfPolicy = eq(policyWarning.policyId, policyId);
   await db
     .delete(policyWarning)
-    .where(sessionIds ? and(isOfPolicy, inArray(policyWarning.sessionId, [...sessionIds])) : isOfPolicy);
+    .where(sessionIds ? and(isOfPolicy, isAnyOf(policyWarning.sessionId, sessionIds)) : isOfPolicy);
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { PolicyList, SetPolicyModeInput } from "@/lib/api/policies";
 import { policy } from "@/lib/server/db/schema";
 import { recordChange } from "@/lib/server/services/audit/record-change";
+import { DATABASE_NOW } from "@/lib/server/services/releases/database-now";
 import { requireKnowable } from "./knowledge-limits";
 import { listPolicies, type PolicyContext } from "./list";
 import { findPolicy, lockPolicy } from "./policy-row";
@@ -18,7 +19,7 @@ export async function setPolicyMode(ctx: PolicyContext, { id, mode }: SetPolicyM
     (was) => ({ action: "policy.set-mode", target: was.name, before: { mode: was.mode }, after: { mode } }),
     async () => {
       const was = await lockPolicy(database, id);
-      const changes = { mode, stoppedAt: null, stoppedReason: null, updatedAt: new Date() };
+      const changes = { mode, stoppedAt: null, stoppedReason: null, updatedAt: DATABASE_NOW };
       await database.db.update(policy).set(changes).where(eq(policy.id, id));
       await removeWarnings(database, id);
       if (mode === "dry") await withdrawReleases(database, id, "The policy was switched off.");

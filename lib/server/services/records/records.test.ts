@@ -149,7 +149,16 @@ base.describe("the recorder", () => {
     const written: string[] = [];
     const batches: number[] = [];
     const failures: unknown[] = [];
+    let gate = Promise.resolve();
     const world = { isAsking: true, failure: undefined as Error | undefined };
+    /** What is written from now on takes until what this gives is called. */
+    const hold = () => {
+      let open: () => void = () => undefined;
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return open;
+    };
     let show: (snapshot: Snapshot) => void = () => undefined;
     let check: (check: ActivityCheck) => void = () => undefined;
     const recorder = new SessionRecorder({
@@ -167,6 +176,7 @@ base.describe("the recorder", () => {
         },
       },
       write: async (news: readonly SessionNews[]) => {
+        await gate;
         if (world.failure) throw world.failure;
         batches.push(news.length);
         written.push(...news.map(({ session: { id, status }, log }) => `${id} ${status}${log ? " with log" : ""}`));
@@ -181,7 +191,7 @@ base.describe("the recorder", () => {
       await settled();
       return written.splice(0);
     };
-    return { world, recorder, batches, failures, pass, check: (one: ActivityCheck) => check(one) };
+    return { world, clock, hold, recorder, batches, failures, pass, check: (one: ActivityCheck) => check(one) };
   }
 
   const activity = { checkedAt: 1, lastAt: 1 };
@@ -221,12 +231,35 @@ base.describe("the recorder", () => {
     expect(Math.max(...batches)).toBe(1_000);
   });
 
-  base("writes the rest when the server stops", async () => {
-    const { recorder, batches, pass } = setUp();
-    const writing = pass(live());
+  base("writes the rest when the server stops, and nothing after that", async () => {
+    const { clock, hold, recorder, batches, pass } = setUp();
+    const open = hold();
+    await pass(...Array.from({ length: 2_500 }, (_, index) => ({ ...live(), id: `s${index}` })));
+    const stopping = recorder.stop();
+    open();
+    await stopping;
+    expect(batches).toEqual([1_000, 1_000, 500]);
+    expect(clock.size).toBe(0);
+  });
+
+  base("gives up the rest when it cannot be written", async () => {
+    const { world, recorder, failures, pass } = setUp();
+    world.failure = new Error("down");
+    await pass(live());
     await recorder.stop();
-    await writing;
-    expect(batches).toEqual([1]);
+    expect(failures).toHaveLength(1);
+  });
+
+  base("keeps what was read of a log while an earlier reading was being written", async () => {
+    const { hold, pass, check } = setUp();
+    check({ id: "a", activity, log });
+    const open = hold();
+    const writing = pass(live({ activity }));
+    await settled();
+    check({ id: "a", activity, log: { ...log, lastAt: 2 } });
+    open();
+    expect(await writing).toEqual(["a RUNNING with log"]);
+    expect(await pass(live({ activity: { ...activity, lastAt: 2 } }))).toEqual(["a RUNNING with log"]);
   });
 });
 

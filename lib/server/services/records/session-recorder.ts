@@ -21,7 +21,7 @@ const MAX_ROWS_AT_ONCE = 1_000;
  * Writes down what the feed sees of sessions, on the server that asks upstream: of those that are kept alive, what they
  * are and how they are used; of all, how they ended. Cadence: three seconds after something is new, a thousand sessions
  * at most, and again as long as there are more. What could not be written is written with the next. `stop` writes the
- * rest.
+ * rest, unless that fails.
  */
 export class SessionRecorder {
   readonly #options: Options;
@@ -33,6 +33,7 @@ export class SessionRecorder {
   #cancelWrite: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isFailing = false;
+  #isStopped = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -48,9 +49,10 @@ export class SessionRecorder {
 
   async stop(): Promise<void> {
     for (const stopListening of this.#stopListening) stopListening();
+    this.#isStopped = true;
     this.#cancelWrite?.();
     await this.#writing;
-    await this.#write();
+    while (this.#news.size > 0 && (await this.#write())) {}
   }
 
   #take({ sessions, failure }: Snapshot): void {
@@ -67,6 +69,7 @@ export class SessionRecorder {
   }
 
   #arm(): void {
+    if (this.#isStopped) return;
     this.#cancelWrite ??= this.#options.schedule(WRITE_EVERY_MS, () => {
       this.#writing = this.#write().then(() => {
         this.#cancelWrite = undefined;
@@ -75,13 +78,15 @@ export class SessionRecorder {
     });
   }
 
-  async #write(): Promise<void> {
+  /** Whether it was written. */
+  async #write(): Promise<boolean> {
     const sessions = [...this.#news.values()].slice(0, MAX_ROWS_AT_ONCE);
-    if (sessions.length === 0) return;
+    const news = sessions.map((session) => ({ session, log: this.#logs.get(session.id) }));
     for (const { id } of sessions) this.#news.delete(id);
     try {
-      await this.#options.write(sessions.map((session) => ({ session, log: this.#logs.get(session.id) })));
-      for (const { id } of sessions) this.#logs.delete(id);
+      await this.#options.write(news);
+      // What was read of a log meanwhile stays.
+      for (const { session, log } of news) if (this.#logs.get(session.id) === log) this.#logs.delete(session.id);
       this.#isFailing = false;
     } catch (error) {
       // What is newer meanwhile stays.
@@ -89,6 +94,7 @@ export class SessionRecorder {
       if (!this.#isFailing) this.#options.onFailure(error);
       this.#isFailing = true;
     }
+    return !this.#isFailing;
   }
 
   #forgetOthers(sessions: readonly Session[]): void {

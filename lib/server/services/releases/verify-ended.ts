@@ -1,4 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { isAnyOf } from "@/lib/server/db/is-any-of";
 import { releaseIntent } from "@/lib/server/db/schema";
 import type { Backbone } from "@/lib/server/services/service-context";
 import { settleIntents } from "./settle-intents";
@@ -8,9 +9,10 @@ export async function verifyEnded(
   { database }: Pick<Backbone, "database">,
   ended: readonly { id: number; releaseId: string }[],
 ): Promise<void> {
-  for (const releaseId of new Set(ended.map((intent) => intent.releaseId))) {
-    const ids = ended.filter((intent) => intent.releaseId === releaseId).map(({ id }) => id);
-    const which = and(inArray(releaseIntent.id, ids), eq(releaseIntent.state, "verifying"));
+  const idsByRelease = new Map<string, number[]>(ended.map(({ releaseId }) => [releaseId, []]));
+  for (const { id, releaseId } of ended) idsByRelease.get(releaseId)?.push(id);
+  for (const [releaseId, ids] of idsByRelease) {
+    const which = and(isAnyOf(releaseIntent.id, ids), eq(releaseIntent.state, "verifying"));
     await settleIntents(database, releaseId, which, { state: "released" });
   }
 }

@@ -15,6 +15,6 @@ export async function saveOwnerKey(ctx: ServiceContext, { ownerKey }: SaveOwnerK
       return before.ownerKey;
     },
   );
-  ctx.feed.expireProject();
+  await ctx.feed.learnOwnFacts();
   return readSettings(ctx);
 }

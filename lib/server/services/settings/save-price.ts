@@ -15,6 +15,6 @@ export async function savePrice(ctx: ServiceContext, { usdPerHour }: SavePriceIn
       return before.usdPerHour;
     },
   );
-  ctx.feed.expireProject();
+  await ctx.feed.learnOwnFacts();
   return readSettings(ctx);
 }

@@ -1,33 +1,25 @@
-import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { notice, webhook, webhookDelivery } from "@/lib/server/db/schema";
+import { isDue } from "./is-due";
 
 /** All of a claim is tried at once, and an attempt takes ten seconds at most. A server that died loses its claim then. */
 const CLAIM = sql`clock_timestamp() + interval '60 seconds'`;
-const AT_ONCE = 20;
-/** A receiver that does not answer takes no more of a claim than this. */
-const AT_ONCE_EACH = 4;
+const AT_ONCE = 4;
 
 export type ClaimedDelivery = Awaited<ReturnType<typeof claimDeliveries>>[number];
 
-/** Takes what is due and nobody else is at, with what is to be sent where. By the database's clock. */
-export async function claimDeliveries({ db }: DatabaseConnection, claimant: string) {
-  const { id, state, nextAttemptAt, claimedUntil, webhookId } = webhookDelivery;
-  const isDue = sql`${state} = 'waiting' and ${nextAttemptAt} <= clock_timestamp()
-    and (${claimedUntil} is null or ${claimedUntil} < clock_timestamp())`;
-  const place = sql<number>`row_number() over (partition by ${webhookId} order by ${nextAttemptAt}, ${id})`;
-  const queued = db
-    .select({ id, place: place.as("place") })
-    .from(webhookDelivery)
-    .innerJoin(webhook, eq(webhook.id, webhookId))
-    .where(and(isDue, isNull(webhook.pausedAt)))
-    .as("queued");
-  const first = db.select({ id: queued.id }).from(queued).where(lte(queued.place, AT_ONCE_EACH));
+/** Takes some of what is due to a webhook and nobody else is at, with what is to be sent where. */
+export async function claimDeliveries(
+  { db }: DatabaseConnection,
+  { claimant, webhookId: receiver }: { claimant: string; webhookId: string },
+) {
+  const { id, state, nextAttemptAt, webhookId } = webhookDelivery;
+  const goesOn = db.select({ id: webhook.id }).from(webhook).where(isNull(webhook.pausedAt));
   const due = db
     .select({ id })
     .from(webhookDelivery)
-    // Rows cannot be numbered and locked in one query, and whoever gets the lock looks at the row once more.
-    .where(and(isDue, inArray(id, first)))
+    .where(and(isDue, eq(webhookId, receiver), inArray(webhookId, goesOn)))
     .orderBy(nextAttemptAt, id)
     .limit(AT_ONCE)
     .for("update", { skipLocked: true });

@@ -7,7 +7,9 @@ import { writeNotice } from "@/lib/server/services/notices/write-notice";
 import { isSignedBy, type Receiver, startReceiver } from "@/lib/testing/webhook-receiver";
 import { claimDeliveries } from "./claim-deliveries";
 import { deliverDue } from "./deliver-due";
+import { findDueWebhooks } from "./find-due-webhooks";
 import { addWebhook, idleNotice, SECRET } from "./testing/hook-ground";
+import { WebhookSender } from "./webhook-sender";
 
 for (const { kind, test: base } of DATABASE_TESTS) {
   const test = base.extend<{ receiver: Receiver }>({
@@ -142,8 +144,11 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       await addWebhook(database, { id: "paused", url: receiver.url });
       await writeNotice({ database }, idleNotice("last"));
       await database.db.update(webhook).set({ pausedAt: new Date() }).where(eq(webhook.id, "paused"));
-      const claimed = (await claimDeliveries(database, "one")).map((delivery) => delivery.webhook.id);
-      expect(claimed.toSorted()).toEqual(["busy", "busy", "busy", "busy", "late"]);
+      expect((await findDueWebhooks(database)).toSorted()).toEqual(["busy", "late"]);
+      const claimed = ["busy", "late", "paused"].map((id) =>
+        claimDeliveries(database, { claimant: id, webhookId: id }),
+      );
+      expect((await Promise.all(claimed)).map(({ length }) => length)).toEqual([4, 1, 0]);
     });
 
     test("several servers deliver each notice once", async ({ database, receiver }) => {
@@ -161,7 +166,7 @@ for (const { kind, test: base } of DATABASE_TESTS) {
     }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
       await writeNotice({ database }, idleNotice("a"));
-      expect(await claimDeliveries(database, "died")).toHaveLength(1);
+      expect(await claimDeliveries(database, { claimant: "died", webhookId: "one" })).toHaveLength(1);
       expect(await deliver(database)).toBe(0);
       await database.db.update(webhookDelivery).set({ claimedUntil: sql`clock_timestamp() - interval '1 second'` });
       expect(await deliver(database)).toBe(1);
@@ -182,12 +187,40 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       await delivering;
       expect(await deliveries(database)).toMatchObject([{ state: "waiting", attempts: 0 }]);
     });
+
+    test("a receiver that takes its time keeps no other waiting, also for what comes later", async ({
+      database,
+      receiver,
+    }) => {
+      const slow = await startReceiver();
+      slow.answer("hang");
+      await addWebhook(database, { id: "slow", url: slow.url });
+      await addWebhook(database, { id: "fast", url: receiver.url });
+      const failures: unknown[] = [];
+      const sender = new WebhookSender({ ...sending(database), onFailure: (error) => failures.push(error) });
+      const stopping = new AbortController();
+      for (const count of [1, 2, 3]) {
+        await writeNotice({ database }, idleNotice(`s${count}`));
+        await sender.begin(stopping.signal);
+        await expect.poll(() => receiver.received.length, { timeout: 5_000 }).toBe(count);
+      }
+      expect(slow.received).toHaveLength(1);
+      stopping.abort();
+      await sender.stop();
+      await slow.stop();
+      expect(failures).toEqual([]);
+    });
   });
 }
 
-function deliver(database: DatabaseConnection, signal = new AbortController().signal): Promise<number> {
-  const consoleUrl = "https://keepwatch.x.test";
-  return deliverDue({ database, consoleUrl, fetch, now: Date.now, random: () => 0 }, signal);
+function sending(database: DatabaseConnection) {
+  return { database, consoleUrl: "https://keepwatch.x.test", fetch, now: Date.now, random: () => 0 };
+}
+
+async function deliver(database: DatabaseConnection, signal = new AbortController().signal): Promise<number> {
+  const due = await findDueWebhooks(database);
+  const tried = await Promise.all(due.map((id) => deliverDue(id, sending(database), signal)));
+  return tried.reduce((sum, some) => sum + some, 0);
 }
 
 async function makeDue({ db }: DatabaseConnection): Promise<void> {

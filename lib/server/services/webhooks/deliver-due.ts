@@ -5,7 +5,7 @@ import { type SendResult, sendWebhook } from "./send-webhook";
 import { pauseWebhook, settleDelivery } from "./settle-delivery";
 import { toSlackRequest, toStandardRequest, type WebhookMessage } from "./webhook-request";
 
-type Options = {
+export type DeliveryOptions = {
   database: DatabaseConnection;
   consoleUrl?: string;
   fetch: typeof fetch;
@@ -16,14 +16,14 @@ type Options = {
 };
 
 /**
- * Sends what is due until nothing is, a claim at a time. At least once: a server that dies between the request and its
- * record leaves the claim to run out, and another sends it again, under the same id. Gives how many were tried.
+ * Sends a webhook what is due until nothing is, a claim at a time. At least once: a server that dies between the request
+ * and its record leaves the claim to run out, and another sends it again, under the same id. Gives how many were tried.
  */
-export async function deliverDue(options: Options, signal: AbortSignal): Promise<number> {
+export async function deliverDue(webhookId: string, options: DeliveryOptions, signal: AbortSignal): Promise<number> {
   let tried = 0;
   while (!signal.aborted) {
     const claimant = randomUUID();
-    const claimed = await claimDeliveries(options.database, claimant);
+    const claimed = await claimDeliveries(options.database, { claimant, webhookId });
     if (claimed.length === 0) break;
     await Promise.all(toErrands(claimed).map((errand) => run(errand, claimant, options, signal)));
     tried += claimed.length;
@@ -49,7 +49,7 @@ function toErrands(claimed: readonly ClaimedDelivery[]): Errand[] {
 async function run(
   { webhook, deliveries }: Errand,
   claimant: string,
-  options: Options,
+  options: DeliveryOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const result = await send(webhook, deliveries.map(toMessage), options, signal);
@@ -64,7 +64,7 @@ async function run(
 async function send(
   webhook: ClaimedDelivery["webhook"],
   messages: WebhookMessage[],
-  { consoleUrl, fetch, now }: Options,
+  { consoleUrl, fetch, now }: DeliveryOptions,
   signal: AbortSignal,
 ): Promise<SendResult | undefined> {
   const [first] = messages;
