@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Value } from "typebox/value";
-import type { CdpEvent } from "../browser/cdp-pipe";
 import type { DevToolsAddress } from "../browser/session-browser";
+import type { CdpEvent } from "../cdp/cdp-calls";
 import { CdpSocket } from "../cdp/cdp-socket";
 import { isScreencastFrame } from "../cdp/screencast-frame";
 import type { Clock } from "../clock";
