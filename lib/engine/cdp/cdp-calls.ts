@@ -31,11 +31,6 @@ export class CdpCalls {
     this.#onEvent = onEvent;
   }
 
-  /** How many commands Chromium has not answered. */
-  get unanswered(): number {
-    return this.#calls.size;
-  }
-
   /** A command to the browser, or to the target that a CDP session is attached to. */
   send(method: string, params: object = {}, sessionId?: string): Promise<unknown> {
     return new Promise((resolve, reject) => {

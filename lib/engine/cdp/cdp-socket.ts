@@ -27,11 +27,6 @@ export class CdpSocket {
     this.#socket.on("message", (data) => this.#calls.take(String(data)));
   }
 
-  /** How many commands Chromium has not answered. */
-  get unanswered(): number {
-    return this.#calls.unanswered;
-  }
-
   async send(method: string, params?: object, sessionId?: string): Promise<unknown> {
     if (this.#socket.readyState !== WebSocket.OPEN) throw new Error("the connection to Chromium is closed");
     return this.#calls.send(method, params, sessionId);

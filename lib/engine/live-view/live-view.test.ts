@@ -160,6 +160,28 @@ test("pictures come in their order, whatever each takes to decode, and none afte
   await close();
 });
 
+test("a tab that hangs keeps no input from another", async ({ engine }) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create();
+  const { browser, page } = await connectPage(connectUrl);
+  const hanging = await page.context().newPage();
+  await Promise.all([page.goto(FORM), hanging.goto(RED)]);
+  const { pages } = await engine.browserbase.sessions.debug(id);
+  const lineTo = async (title: string) => openLine(pages.find((tab) => tab.title === title)?.debuggerUrl ?? "");
+  const [lively, hung] = [await lineTo("Form"), await lineTo("Red")];
+  for (const { frames } of [lively, hung]) await expect.poll(() => frames.length).toBeGreaterThan(0);
+
+  hanging.evaluate("for (;;);").catch(() => undefined);
+  const place = { x: 0.5, y: 0.5, modifiers: 0 };
+  const press = JSON.stringify({ type: "mouse", action: "down", ...place, button: "left", buttons: 1, clickCount: 1 });
+  for (let presses = 0; presses < 200; presses++) hung.socket.send(press);
+  hung.socket.ping();
+  await once(hung.socket, "pong");
+  lively.socket.send(JSON.stringify({ type: "wheel", ...place, deltaX: 0, deltaY: 200 }));
+  await expect.poll(() => page.evaluate("scrollY")).toBe(200);
+  lively.socket.close();
+  await browser.close();
+});
+
 test("the session's own link shows another tab when its tab closes", async ({ engine }) => {
   const { id, page, screen, close } = await watch(engine, RED);
   const { debuggerFullscreenUrl } = await engine.browserbase.sessions.debug(id);
