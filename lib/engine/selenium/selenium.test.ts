@@ -148,6 +148,14 @@ test.describe("with chromedriver", () => {
       await connectSelenium(session);
       await expect.poll(() => statusOf(engine, session.id)).toBe("COMPLETED");
     });
+
+    test("a silent WebDriver client leaves even when its chromedriver hangs", async ({ engine }) => {
+      const session = await engine.browserbase.sessions.create();
+      await connectSelenium(session);
+      for (const pid of driversIn(engine.dataDir)) process.kill(pid, "SIGSTOP");
+      await expect.poll(() => statusOf(engine, session.id)).toBe("COMPLETED");
+      await expect.poll(() => processesIn(engine.dataDir)).toEqual([]);
+    });
   });
 });
 

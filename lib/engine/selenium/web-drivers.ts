@@ -12,6 +12,8 @@ import { Chromedriver } from "./chromedriver";
 
 const Created = Type.Object({ value: Type.Object({ sessionId: Type.String() }) });
 
+const QUIT_WITHIN_MS = 1_000;
+
 type WebDriversDeps = {
   program: string;
   deathWatch: DeathWatch;
@@ -87,6 +89,8 @@ export class WebDrivers {
         (answer) => answer.resume().once("close", leave),
         () => leave(),
       );
+      // A driver that hangs answers nothing.
+      clock.after(QUIT_WITHIN_MS, leave);
     };
     const silence = watchSilence(clock, commandWithinMs, quit);
     const leaveSession = session.admit(() => driver.end());
