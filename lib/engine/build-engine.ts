@@ -83,6 +83,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
       ? undefined
       : new WebDrivers({
           program: settings.chromedriverPath,
+          deathWatch,
           workDir: (sessionId) => files.workDir(sessionId),
           clock,
           commandWithinMs: settings.commandWithinSeconds * 1_000,

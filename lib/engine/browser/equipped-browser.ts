@@ -15,6 +15,8 @@ export type BrowserPlace = {
   workDir: string;
 };
 
+/** One that is still starting is ahead of a new one, unless it hangs. */
+const READY_DEADLINE_MS = 5_000;
 /** A browser that waited in the pool answers within milliseconds; one that does not was stopped, or hangs. */
 const ANSWER_DEADLINE_MS = 1_000;
 
@@ -22,7 +24,7 @@ type Phase = "preparing" | "running" | "exited" | "ending";
 
 /**
  * A session's Chromium with its equipment: prepared before it starts, set up before it is ready, cleared away after. One
- * that was started in advance is taken where nothing had to be prepared, if it answers.
+ * that was started in advance, for equipment that prepares nothing, is taken if it answers.
  */
 export class EquippedBrowser implements SessionBrowser {
   readonly ready: Promise<DevToolsAddress>;
@@ -77,8 +79,7 @@ export class EquippedBrowser implements SessionBrowser {
   /** Undefined for one that cannot serve, of which nothing is left then. */
   async #accept(warm: Promise<Chromium>): Promise<Chromium | undefined> {
     const chromium = await warm.catch(() => undefined);
-    const startsPlain = this.#equipment.every(({ prepare }) => prepare === undefined);
-    if (chromium && startsPlain && (await answers(chromium))) return chromium;
+    if (chromium && (await answers(chromium))) return chromium;
     await chromium?.end();
     await removeProfile(this.#place.profileDir);
     return undefined;
@@ -114,14 +115,16 @@ export class EquippedBrowser implements SessionBrowser {
 }
 
 async function answers(chromium: Chromium): Promise<boolean> {
-  try {
-    await chromium.ready;
-  } catch {
-    return false;
-  }
-  const answer = chromium.send("Browser.getVersion").then(
+  return (
+    (await succeeds(chromium.ready, READY_DEADLINE_MS)) &&
+    (await succeeds(chromium.send("Browser.getVersion"), ANSWER_DEADLINE_MS))
+  );
+}
+
+function succeeds(attempt: Promise<unknown>, withinMs: number): Promise<boolean> {
+  const success = attempt.then(
     () => true,
     () => false,
   );
-  return Promise.race([answer, sleep(ANSWER_DEADLINE_MS, false, { ref: false })]);
+  return Promise.race([success, sleep(withinMs, false, { ref: false })]);
 }

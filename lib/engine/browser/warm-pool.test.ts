@@ -101,6 +101,20 @@ test("after one that does not start, the next is tried half a minute later", asy
   expect(started).toHaveLength(2);
 });
 
+test("one that hangs at its start goes after half a minute, and another is tried", async () => {
+  const { pool, clock, started, discarded, idsStarted } = newPool(1);
+  clock.advance(300);
+  // The pool hears of the browser that it has just started.
+  await Promise.resolve();
+  clock.advance(29_000);
+  expect(discarded).toEqual([]);
+  clock.advance(2_000);
+  await expect.poll(() => discarded).toEqual(idsStarted());
+  expect(pool.reserve()).toBeUndefined();
+  clock.advance(35_000);
+  expect(started).toHaveLength(2);
+});
+
 test("a pool that stops leaves none, and starts no more", async () => {
   const { pool, clock, started, discarded, idsStarted, fill } = newPool(2);
   await fill(2);

@@ -24,6 +24,8 @@ export type WarmPoolDeps<Browser> = {
 /** Long enough that whoever got the last one is under way: a start takes a core for a third of a second. */
 const REFILL_AFTER_MS = 300;
 const LOOK_EVERY_MS = 5_000;
+/** As long as a session waits for its own. */
+const START_DEADLINE_MS = 30_000;
 /** A browser that does not start will hardly do so at once. */
 const RETRY_AFTER_MS = 30_000;
 /** More creates than these say nothing new about bursts. */
@@ -32,8 +34,8 @@ const REMEMBERED_CREATES = 50;
 /**
  * Browsers that are started before a session asks for them, each of which is handed out once and was used by nobody.
  * One is started at a time, and none while a session is starting. It looks again after every hand-out, when one is ready,
- * and every five seconds; there it also ends what is too many, as when memory gets short. A browser that fails to start
- * is logged, and tried again after half a minute. `stop` ends all that are left.
+ * and every five seconds; there it also ends what is too many, as when memory gets short. A browser that fails to start,
+ * or hangs at it for half a minute, is logged, and another is tried after as long. `stop` ends all that are left.
  */
 export class WarmPool<Browser extends PooledBrowser> {
   readonly #deps: WarmPoolDeps<Browser>;
@@ -120,7 +122,7 @@ export class WarmPool<Browser extends PooledBrowser> {
   async #follow(warm: WarmBrowser<Browser>): Promise<void> {
     try {
       const browser = await warm.browser;
-      await browser.ready;
+      await this.#untilReady(browser);
       warm.isReady = true;
       this.#lookIn(0);
       await browser.exited;
@@ -132,6 +134,14 @@ export class WarmPool<Browser extends PooledBrowser> {
     if (!this.#waiting.includes(warm)) return;
     this.#waiting = this.#waiting.filter((each) => each !== warm);
     this.#discard(warm);
+  }
+
+  #untilReady({ ready }: Browser): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new Error(`no answer within ${START_DEADLINE_MS} ms`));
+      const stopDeadline = this.#deps.clock.after(START_DEADLINE_MS, giveUp);
+      ready.then(resolve, reject).finally(stopDeadline);
+    });
   }
 
   #discard({ sessionId, browser }: WarmBrowser<Browser>): void {

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { chromiumPath } from "../testing/chromium-path";
 import { connectPage } from "../testing/connect-page";
 import { test as base, type TestEngine } from "../testing/engine-test";
 import { groupsOf, membersOf } from "../testing/group-members";
@@ -91,3 +92,23 @@ for (const [how, signal] of [
     await browser.close();
   });
 }
+
+base.describe("with a browser that hangs at its first start", () => {
+  base.use({
+    engineSettings: async ({ dataDir }, use) => {
+      const program = join(dataDir, "headless-shell");
+      const firstTime = `/bin/mkdir '${dataDir}/started' 2>/dev/null && exec /bin/sleep 1000`;
+      writeFileSync(program, `#!/bin/sh\n${firstTime}\nexec '${chromiumPath}' "$@"\n`, { mode: 0o700 });
+      await use({ chromiumPath: program, warmPool: 1 });
+    },
+  });
+
+  base("it costs the session that takes it from the pool time, and nothing else", async ({ engine }) => {
+    await expect.poll(() => existsSync(join(engine.dataDir, "started"))).toBe(true);
+    const { status, connectUrl } = await engine.browserbase.sessions.create();
+    expect(status).toBe("RUNNING");
+    const { browser, page } = await connectPage(connectUrl);
+    expect(await page.evaluate("1 + 1")).toBe(2);
+    await browser.close();
+  });
+});

@@ -71,3 +71,23 @@ for (const logSession of [true, false]) {
     talking.close();
   });
 }
+
+test("a client on a link that expires is disconnected then, and one on the session's own is not", async ({
+  engine,
+  clock,
+}) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create({ keepAlive: true });
+  const answer = await engine.request("GET", `/v1/sessions/${id}/debug?expiresIn=60`);
+  const { wsUrl } = await answer.json();
+  const [own, expiring] = [await open(connectUrl), await open(wsUrl)];
+  clock.advance(59_999);
+  for (const client of [own, expiring]) {
+    client.send('{"id":1,"method":"Browser.getVersion"}');
+    await once(client, "message");
+  }
+  clock.advance(1);
+  await expect.poll(() => expiring.readyState).toBe(WebSocket.CLOSED);
+  own.send('{"id":2,"method":"Browser.getVersion"}');
+  await once(own, "message");
+  own.close();
+});

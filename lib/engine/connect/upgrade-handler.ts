@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Clock } from "../clock";
 import { findForeignRequest } from "../http/foreign-request";
 import { isLiveView } from "../live-view/live-view-upgrade";
+import { runAt } from "../run-at";
 import type { ConnectKeys } from "../session/connect-keys";
 import type { Session } from "../session/session";
 import type { SessionManager } from "../session/session-manager";
@@ -22,7 +23,7 @@ type UpgradeDeps = {
   openLiveView(request: IncomingMessage, client: Duplex, head: Buffer): Promise<void>;
 };
 
-type Admission = { session: Session } | { statusCode: number; message: string };
+type Admission = { session: Session; expiresAt: number } | { statusCode: number; message: string };
 
 /** Takes the WebSocket handshakes: who may, is joined with the browser of the session; who may not, is told why. */
 export function upgradeHandler({ server, sessions, keys, clock, log, openLiveView }: UpgradeDeps) {
@@ -37,6 +38,12 @@ export function upgradeHandler({ server, sessions, keys, clock, log, openLiveVie
     if (isLiveView(request)) return openLiveView(request, client, head);
     const admission = admit(request, sessions, keys, clock);
     if (!("session" in admission)) return refuseUpgrade(client, admission.statusCode, admission.message);
+    if (Number.isFinite(admission.expiresAt)) {
+      client.once(
+        "close",
+        runAt(clock, admission.expiresAt, () => client.destroy()),
+      );
+    }
     const browser = await reachBrowser(admission.session, request, { clock, log });
     if (!browser) return refuseUpgrade(client, 502, "The session's browser does not answer.");
     if (client.destroyed) return void browser.socket.destroy();
@@ -48,10 +55,11 @@ export function upgradeHandler({ server, sessions, keys, clock, log, openLiveVie
 function admit(request: IncomingMessage, sessions: SessionManager, keys: ConnectKeys, clock: Clock): Admission {
   const [path, query] = (request.url ?? "").split("?", 2);
   if (path !== "/connect") return { statusCode: 404, message: "The engine takes connections at /connect only." };
-  const id = keys.verify(new URLSearchParams(query).get("signingKey") ?? "", clock.now());
-  if (id === undefined) return { statusCode: 401, message: "Unauthorized: the signing key opens no session." };
+  const grant = keys.verify(new URLSearchParams(query).get("signingKey") ?? "", clock.now());
+  if (!grant) return { statusCode: 401, message: "Unauthorized: the signing key opens no session." };
+  const { sessionId: id, expiresAt } = grant;
   const session = sessions.live(id);
-  if (session?.isRunning) return { session };
+  if (session?.isRunning) return { session, expiresAt };
   const record = sessions.find(id);
   if (!record) return { statusCode: 404, message: `Session ${id} not found.` };
   const state = record.endedAt === undefined ? "is ending" : `ended (${record.status})`;

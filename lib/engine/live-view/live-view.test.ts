@@ -96,6 +96,92 @@ test("a person sees a tab live, wherever it goes, and is told when it closes", a
   site.close();
 });
 
+test("a person whose mouse moves before the first picture has come stays connected", async ({ engine }) => {
+  const { page, screen, url, close } = await watch(engine, FORM);
+  let lines = 0;
+  let show: () => void = () => undefined;
+  const isShown = new Promise<void>((resolve) => {
+    show = resolve;
+  });
+  await screen.routeWebSocket(/socket/, (line) => {
+    lines += 1;
+    line.connectToServer().onMessage(async (message) => {
+      await isShown;
+      line.send(message);
+    });
+  });
+  await screen.goto(url);
+  const { x, y } = await pointOf(screen, 200, 140);
+  await screen.mouse.click(x, y);
+  await screen.mouse.wheel(0, 10);
+  show();
+  await expect(screen.getByRole("status")).toBeEmpty();
+  await screen.mouse.click(x, y);
+  await expect(page.getByRole("button")).toHaveText("pressed");
+  expect(lines).toBe(1);
+  await close();
+});
+
+test("pictures come in their order, whatever each takes to decode, and none after the end", async ({ engine }) => {
+  const { id, page, screen, url, close } = await watch(engine, RED);
+  await screen.addInitScript(() => {
+    const seen = { decoded: 0, decoding: 0, drawn: [] as unknown[] };
+    Object.assign(window, { seen });
+    const [decode, draw] = [window.createImageBitmap, CanvasRenderingContext2D.prototype.drawImage];
+    const decodeLate = async (picture: Blob) => {
+      const number = ++seen.decoded;
+      seen.decoding += 1;
+      const bitmap = await decode(picture);
+      await new Promise((resolve) => setTimeout(resolve, number % 2 ? 200 : 0));
+      seen.decoding -= 1;
+      if (number < 3) throw new Error("no picture");
+      return Object.assign(bitmap, { number });
+    };
+    Object.assign(window, { createImageBitmap: decodeLate });
+    Object.assign(CanvasRenderingContext2D.prototype, {
+      drawImage(this: CanvasRenderingContext2D, bitmap: ImageBitmap) {
+        seen.drawn.push(Reflect.get(bitmap, "number"));
+        Reflect.apply(draw, this, [bitmap, 0, 0]);
+      },
+    });
+  });
+  await page.evaluate(() => {
+    let hue = 0;
+    setInterval(() => Object.assign(document.body.style, { background: `hsl(${++hue * 30}, 90%, 50%)` }), 50);
+  });
+  await screen.goto(url);
+  await expect.poll(() => screen.evaluate("seen.drawn.length")).toBeGreaterThan(6);
+  await engine.browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
+  await expect(screen.getByRole("status")).toHaveText("Session ended.");
+  await expect.poll(() => screen.evaluate("seen.decoding")).toBe(0);
+  await expect(screen.getByRole("status")).toHaveText("Session ended.");
+  const drawn = await screen.evaluate("seen.drawn");
+  expect(drawn).toEqual([...(Array.isArray(drawn) ? drawn : [])].sort((a, b) => a - b));
+  await close();
+});
+
+test("a tab that hangs keeps no input from another", async ({ engine }) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create();
+  const { browser, page } = await connectPage(connectUrl);
+  const hanging = await page.context().newPage();
+  await Promise.all([page.goto(FORM), hanging.goto(RED)]);
+  const { pages } = await engine.browserbase.sessions.debug(id);
+  const lineTo = async (title: string) => openLine(pages.find((tab) => tab.title === title)?.debuggerUrl ?? "");
+  const [lively, hung] = [await lineTo("Form"), await lineTo("Red")];
+  for (const { frames } of [lively, hung]) await expect.poll(() => frames.length).toBeGreaterThan(0);
+
+  hanging.evaluate("for (;;);").catch(() => undefined);
+  const place = { x: 0.5, y: 0.5, modifiers: 0 };
+  const press = JSON.stringify({ type: "mouse", action: "down", ...place, button: "left", buttons: 1, clickCount: 1 });
+  for (let presses = 0; presses < 200; presses++) hung.socket.send(press);
+  hung.socket.ping();
+  await once(hung.socket, "pong");
+  lively.socket.send(JSON.stringify({ type: "wheel", ...place, deltaX: 0, deltaY: 200 }));
+  await expect.poll(() => page.evaluate("scrollY")).toBe(200);
+  lively.socket.close();
+  await browser.close();
+});
+
 test("the session's own link shows another tab when its tab closes", async ({ engine }) => {
   const { id, page, screen, close } = await watch(engine, RED);
   const { debuggerFullscreenUrl } = await engine.browserbase.sessions.debug(id);

@@ -33,6 +33,8 @@ export class Screencast {
   /** Frames that are not acknowledged, because nobody has room or it is too soon. */
   #held: number[] = [];
   #isTooSoon = false;
+  /** Commands that this tab has not answered. */
+  #unanswered = 0;
   #stopMakingUp: () => void = () => undefined;
 
   constructor(cdp: CdpSocket, cdpSessionId: string, clock: Clock) {
@@ -110,7 +112,7 @@ export class Screencast {
   }
 
   #input(viewer: Viewer, message: InputMessage): void {
-    const { unanswered } = this.#cdp;
+    const unanswered = this.#unanswered;
     if (unanswered > LATE_COMMANDS.many) viewer.close(CLOSE.comeBack, "The tab does not answer.");
     if (!this.#latest || unanswered > (isMoreOfTheSame(message) ? LATE_COMMANDS.few : LATE_COMMANDS.many)) return;
     const { method, params } = toInputCommand(message, this.#latest.box);
@@ -119,7 +121,13 @@ export class Screencast {
 
   /** A tab that closes while it is spoken to is no failure. */
   #send(method: string, params?: object): void {
-    this.#cdp.send(method, params, this.#cdpSessionId).catch(() => undefined);
+    this.#unanswered += 1;
+    this.#cdp
+      .send(method, params, this.#cdpSessionId)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#unanswered -= 1;
+      });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Value } from "typebox/value";
-import type { CdpEvent } from "../browser/cdp-pipe";
 import type { DevToolsAddress } from "../browser/session-browser";
+import type { CdpEvent } from "../cdp/cdp-calls";
 import { CdpSocket } from "../cdp/cdp-socket";
 import { isScreencastFrame } from "../cdp/screencast-frame";
 import type { Clock } from "../clock";
@@ -82,16 +82,26 @@ export class SessionViews {
     const screencast = new Screencast(this.#cdp, sessionId, this.#clock);
     const tab: Tab = { pageId, cdpSessionId: sessionId, screencast, isLookedAt: false };
     this.#attached.set(sessionId, tab);
-    await Promise.all([screencast.start(), this.#look(tab)]);
+    try {
+      await Promise.all([screencast.start(), this.#look(tab)]);
+    } catch (error) {
+      await this.#detach(tab);
+      throw error;
+    }
     return tab;
   }
 
   async #detachIdle(pageId: string): Promise<void> {
     const tab = await this.#tabs.get(pageId)?.catch(() => undefined);
-    if (!tab || tab.screencast.viewers.size > 0 || !this.#attached.delete(tab.cdpSessionId)) return;
+    if (!tab || tab.screencast.viewers.size > 0 || !this.#attached.has(tab.cdpSessionId)) return;
     this.#tabs.delete(pageId);
-    tab.screencast.stop();
-    await this.#cdp.send("Target.detachFromTarget", { sessionId: tab.cdpSessionId }).catch(() => undefined);
+    await this.#detach(tab);
+  }
+
+  async #detach({ cdpSessionId, screencast }: Tab): Promise<void> {
+    this.#attached.delete(cdpSessionId);
+    screencast.stop();
+    await this.#cdp.send("Target.detachFromTarget", { sessionId: cdpSessionId }).catch(() => undefined);
   }
 
   #leave(viewer: Viewer): void {

@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
-import type { CdpEvent } from "../browser/cdp-pipe";
 import type { Chromium } from "../browser/chromium";
 import type { Equipment } from "../browser/equipment";
+import type { CdpEvent } from "../cdp/cdp-calls";
 
 const Attached = Type.Object({
   sessionId: Type.String(),

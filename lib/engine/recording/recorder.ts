@@ -1,12 +1,12 @@
 import { type Static, Type } from "typebox";
 import { Value } from "typebox/value";
-import type { CdpEvent } from "../browser/cdp-pipe";
 import type { DevToolsAddress } from "../browser/session-browser";
+import type { CdpEvent } from "../cdp/cdp-calls";
 import { CdpSocket } from "../cdp/cdp-socket";
 import { isScreencastFrame, type ScreencastFrame } from "../cdp/screencast-frame";
 import type { Clock } from "../clock";
 import type { RecordingFile } from "./recording-store";
-import { type Picture, replayEvents } from "./replay-events";
+import { replayEvents, type Scene } from "./replay-events";
 import { TabRecorder } from "./tab-recorder";
 
 /** As many as Browserbase records. */
@@ -23,6 +23,7 @@ const Detached = Type.Object({ sessionId: Type.String() });
 /** Without a recorder it waits for one of the recorded tabs to close. */
 type Tab = { targetId: string; href: string; recorder?: TabRecorder };
 
+type RecordedTo = Pick<RecordingFile, "write" | "close">;
 type RecorderDeps = { clock: Clock; onFailure(err: unknown): void };
 
 /**
@@ -32,14 +33,14 @@ type RecorderDeps = { clock: Clock; onFailure(err: unknown): void };
  */
 export class Recorder {
   readonly #cdp: CdpSocket;
-  readonly #file: RecordingFile;
+  readonly #file: RecordedTo;
   readonly #deps: RecorderDeps;
   /** By CDP session, the oldest first. */
   readonly #tabs = new Map<string, Tab>();
-  #last: Picture | undefined;
+  #last: Scene | undefined;
   #isWriting = false;
 
-  constructor(address: DevToolsAddress, file: RecordingFile, deps: RecorderDeps) {
+  constructor(address: DevToolsAddress, file: RecordedTo, deps: RecorderDeps) {
     this.#file = file;
     this.#deps = deps;
     this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
@@ -83,7 +84,7 @@ export class Recorder {
       tab.recorder = new TabRecorder({
         clock: this.#deps.clock,
         send: (method, params) => this.#cdp.send(method, params, sessionId).catch(() => undefined),
-        onFrame: (frame) => this.#write(tab, frame),
+        onFrame: (frame) => this.#take(tab, frame),
       });
       tab.recorder.look();
     }
@@ -103,15 +104,20 @@ export class Recorder {
     this.#recordOldest();
   }
 
-  async #write({ href }: Tab, { data, metadata }: ScreencastFrame): Promise<void> {
-    // A disk that is slower than a picture a second gets fewer.
-    if (this.#isWriting) return;
-    this.#isWriting = true;
+  /** A disk that is slower than a picture a second gets fewer: what it does not take is looked at again. */
+  #take({ href }: Tab, { data, metadata }: ScreencastFrame): boolean {
+    if (this.#isWriting) return false;
     const { deviceWidth: width, deviceHeight: height } = metadata;
-    const picture = { jpegBase64: data, href, width, height };
+    void this.#write(data, { href, width, height });
+    return true;
+  }
+
+  async #write(jpegBase64: string, scene: Scene): Promise<void> {
+    this.#isWriting = true;
     try {
-      const isWritten = await this.#file.write(replayEvents(picture, this.#last), this.#deps.clock.now());
-      this.#last = picture;
+      const events = replayEvents(jpegBase64, scene, this.#last);
+      this.#last = scene;
+      const isWritten = await this.#file.write(events, this.#deps.clock.now());
       if (!isWritten) this.#cdp.close();
     } catch (err) {
       this.#deps.onFailure(err);

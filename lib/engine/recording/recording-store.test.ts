@@ -1,9 +1,10 @@
-import { symlinkSync } from "node:fs";
+import { readdirSync, readlinkSync, symlinkSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { test as base, expect } from "@playwright/test";
 import { pino } from "pino";
 import { RecordingStore } from "./recording-store";
@@ -21,6 +22,18 @@ const log = pino({ level: "silent" });
 /** About 1,000 bytes as a line. */
 const EVENT = { type: 3, data: { src: "x".repeat(930) } };
 const LIMITS = { sessionBytes: 3_500, totalBytes: 6_000 };
+
+/** How often this process holds a file open. */
+const openFiles = (path: string) => readdirSync("/proc/self/fd").filter((fd) => targetOf(fd) === path).length;
+
+function targetOf(fd: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`);
+  } catch {
+    // The one that lists the folder is closed by now.
+    return "";
+  }
+}
 
 async function countEvents(store: RecordingStore, sessionId: string): Promise<number> {
   return JSON.parse(await text(Readable.from(store.read(sessionId)))).length;
@@ -55,6 +68,22 @@ test("the oldest recording that is finished makes room, across a restart too", a
 
   const restarted = new RecordingStore({ dataDir, limits: { ...LIMITS, totalBytes: 4_000 }, log });
   expect(await countEvents(restarted, "newest")).toBe(2);
+});
+
+test("a download that is broken off holds no file", async ({ dataDir }) => {
+  const store = new RecordingStore({ dataDir, limits: { sessionBytes: 2 ** 30, totalBytes: 2 ** 30 }, log });
+  const path = join(dataDir, "recordings", "s1.jsonl");
+  // More than anybody reads ahead.
+  await record(store, "s1", 4_000);
+  const download = store.read("s1");
+  for (let taken = 0; taken < 200; taken++) {
+    await download.next();
+    // Somebody slow.
+    await setTimeout(2);
+  }
+  expect(openFiles(path)).toBe(1);
+  await download.return(undefined);
+  await expect.poll(() => openFiles(path)).toBe(0);
 });
 
 test("on a full disk a write fails", async ({ dataDir }) => {

@@ -1,7 +1,6 @@
 import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { FastifyBaseLogger } from "fastify";
 import type { ReplayEvent } from "./replay-events";
 
@@ -55,10 +54,16 @@ export class RecordingStore {
 
   async *#readLines(sessionId: string): AsyncGenerator<string> {
     let separator = "";
-    for await (const line of createInterface({ input: createReadStream(this.#pathOf(sessionId)) })) {
-      if (!line.endsWith(endOfLine(sessionId))) continue;
-      yield separator + line;
-      separator = ",";
+    let unfinished = "";
+    // Whoever stops taking destroys it, which closes the file.
+    for await (const chunk of createReadStream(this.#pathOf(sessionId), "utf8")) {
+      const lines = (unfinished + chunk).split("\n");
+      unfinished = lines.pop() ?? "";
+      for (const line of lines) {
+        if (!line.endsWith(endOfLine(sessionId))) continue;
+        yield separator + line;
+        separator = ",";
+      }
     }
   }
 

@@ -1,9 +1,13 @@
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
+import { systemClock } from "../clock";
 import { connectPage } from "../testing/connect-page";
 import { type TestEngine, test } from "../testing/engine-test";
 import { processesOf } from "../testing/processes-of";
+import { Recorder } from "./recorder";
+import type { ReplayEvent } from "./replay-events";
 
 const META = 4;
 const FULL_SNAPSHOT = 2;
@@ -42,6 +46,28 @@ test("a session is recorded as rrweb events, which stay when it has ended", asyn
   const [file = ""] = readdirSync(join(engine.dataDir, "recordings"));
   appendFileSync(join(engine.dataDir, "recordings", file), '{"type":3,"data":{"sou');
   expect(await eventsOf(engine, id)).toEqual(events);
+});
+
+test("on a slow disk each of two tabs is recorded as it came to rest", async ({ engine }) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create({ browserSettings: { recordSession: false } });
+  const { browser, page } = await connectPage(connectUrl);
+  const other = await page.context().newPage();
+  await Promise.all([page.goto(pageOf("red")), other.goto(pageOf("blue"))]);
+  const listening = readFileSync(join(engine.dataDir, "profiles", id, "DevToolsActivePort"), "utf8");
+  const [port, path = ""] = listening.split("\n");
+  const recorded: unknown[] = [];
+  const slowFile = {
+    async write(events: readonly ReplayEvent[]) {
+      await setTimeout(500);
+      recorded.push(...events);
+      return true;
+    },
+    close: async () => undefined,
+  };
+  new Recorder({ port: Number(port), path }, slowFile, { clock: systemClock, onFailure: () => undefined });
+  await expect.poll(() => JSON.stringify(recorded)).toMatch(/<title>red|%3Ctitle%3Ered/);
+  await expect.poll(() => JSON.stringify(recorded)).toMatch(/<title>blue|%3Ctitle%3Eblue/);
+  await browser.close();
 });
 
 test("with recordSession off nothing is recorded, and downloads say why", async ({ engine }) => {

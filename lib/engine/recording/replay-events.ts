@@ -1,5 +1,5 @@
-/** What a recording shows: one tab's picture, and where that tab is. */
-export type Picture = { jpegBase64: string; href: string; width: number; height: number };
+/** What a picture is of: where the tab is, and how large. */
+export type Scene = { href: string; width: number; height: number };
 
 export type ReplayEvent = { type: number; data: object };
 
@@ -15,9 +15,9 @@ const PICTURE_ID = 6;
  * The rrweb events that show a picture: a page that consists of it, or, if the last one was of the same page and size, its
  * picture put in place of the last. Any rrweb player plays them, and they need no script in the page that is recorded.
  */
-export function replayEvents(picture: Picture, last: Picture | undefined): ReplayEvent[] {
-  const { href, width, height } = picture;
-  const src = `data:image/jpeg;base64,${picture.jpegBase64}`;
+export function replayEvents(jpegBase64: string, scene: Scene, last: Scene | undefined): ReplayEvent[] {
+  const { href, width, height } = scene;
+  const src = `data:image/jpeg;base64,${jpegBase64}`;
   if (last && last.href === href && last.width === width && last.height === height) {
     const attributes = [{ id: PICTURE_ID, attributes: { src } }];
     return [{ type: INCREMENTAL, data: { source: MUTATION, texts: [], attributes, removes: [], adds: [] } }];

@@ -9,7 +9,8 @@ const LONGEST_PAUSE_MS = 8_000;
 type TabRecorderDeps = {
   clock: Clock;
   send(method: string, params?: object): void;
-  onFrame(frame: ScreencastFrame): void;
+  /** Told of each that differs from the last it took; false for one that it cannot take now. */
+  onFrame(frame: ScreencastFrame): boolean;
 };
 
 /**
@@ -48,8 +49,7 @@ export class TabRecorder {
     this.#isLooking = false;
     this.#deps.send("Page.stopScreencast");
     const hasChanged = frame.data !== this.#seen;
-    this.#seen = frame.data;
-    if (hasChanged) this.#deps.onFrame(frame);
+    if (hasChanged && this.#deps.onFrame(frame)) this.#seen = frame.data;
     this.#pause(hasChanged ? SHORTEST_PAUSE_MS : Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS));
   }
 

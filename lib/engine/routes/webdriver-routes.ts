@@ -29,8 +29,8 @@ export const webDriverRoutes: FastifyPluginAsync<WebDriverRoutesOptions> = async
 
   function find(request: FastifyRequest): { session: Session; webDrivers: WebDrivers } {
     const key = request.headers["x-bb-signing-key"];
-    const id = typeof key === "string" ? options.keys.verify(key, options.clock.now()) : undefined;
-    if (id === undefined) {
+    const grant = typeof key === "string" ? options.keys.verify(key, options.clock.now()) : undefined;
+    if (!grant) {
       throw new HttpError(401, "Unauthorized: send the session's signingKey in the header X-BB-Signing-Key.");
     }
     if (!options.webDrivers) {
@@ -40,9 +40,9 @@ export const webDriverRoutes: FastifyPluginAsync<WebDriverRoutesOptions> = async
           "CHROMEDRIVER_PATH to one.",
       );
     }
-    const session = options.sessions.live(id);
+    const session = options.sessions.live(grant.sessionId);
     if (session?.isRunning) return { session, webDrivers: options.webDrivers };
-    throw new HttpError(410, `Session ${id} is over and takes no more commands.`);
+    throw new HttpError(410, `Session ${grant.sessionId} is over and takes no more commands.`);
   }
 
   api.get("/status", async () => ({ value: { ready: options.webDrivers !== undefined, message: "" } }));

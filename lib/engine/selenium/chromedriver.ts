@@ -3,14 +3,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { killGroup } from "@/lib/process/kill-group";
 import { chromiumEnvironment } from "../browser/chromium-environment";
+import type { DeathWatch } from "../browser/death-watch";
 
 const START_DEADLINE_MS = 10_000;
 const STARTED_LINE = /started successfully on port (\d+)/;
-/**
- * chromedriver outlives whoever started it. This shell reads from the engine, which never writes: the read ends when the
- * engine does, by whatever signal, and takes the driver along.
- */
-const WATCHED = '"$0" --port=0 & driver=$!; read -r _; kill -9 $driver';
+
+type DriverProgram = { path: string; workDir: string; deathWatch: DeathWatch };
 
 /** One session's chromedriver: a process group of its own, on a port of its own. It starts with the constructor. */
 export class Chromedriver {
@@ -19,19 +17,22 @@ export class Chromedriver {
   readonly #child: ChildProcess;
   #isEnded = false;
 
-  constructor(program: string, workDir: string) {
-    this.#child = spawn("/bin/sh", ["-c", WATCHED, program], {
+  constructor({ path, workDir, deathWatch }: DriverProgram) {
+    this.#child = spawn(path, ["--port=0"], {
       detached: true,
       cwd: workDir,
       // Next declares that every environment has NODE_ENV.
       env: { ...chromiumEnvironment(process.env), NODE_ENV: process.env.NODE_ENV },
-      stdio: ["pipe", "pipe", "ignore"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
-    this.exited = new Promise((resolve) => {
-      this.#child.once("error", () => resolve());
-      // Its output closes when the driver itself has ended, whatever the shell does.
-      this.#child.stdout?.once("close", () => resolve());
-    });
+    const { pid } = this.#child;
+    if (pid !== undefined) deathWatch.add(pid);
+    this.exited = once(this.#child, "close")
+      .catch(() => undefined)
+      .then(() => {
+        this.#isEnded = true;
+        if (pid !== undefined) deathWatch.remove(pid);
+      });
     this.port = this.#awaitPort();
     // Whoever asks for the port is told; nobody may have asked yet.
     this.port.catch(() => this.end());

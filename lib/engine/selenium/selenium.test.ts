@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Agent, type ClientRequest } from "node:http";
 import type { SessionCreateResponse } from "@browserbasehq/sdk/resources/sessions/sessions";
 import { expect } from "@playwright/test";
@@ -31,6 +32,10 @@ async function connectSelenium({ seleniumRemoteUrl, signingKey }: SessionCreateR
     .usingServer(seleniumRemoteUrl)
     .build();
 }
+
+/** The chromedrivers of an engine, by its folder. */
+const driversIn = (dataDir: string) =>
+  processesIn(dataDir).filter((pid) => readFileSync(`/proc/${pid}/comm`, "utf8") === "chromedriver\n");
 
 const statusOf = async ({ browserbase }: TestEngine, id: string) => (await browserbase.sessions.retrieve(id)).status;
 
@@ -111,13 +116,28 @@ test.describe("with chromedriver", () => {
     await expect(driver.getTitle()).rejects.toThrow(`Session ${session.id} is over`);
   });
 
-  test("an engine that is killed takes its chromedrivers along", async ({ dataDir }) => {
+  test("a chromedriver that dies takes its clients along, and the next client gets another", async ({ engine }) => {
+    const session = await engine.browserbase.sessions.create({ keepAlive: true });
+    const driver = await connectSelenium(session);
+    for (const pid of driversIn(engine.dataDir)) process.kill(pid, "SIGKILL");
+    await expect.poll(() => driver.getTitle().catch(String)).toContain("No such WebDriver session");
+    const next = await connectSelenium(session);
+    expect(await next.executeScript("return 1 + 1")).toBe(2);
+    await next.quit();
+
+    const brief = await engine.browserbase.sessions.create();
+    await connectSelenium(brief);
+    for (const pid of driversIn(engine.dataDir)) process.kill(pid, "SIGKILL");
+    await expect.poll(() => statusOf(engine, brief.id)).toBe("COMPLETED");
+  });
+
+  test("an engine that is killed takes its chromedrivers along within a second", async ({ dataDir }) => {
     const engine = new EngineProcess(dataDir, { PATH: process.env.PATH ?? "" });
     const session = await (await engine.browserbase()).sessions.create({ keepAlive: true });
     await connectSelenium(session);
-    expect(processesIn(dataDir).length).toBeGreaterThan(2);
+    expect(driversIn(dataDir)).toHaveLength(1);
     engine.kill("SIGKILL");
-    await expect.poll(() => processesIn(dataDir)).toEqual([]);
+    await expect.poll(() => processesIn(dataDir), { timeout: 1_000, intervals: [20] }).toEqual([]);
   });
 
   test.describe("with one second of silence allowed", () => {
@@ -127,6 +147,14 @@ test.describe("with chromedriver", () => {
       const session = await engine.browserbase.sessions.create();
       await connectSelenium(session);
       await expect.poll(() => statusOf(engine, session.id)).toBe("COMPLETED");
+    });
+
+    test("a silent WebDriver client leaves even when its chromedriver hangs", async ({ engine }) => {
+      const session = await engine.browserbase.sessions.create();
+      await connectSelenium(session);
+      for (const pid of driversIn(engine.dataDir)) process.kill(pid, "SIGSTOP");
+      await expect.poll(() => statusOf(engine, session.id)).toBe("COMPLETED");
+      await expect.poll(() => processesIn(engine.dataDir)).toEqual([]);
     });
   });
 });

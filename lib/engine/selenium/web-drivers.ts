@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
+import type { DeathWatch } from "../browser/death-watch";
 import type { Clock } from "../clock";
 import { watchSilence } from "../connect/watch-silence";
 import { presenceNotes } from "../logs/presence-notes";
@@ -11,8 +12,11 @@ import { Chromedriver } from "./chromedriver";
 
 const Created = Type.Object({ value: Type.Object({ sessionId: Type.String() }) });
 
+const QUIT_WITHIN_MS = 1_000;
+
 type WebDriversDeps = {
   program: string;
+  deathWatch: DeathWatch;
   workDir(sessionId: string): string;
   clock: Clock;
   /** A client that has sent no command for so long is disconnected. */
@@ -68,7 +72,8 @@ export class WebDrivers {
     const { id } = session.record;
     const known = this.#drivers.get(id);
     if (known) return known;
-    const driver = new Chromedriver(this.#deps.program, this.#deps.workDir(id));
+    const { program, deathWatch, workDir } = this.#deps;
+    const driver = new Chromedriver({ path: program, workDir: workDir(id), deathWatch });
     this.#drivers.set(id, driver);
     driver.exited.then(() => this.#drivers.delete(id));
     session.ended.then(() => driver.end());
@@ -84,6 +89,8 @@ export class WebDrivers {
         (answer) => answer.resume().once("close", leave),
         () => leave(),
       );
+      // A driver that hangs answers nothing.
+      clock.after(QUIT_WITHIN_MS, leave);
     };
     const silence = watchSilence(clock, commandWithinMs, quit);
     const leaveSession = session.admit(() => driver.end());

@@ -8,12 +8,12 @@ const NOW = 1_000_000;
 test("every key issued for a session opens it, and no two are alike", () => {
   const [first, second] = [keys.issue("s1"), keys.issue("s1")];
   expect(first).not.toBe(second);
-  expect(keys.verify(first, NOW)).toBe("s1");
-  expect(keys.verify(second, NOW)).toBe("s1");
+  expect(keys.verify(first, NOW)).toMatchObject({ sessionId: "s1" });
+  expect(keys.verify(second, NOW)).toMatchObject({ sessionId: "s1" });
 });
 
 test("a key outlives the process, as long as the API key stays", () => {
-  expect(new ConnectKeys("api-key").verify(keys.issue("s1"), NOW)).toBe("s1");
+  expect(new ConnectKeys("api-key").verify(keys.issue("s1"), NOW)).toMatchObject({ sessionId: "s1" });
   expect(new ConnectKeys("another").verify(keys.issue("s1"), NOW)).toBeUndefined();
 });
 
@@ -34,7 +34,7 @@ test("a key that was changed opens nothing", () => {
 
 test("a key with an expiry opens its session until then", () => {
   const key = keys.issue("s1", NOW);
-  expect(keys.verify(key, NOW - 1)).toBe("s1");
+  expect(keys.verify(key, NOW - 1)).toEqual({ sessionId: "s1", expiresAt: NOW });
   expect(keys.verify(key, NOW)).toBeUndefined();
 });
 

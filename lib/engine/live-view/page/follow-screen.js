@@ -1,6 +1,7 @@
 // @ts-check
 
-/** Told by the engine; after these nothing comes any more. */
+/** Told by the engine; after these nothing comes any more. The first: what was sent would be refused the next time too. */
+const VIOLATION = 1008;
 const SESSION_ENDED = 4000;
 const TAB_CLOSED = 4001;
 const LINK_EXPIRED = 4003;
@@ -32,9 +33,15 @@ export function followScreen({ address, isOneTab, screen }) {
     url.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(url);
     socket.binaryType = "blob";
-    socket.onmessage = ({ data }) => take(socket, data);
+    let turn = Promise.resolve();
+    socket.onmessage = ({ data }) => {
+      if (typeof data === "string") return screen.onPage(JSON.parse(data));
+      pauseMs = FIRST_PAUSE_MS;
+      const decoding = createImageBitmap(data).catch(() => undefined);
+      turn = turn.then(async () => show(socket, await decoding));
+    };
     socket.onclose = ({ code, reason }) => {
-      if (code === SESSION_ENDED || code === LINK_EXPIRED) return screen.onOver(reason);
+      if (code === SESSION_ENDED || code === LINK_EXPIRED || code === VIOLATION) return screen.onOver(reason);
       if (code === TAB_CLOSED && isOneTab) return screen.onOver(reason);
       screen.onBroken();
       setTimeout(comeBack, pauseMs);
@@ -54,15 +61,15 @@ export function followScreen({ address, isOneTab, screen }) {
   }
 
   /**
+   * One after the other, since a large picture takes longer than the next; none once the line is closed.
+   *
    * @param {WebSocket} socket
-   * @param {Blob | string} data
+   * @param {ImageBitmap | undefined} bitmap Absent for what is no picture; the next may be one.
    */
-  async function take(socket, data) {
-    if (typeof data === "string") return screen.onPage(JSON.parse(data));
-    pauseMs = FIRST_PAUSE_MS;
-    const bitmap = await createImageBitmap(data);
-    screen.draw(bitmap);
-    if (socket.readyState === WebSocket.OPEN) socket.send('{"type":"drawn"}');
+  function show(socket, bitmap) {
+    if (socket.readyState !== WebSocket.OPEN) return bitmap?.close();
+    if (bitmap) screen.draw(bitmap);
+    socket.send('{"type":"drawn"}');
   }
 
   return (message) => {

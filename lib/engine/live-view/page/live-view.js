@@ -23,8 +23,13 @@ function watch() {
   if (mode !== "use") return;
   const keyboard = find("textarea", HTMLTextAreaElement);
   keyboard.hidden = false;
-  sendMouse(canvas, keyboard, send);
-  sendFingers(canvas, keyboard, send);
+  /** @param {object} message */
+  const point = (message) => {
+    // Before the first picture there is no place on it.
+    if (canvas.width > 0) send(message);
+  };
+  sendMouse(canvas, keyboard, point);
+  sendFingers(canvas, keyboard, point);
   sendKeys(keyboard, send);
 }
 
