@@ -114,6 +114,38 @@ onBothDatabases((world, kind) => {
     expect(intents[0]?.detail).toBe("Active 8 min ago.");
   });
 
+  test("use from just before the decision that nobody was asked about counts, whether it was known by then or not", async () => {
+    const { upstream } = world();
+    const server = await world().startServer();
+    const now = server.feed.upstreamNow();
+    const used = (agoMs: number) => ({ activity: { checkedAt: now, lastAt: now - agoMs } });
+    const silent = { checkedAt: now, lastAt: now - 20 * MINUTE_MS };
+    server.feed.note([
+      ["a", used(8_000)],
+      ["c", used(70_000)],
+      ["d", used(5_000)],
+      ["e", { activity: { ...silent, watchedAt: now - 5 * MINUTE_MS } }],
+      ["other", { activity: silent }],
+    ]);
+    upstream.lastActivities.set("a", now - 8_000);
+    upstream.lastActivities.set("b", now - 10_000);
+    upstream.lastActivities.set("c", now - 70_000);
+    upstream.lastActivities.set("d", new AppError("upstream_refused", "No logs here."));
+    const id = await world().release(server, ["a", "b", "c", "d", "e", "other"]);
+    server.feed.note([["other", { activity: { ...silent, watchedAt: now - 1_000 } }]]);
+    await server.worker.start();
+    const { intents } = await world().untilSettled(server, id);
+    expect(intents.map(({ state, detail }) => [state, detail])).toEqual([
+      ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+      ["skipped", expect.stringMatching(/^Active 1\d s ago\.$/)],
+      ["released", null],
+      ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+      ["released", null],
+      ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+    ]);
+    expect(upstream.asked.toSorted()).toEqual(["c", "e"]);
+  });
+
   test("a log that cannot be read keeps a policy from releasing, and no person", async () => {
     const { upstream } = world();
     for (const id of ["a", "b"]) upstream.lastActivities.set(id, new AppError("upstream_refused", "No logs here."));

@@ -51,7 +51,7 @@ onBothDatabases((world) => {
     const usedAgo = (ms: number) => ({ activity: { checkedAt, lastAt: checkedAt - ms } });
     server.feed.note([
       ["a", usedAgo(30_000)],
-      ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 30_000 } }],
+      ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 1_000 } }],
       ["c", usedAgo(2_000)],
       ["d", usedAgo(120_000)],
     ]);

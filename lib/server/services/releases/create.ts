@@ -15,7 +15,7 @@ import { requireSummary } from "./require-summary";
 
 /** A picture that is older is looked at anew before sessions are chosen by it. */
 const RECENT_MS = 10_000;
-/** A page cannot know of later use yet. The look just before sending sees it. */
+/** A page cannot know of later use yet. The look just before sending does not let it pass. */
 const PAGE_LAG_MS = 15_000;
 
 /** Records that these sessions are to be released, by the picture as it is now. They wait in the open before they are. */
@@ -89,10 +89,10 @@ function requireConsent(eligible: readonly Session[], { snapshot, me, notMine, a
   throw new AppError("conflict", message, { field: "activeIds" });
 }
 
-/** And for so long that the page could show it. */
+/** And, if its log says so, for so long that the page could show it. */
 function isKnownInUse(session: Session, now: number): boolean {
   const known = idleness(session, now);
-  if (known.state === "watched") return now - known.at >= PAGE_LAG_MS;
+  if (known.state === "watched") return true;
   if (known.state !== "active" || !known.hasLog) return false;
   const agoMs = now - known.lastAt;
   return agoMs >= PAGE_LAG_MS && agoMs < ACTIVE_WITHIN_MS;

@@ -1,3 +1,4 @@
+import { ACTIVE_WITHIN_MS, WATCHED_FOR_MS } from "@/lib/domain/activity";
 import { minutesLeft } from "@/lib/domain/cost";
 import { formatAge } from "@/lib/domain/duration";
 import { VERIFY_WITHIN_MS } from "@/lib/domain/release";
@@ -84,8 +85,7 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
 }
 
 async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | undefined> {
-  const { feed } = ctx;
-  const { decided, sessionId, by } = intent;
+  const { sessionId, by } = intent;
   const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
     const isFirst = intent.state === "waiting" && intent.attempts === 0;
@@ -93,25 +93,31 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
     if (isPassing || answer.code === "rate_limited")
       return { next: "retry", state: intent.state, detail: answer.message };
     // A person may know what the log would say; a policy never acts on what it does not know.
-    return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
+    if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
+  } else {
+    const known = ctx.feed.find(sessionId)?.activity;
+    const checkedAt = ctx.feed.upstreamNow();
+    ctx.feed.note([[sessionId, { activity: { ...known, checkedAt, lastAt: answer.lastAt, problem: undefined } }]]);
+    if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
   }
-  const known = feed.find(sessionId)?.activity;
-  const activity = { ...known, checkedAt: feed.upstreamNow(), lastAt: answer.lastAt, problem: undefined };
-  feed.note([[sessionId, { activity }]]);
-  if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
-  const watchedAt = known?.watchedAt ?? 0;
-  const newest = Math.max(answer.lastAt ?? 0, watchedAt > decided.at ? watchedAt : 0);
-  const wasKnown = wasAsked(intent) ? unlessEndedBy(ctx, intent.sentAt) : knownUntil(decided);
-  return newest > wasKnown ? skip(`Active ${formatAge((feed.upstreamNow() - newest) / 1000)} ago.`) : undefined;
+  const usedAt = findUse(ctx, intent, isAppError(answer) ? null : answer.lastAt);
+  return usedAt === undefined ? undefined : skip(`Active ${formatAge((ctx.feed.upstreamNow() - usedAt) / 1000)} ago.`);
 }
 
-function knownUntil({ at, lastAt }: ClaimedIntent["decided"]): number {
-  return lastAt === null ? at : lastAt + ACTIVITY_TOLERANCE_MS;
-}
-
-/** A request may have ended it already, and its last entries be of that; use that came later proves that none did. */
-function unlessEndedBy({ releases }: ReleaseContext, sentAt: Date): number {
-  return releases.clock.toUpstream(sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS;
+/** The newest use that whoever decided was not asked about: it came since, or so shortly before that nothing showed it. */
+function findUse({ feed, releases }: ReleaseContext, intent: ClaimedIntent, lastAt: number | null): number | undefined {
+  const { lastAt: seenAt, watchedAt = 0 } = feed.find(intent.sessionId)?.activity ?? {};
+  const loggedAt = Math.max(lastAt ?? 0, seenAt ?? 0);
+  // A request may have ended it already, and its last entries be of that; use that came later proves that none did.
+  const asked = wasAsked(intent)
+    ? releases.clock.toUpstream(intent.sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS
+    : undefined;
+  const { at, lastAt: known } = intent.decided;
+  const knownUntil = Math.min(at - ACTIVE_WITHIN_MS, known === null ? at : known + ACTIVITY_TOLERANCE_MS);
+  const isUsed = loggedAt > (asked ?? knownUntil);
+  const isWatched = watchedAt > (asked ?? at - WATCHED_FOR_MS);
+  const newest = Math.max(isUsed ? loggedAt : 0, isWatched ? watchedAt : 0);
+  return newest > 0 ? newest : undefined;
 }
 
 function wasAsked(intent: ClaimedIntent): intent is ClaimedIntent & { sentAt: Date } {
