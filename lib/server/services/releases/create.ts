@@ -104,6 +104,6 @@ function decidedOn(session: Session, at: number, active: ReadonlySet<string>): D
     lastAt: session.activity?.lastAt ?? null,
     wasActive: active.has(session.id),
     // Only with its short id typed did it get here.
-    wasProtected: isProtected(session, at) || undefined,
+    protection: isProtected(session, at) ? session.protection : undefined,
   };
 }
