@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { IntentState, ReleaseSummary } from "@/lib/domain/release";
+import type { NotReleasedReason } from "@/lib/domain/release-risk";
 import { SessionIdInput } from "./sessions";
 
 /** As many as the largest projects have, so that all that match a filter go in one release. */
@@ -28,7 +29,7 @@ export const CreateReleaseInput = z.strictObject({
 export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;
 
 /** Why a session that was named is no part of the release. */
-export type LeftOut = { sessionId: string; why: "protected" | "releasing" | "ended" | "unknown" };
+export type LeftOut = { sessionId: string; why: NotReleasedReason | "unknown" };
 
 /** `release` is `null` when all were left out. */
 export type CreateReleaseResult = { release: ReleaseSummary | null; leftOut: LeftOut[] };

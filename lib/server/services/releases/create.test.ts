@@ -9,7 +9,7 @@ import { listReleases } from "./list";
 import { recordRelease } from "./record-release";
 
 onBothDatabases((world, kind) => {
-  test("what has ended, is not known, is releasing or protected is left out, and why is told", async () => {
+  test("what has ended, ends with its client, is not known, is releasing or protected is left out, and why is told", async () => {
     const { upstream } = world();
     const server = await world().startServer();
     const protection = { until: Date.now() + 60_000, reason: "Mine", by: "grace" };
@@ -18,13 +18,15 @@ onBothDatabases((world, kind) => {
     upstream.end("b");
     await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
     await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
-    const sessionIds = ["a", "b", "c", "d", "d", "unknown"];
+    upstream.sessions = [...upstream.sessions, running("client's", { keepAlive: false })];
+    const sessionIds = ["a", "b", "c", "d", "d", "client's", "unknown"];
     const { release, leftOut } = await createRelease(asAda(server), { sessionIds, notMine: 1 });
     expect(release?.total).toBe(1);
     expect(leftOut).toEqual([
       { sessionId: "a", why: "releasing" },
       { sessionId: "b", why: "ended" },
       { sessionId: "c", why: "protected" },
+      { sessionId: "client's", why: "not-kept" },
       { sessionId: "unknown", why: "unknown" },
     ]);
     expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });

@@ -5,7 +5,8 @@ import { ACTIVE_WITHIN_MS, idleness } from "@/lib/domain/activity";
 import { isOwnedBy, ownerOf } from "@/lib/domain/owner";
 import { isProtected } from "@/lib/domain/protection";
 import { type DecidedOn, UNDO_MS } from "@/lib/domain/release";
-import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
+import { reasonLeftOut } from "@/lib/domain/release-risk";
+import { type Session, shortId } from "@/lib/domain/session";
 import type { Person } from "@/lib/server/auth/actor";
 import { AppError } from "@/lib/server/errors";
 import type { LiveFeed } from "@/lib/server/feed/live-feed";
@@ -60,17 +61,12 @@ function choose(snapshot: Snapshot, sessionIds: readonly string[], protectedShor
   const isTyped = (id: string) => sessionIds.length === 1 && protectedShortId?.trim() === shortId(id);
   for (const sessionId of sessionIds) {
     const session = sessions.get(sessionId);
-    const why = session ? reasonNot(session, snapshot.now, isTyped(sessionId)) : "unknown";
-    if (session && !why) eligible.push(session);
+    const why = session ? reasonLeftOut(session, snapshot.now) : "unknown";
+    const isEligible = why === undefined || (why === "protected" && isTyped(sessionId));
+    if (session && isEligible) eligible.push(session);
     else if (why) leftOut.push({ sessionId, why });
   }
   return { eligible, leftOut };
-}
-
-function reasonNot(session: Session, now: number, isTyped: boolean): LeftOut["why"] | undefined {
-  if (!isLive(session)) return "ended";
-  if (isReleasing(session)) return "releasing";
-  return isProtected(session, now) && !isTyped ? "protected" : undefined;
 }
 
 type Consent = { snapshot: Snapshot; me: Person; notMine: number; active: ReadonlySet<string> };
