@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
@@ -144,6 +145,22 @@ onBothDatabases((world, kind) => {
       ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
     ]);
     expect(upstream.asked.toSorted()).toEqual(["c", "e"]);
+  });
+
+  test("a log counts as read when it was asked for, not when it was answered", async () => {
+    const { upstream } = world();
+    const server = await world().startServer();
+    const now = server.feed.upstreamNow();
+    // So lately that it is not read again on its own.
+    server.feed.note([["a", { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } }]]);
+    let askedAt = Number.NaN;
+    upstream.logGate = async () => {
+      askedAt = server.feed.upstreamNow();
+      await setTimeout(50);
+    };
+    await server.worker.start();
+    await world().untilSettled(server, await world().release(server, ["a"]));
+    expect(server.feed.find("a")?.activity?.checkedAt).toBeLessThanOrEqual(askedAt);
   });
 
   test("a log that cannot be read keeps a policy from releasing, and no person", async () => {

@@ -86,6 +86,8 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
 
 async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | undefined> {
   const { sessionId, by } = intent;
+  // From before the question: what is logged while the answer is on its way may be missing from it.
+  const checkedAt = ctx.feed.upstreamNow();
   const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
     const isFirst = intent.state === "waiting" && intent.attempts === 0;
@@ -96,7 +98,6 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
     if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
   } else {
     const known = ctx.feed.find(sessionId)?.activity;
-    const checkedAt = ctx.feed.upstreamNow();
     ctx.feed.note([[sessionId, { activity: { ...known, checkedAt, lastAt: answer.lastAt, problem: undefined } }]]);
     if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
   }
