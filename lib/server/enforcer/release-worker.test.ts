@@ -243,6 +243,24 @@ onBothDatabases((world, kind) => {
     expect(world().isRunning("a")).toBe(true);
   });
 
+  test("what upstream puts off is not given up for the number of times that it did, but in the end", async () => {
+    const { upstream } = world();
+    upstream.react("a", ...Array.from({ length: 4 }, () => ({ fails: busy() })));
+    const server = await world().startServer("one", { ...FAST, giveUpAfterMs: 0, leastTries: 2 });
+    await server.worker.start();
+    const { intents } = await world().untilSettled(server, await world().release(server, ["a"]));
+    expect(intents).toMatchObject([{ state: "released" }]);
+    expect(upstream.asked).toHaveLength(5);
+    await server.worker.stop();
+    upstream.react("b", ...Array.from({ length: 50 }, () => ({ fails: busy() })));
+    const next = await world().startServer("next", { ...FAST, putOffForMs: 1_000 });
+    await next.worker.start();
+    const given = await world().untilSettled(next, await world().release(next, ["b"]));
+    expect(given.intents).toMatchObject([
+      { state: "failed", detail: expect.stringMatching(/^Given up after 0 tries/) },
+    ]);
+  });
+
   test("what ended by itself while upstream put it off was not released by us", async () => {
     const { upstream } = world();
     upstream.react("a", { fails: busy(1) });

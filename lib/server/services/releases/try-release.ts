@@ -3,6 +3,7 @@ import { minutesLeft } from "@/lib/domain/cost";
 import { formatAge } from "@/lib/domain/duration";
 import { VERIFY_WITHIN_MS } from "@/lib/domain/release";
 import { isLive, type Session } from "@/lib/domain/session";
+import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
 import { type AppError, isAppError } from "@/lib/server/errors";
 import type { Backbone } from "@/lib/server/services/service-context";
 import type { ClaimedIntent } from "./claim-intents";
@@ -15,6 +16,8 @@ export type ReleaseTiming = {
   /** Given up so long after it was due, but not before it was tried so often: in a large release the last are late. */
   giveUpAfterMs: number;
   leastTries: number;
+  /** What upstream puts off is no try: it is given up so long after it was due, by when no session lives any more. */
+  putOffForMs: number;
   /** Between two tries: at first, doubled each time, and at most. */
   firstRetryMs: number;
   maxRetryMs: number;
@@ -24,6 +27,7 @@ export const RELEASE_TIMING: ReleaseTiming = {
   verifyWithinMs: VERIFY_WITHIN_MS,
   giveUpAfterMs: 5 * 60_000,
   leastTries: 5,
+  putOffForMs: MAX_TIMEOUT_SECONDS * 1_000,
   firstRetryMs: 1_000,
   maxRetryMs: 30_000,
 };
@@ -48,7 +52,9 @@ export type Tried =
   /** Upstream accepted: the session is to end now. */
   | { next: "verify"; savedMinutes: number; detail?: string }
   /** Later, as `state`. */
-  | { next: "retry"; state: ClaimedIntent["state"]; detail: string; afterMs?: number }
+  | { next: "retry"; state: ClaimedIntent["state"]; detail: string }
+  /** Upstream wants to be left alone: later, as if nothing had been tried. */
+  | { next: "put-off"; detail: string; afterMs: number }
   /** It is somebody else's now, or was undone. */
   | { next: "leave" };
 
@@ -61,8 +67,7 @@ const ACTIVITY_TOLERANCE_MS = 1_000;
 export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried> {
   const looked = await lookAgain(ctx, intent);
   if ("next" in looked) return looked;
-  const heldMs = ctx.heldMs();
-  if (heldMs > 0) return { next: "retry", state: intent.state, detail: "Upstream asks to slow down.", afterMs: heldMs };
+  if (ctx.heldMs() > 0) return putOff(ctx, "Upstream asks to slow down.");
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
   if (marked.is === "protected") return skip(`Protected by ${marked.protection.by}: ${marked.protection.reason}`);
@@ -73,6 +78,7 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
 async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | { session: Session }> {
   const session = await retrieve(ctx, intent.sessionId);
   if (isAppError(session)) {
+    if (session.code === "rate_limited") return putOff(ctx, session.message);
     if (session.code !== "not_found") return { next: "retry", state: intent.state, detail: session.message };
     return ended(intent.state === "waiting" ? "already-ended" : "released");
   }
@@ -92,8 +98,8 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   if (isAppError(answer)) {
     const isFirst = intent.state === "waiting" && intent.attempts === 0;
     const isPassing = answer.code === "upstream_unavailable" && (isFirst || wasAsked(intent));
-    if (isPassing || answer.code === "rate_limited")
-      return { next: "retry", state: intent.state, detail: answer.message };
+    if (isPassing) return { next: "retry", state: intent.state, detail: answer.message };
+    if (answer.code === "rate_limited") return putOff(ctx, answer.message);
     // A person may know what the log would say; a policy never acts on what it does not know.
     if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
   } else {
@@ -138,7 +144,7 @@ async function afterRefusal(ctx: ReleaseContext, intent: ClaimedIntent, error: A
   const detail = error.message;
   switch (error.code) {
     case "rate_limited":
-      return { next: "retry", state: intent.state, detail };
+      return putOff(ctx, detail);
     case "upstream_unavailable":
     case "upstream_unreadable":
     case "internal":
@@ -187,6 +193,10 @@ async function ask<Value>(
 
 function ended(state: "released" | "already-ended"): Tried {
   return { next: "settle", settlement: { state } };
+}
+
+function putOff({ heldMs, timing }: ReleaseContext, detail: string): Tried {
+  return { next: "put-off", detail, afterMs: Math.max(heldMs(), timing.firstRetryMs) };
 }
 
 function skip(detail: string): Tried {
