@@ -43,7 +43,7 @@ export type ReleaseIdInput = z.infer<typeof ReleaseIdInput>;
 /** `POST /api/releases/[id]/now`. */
 export type CarryOutResult = { release: ReleaseSummary };
 
-/** `POST /api/releases/[id]/cancel`. `sent`: how many it came too late for. */
+/** `POST /api/releases/[id]/cancel`. `sent`: how many were asked of upstream, so that it came too late for them. */
 export type CancelReleaseResult = { release: ReleaseSummary; cancelled: number; sent: number };
 
 /** What became of one session of a release. Instants are on upstream's clock. */

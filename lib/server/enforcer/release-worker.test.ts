@@ -66,6 +66,15 @@ onBothDatabases((world, kind) => {
     expect((await readRelease(asAda(server), { id })).release.settledAt).toBeDefined();
   });
 
+  test("what was skipped was not sent", async () => {
+    world().upstream.lastActivities.set("a", Date.now());
+    const server = await world().startServer();
+    await server.worker.start();
+    const id = await world().release(server, ["a", "b"]);
+    await world().untilSettled(server, id);
+    expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 1 });
+  });
+
   test("what has been sent goes on when the rest is undone", async () => {
     const { upstream } = world();
     const server = await world().startServer();
