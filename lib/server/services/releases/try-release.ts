@@ -40,6 +40,8 @@ export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "
   random: () => number;
   /** Hears what upstream said of sessions. */
   learn: (session: Session) => void;
+  /** Hears what their logs said. */
+  learnUse: (sessionId: string, use: { checkedAt: number; lastAt: number | null }) => void;
   /** Hears how upstream takes what is asked of it. */
   onAnswer: (error?: unknown) => void;
   /** For how long upstream wants to be left alone yet. */
@@ -103,8 +105,7 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
     // A person may know what the log would say; a policy never acts on what it does not know.
     if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
   } else {
-    const known = ctx.feed.find(sessionId)?.activity;
-    ctx.feed.note([[sessionId, { activity: { ...known, checkedAt, lastAt: answer.lastAt, problem: undefined } }]]);
+    ctx.learnUse(sessionId, { checkedAt, lastAt: answer.lastAt });
     if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
   }
   const usedAt = findUse(ctx, intent, isAppError(answer) ? null : answer.lastAt);
