@@ -127,6 +127,7 @@ function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
 /** That it ends already, or has, is what was asked for. */
 function refusal([leftOut]: readonly LeftOut[]): string | undefined {
   if (leftOut?.why === "protected") return `It is protected, and its short id is ${shortId(leftOut.sessionId)}.`;
+  if (leftOut?.why === "not-kept") return "It ends with its client, so it is not released.";
   return leftOut?.why === "unknown" ? "Upstream does not know it." : undefined;
 }
 

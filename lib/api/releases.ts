@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { IntentState, ReleaseSummary } from "@/lib/domain/release";
+import type { NotReleasedReason } from "@/lib/domain/release-risk";
 import { SessionIdInput } from "./sessions";
 
 /** As many as the largest projects have, so that all that match a filter go in one release. */
@@ -28,7 +29,7 @@ export const CreateReleaseInput = z.strictObject({
 export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;
 
 /** Why a session that was named is no part of the release. */
-export type LeftOut = { sessionId: string; why: "protected" | "releasing" | "ended" | "unknown" };
+export type LeftOut = { sessionId: string; why: NotReleasedReason | "unknown" };
 
 /** `release` is `null` when all were left out. */
 export type CreateReleaseResult = { release: ReleaseSummary | null; leftOut: LeftOut[] };
@@ -42,7 +43,7 @@ export type ReleaseIdInput = z.infer<typeof ReleaseIdInput>;
 /** `POST /api/releases/[id]/now`. */
 export type CarryOutResult = { release: ReleaseSummary };
 
-/** `POST /api/releases/[id]/cancel`. `sent`: how many it came too late for. */
+/** `POST /api/releases/[id]/cancel`. `sent`: how many were asked of upstream, so that it came too late for them. */
 export type CancelReleaseResult = { release: ReleaseSummary; cancelled: number; sent: number };
 
 /** What became of one session of a release. Instants are on upstream's clock. */

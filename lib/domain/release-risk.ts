@@ -3,8 +3,8 @@ import { isOwnedBy, ownerOf } from "./owner";
 import { isProtected } from "./protection";
 import { isLive, isReleasing, type Session } from "./session";
 
-/** Why a session that was selected is left out of the release. */
-type NotReleasedReason = "protected" | "releasing" | "ended" | "not-kept";
+/** Why a session is left out of a release, in one place for page and server alike. */
+export type NotReleasedReason = "protected" | "releasing" | "ended" | "not-kept";
 export type NotReleased = { session: Session; why: NotReleasedReason };
 
 /** What is known of one session, as far as ending it is concerned. */
@@ -18,7 +18,8 @@ export type ReleaseRisk = {
 
 type Me = { id: string; email: string } | undefined;
 
-export function reasonLeftOut(session: Session, now: number): NotReleased["why"] | undefined {
+/** Protected comes last, since that alone can be overruled. */
+export function reasonLeftOut(session: Session, now: number): NotReleasedReason | undefined {
   if (!isLive(session)) return "ended";
   if (isReleasing(session)) return "releasing";
   if (!session.keepAlive) return "not-kept";

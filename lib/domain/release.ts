@@ -1,3 +1,5 @@
+import type { Protection } from "./protection";
+
 /**
  * How the intent to release one session stands.
  *
@@ -77,6 +79,6 @@ export type DecidedOn = {
   lastAt: number | null;
   /** Whoever decided knew that it was in use, and wanted it ended all the same. */
   wasActive: boolean;
-  /** Whoever decided knew that it was protected, and typed its id all the same. */
-  wasProtected?: boolean;
+  /** Whoever decided knew that it was protected so, and typed its id all the same. */
+  protection?: Protection;
 };

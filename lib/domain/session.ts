@@ -40,7 +40,7 @@ export function isLive(session: Pick<Session, "status">): boolean {
   return session.status === "RUNNING" || session.status === "PENDING";
 }
 
-/** What may be done with a session now, decided in one place for page and server alike. */
+/** What may be done with a session now, as far as it is for the session to say. */
 export function sessionAbilities(session: Session): { canRelease: boolean; canConnect: boolean } {
   const canAct = isLive(session) && !isReleasing(session);
   return { canRelease: canAct && session.keepAlive, canConnect: canAct };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
@@ -72,6 +73,15 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect((await readRelease(asAda(server), { id })).release.settledAt).toBeDefined();
     });
 
+    test("what was skipped was not sent", async ({ world }) => {
+      world.upstream.lastActivities.set("a", Date.now());
+      const server = await world.startServer();
+      await server.worker.start();
+      const id = await world.release(server, ["a", "b"]);
+      await world.untilSettled(server, id);
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 1 });
+    });
+
     test("what has been sent goes on when the rest is undone", async ({ world }) => {
       const { upstream } = world;
       const server = await world.startServer();
@@ -103,7 +113,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: "Active 0 s ago." });
       expect(server.feed.find("a")?.release).toMatchObject({ state: "skipped", detail: "Active 0 s ago." });
       // The row does not go on saying that it is idle.
-      expect(server.feed.find("a")?.activity).toMatchObject({ lastAt: upstream.lastActivities.get("a") });
+      await expect.poll(() => server.feed.find("a")?.activity?.lastAt).toBe(upstream.lastActivities.get("a"));
     });
 
     test("activity counts that came after the last that was known, unless it was known to be in use", async ({
@@ -121,6 +131,57 @@ for (const { kind, test } of RELEASE_TESTS) {
       const { intents } = await world.untilSettled(server, id);
       expect(intents.map(({ state }) => state)).toEqual(["skipped", "released", "released"]);
       expect(intents[0]?.detail).toBe("Active 8 min ago.");
+    });
+
+    test("use from just before the decision that nobody was asked about counts, whether it was known by then or not", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const now = server.feed.upstreamNow();
+      const used = (agoMs: number) => ({ activity: { checkedAt: now, lastAt: now - agoMs } });
+      const silent = { checkedAt: now, lastAt: now - 20 * MINUTE_MS };
+      server.feed.note([
+        ["a", used(8_000)],
+        ["c", used(70_000)],
+        ["d", used(5_000)],
+        ["e", { activity: { ...silent, watchedAt: now - 5 * MINUTE_MS } }],
+        ["other", { activity: silent }],
+      ]);
+      upstream.lastActivities.set("a", now - 8_000);
+      upstream.lastActivities.set("b", now - 10_000);
+      upstream.lastActivities.set("c", now - 70_000);
+      upstream.lastActivities.set("d", new AppError("upstream_refused", "No logs here."));
+      const id = await world.release(server, ["a", "b", "c", "d", "e", "other"]);
+      server.feed.note([["other", { activity: { ...silent, watchedAt: now - 1_000 } }]]);
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, id);
+      expect(intents.map(({ state, detail }) => [state, detail])).toEqual([
+        ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+        ["skipped", expect.stringMatching(/^Active 1\d s ago\.$/)],
+        ["released", null],
+        ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+        ["released", null],
+        ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+      ]);
+      expect(upstream.asked.toSorted()).toEqual(["c", "e"]);
+    });
+
+    test("a log counts as read when it was asked for, not when it was answered", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const now = server.feed.upstreamNow();
+      // So lately that it is not read again on its own.
+      server.feed.note([["a", { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } }]]);
+      let askedAt = Number.NaN;
+      upstream.logGate = async () => {
+        askedAt = server.feed.upstreamNow();
+        await setTimeout(50);
+      };
+      await server.worker.start();
+      await world.untilSettled(server, await world.release(server, ["a"]));
+      await expect.poll(() => server.feed.find("a")?.activity?.checkedAt).toBeGreaterThan(now);
+      expect(server.feed.find("a")?.activity?.checkedAt).toBeLessThanOrEqual(askedAt);
     });
 
     test("a log that cannot be read keeps a policy from releasing, and no person", async ({ world }) => {
@@ -205,6 +266,26 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(Date.now() - toldAt).toBeGreaterThan(1_500);
       expect(upstream.asked).toEqual(["a", "b"]);
       expect(world.isRunning("a")).toBe(true);
+    });
+
+    test("what upstream puts off is not given up for the number of times that it did, but in the end", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      upstream.react("a", ...Array.from({ length: 4 }, () => ({ fails: busy() })));
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 0, leastTries: 2 });
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
+      expect(intents).toMatchObject([{ state: "released" }]);
+      expect(upstream.asked).toHaveLength(5);
+      await server.worker.stop();
+      upstream.react("b", ...Array.from({ length: 50 }, () => ({ fails: busy() })));
+      const next = await world.startServer("next", { ...FAST, putOffForMs: 1_000 });
+      await next.worker.start();
+      const given = await world.untilSettled(next, await world.release(next, ["b"]));
+      expect(given.intents).toMatchObject([
+        { state: "failed", detail: expect.stringMatching(/^Given up after 0 tries/) },
+      ]);
     });
 
     test("what ended by itself while upstream put it off was not released by us", async ({ world }) => {
@@ -354,22 +435,68 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
     });
 
-    test("a protection that is being written holds back the request that is about to leave", async ({ world }) => {
-      test.skip(kind === "embedded", "Its transactions follow one another.");
-      const { database } = world;
+    test("a protection that came after the id was typed holds", async ({ world }) => {
       const server = await world.startServer();
-      await world.release(server, ["a"]);
-      const [intent] = await claimIntents(database, server.server, 1);
-      if (!intent) throw new Error("nothing is due");
-      const outside = AsyncLocalStorage.snapshot();
-      const isWaiting = sql`datname = current_database() and wait_event_type = 'Lock'`;
-      const { marking } = await database.inTransaction(async () => {
-        await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
-        const marking = outside(() => markSending(server, intent));
-        await outside(() => expect.poll(() => database.db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1));
-        return { marking };
+      const ada = asAda(server);
+      await protectSession(ada, { id: "a", forSeconds: 600, reason: "A demo" });
+      const { release } = await createRelease(ada, { sessionIds: ["a"], notMine: 1, protectedShortId: "a" });
+      await protectSession(ada, { id: "a", forSeconds: 600, reason: "Another demo" });
+      await carryOutNow(ada, { id: release?.id ?? "" });
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, release?.id ?? "");
+      expect(intents).toMatchObject([{ state: "skipped", detail: `Protected by ${ADA.email}: Another demo` }]);
+      expect(world.upstream.asked).toEqual([]);
+    });
+
+    for (const when of ["before", "while"]) {
+      test(`a protection that is being written holds back the request of a release from ${when} that`, async ({
+        world,
+      }) => {
+        test.skip(kind === "embedded", "Its transactions follow one another.");
+        const { database } = world;
+        const server = await world.startServer();
+        const ids = ["a"];
+        if (when === "before") await world.release(server, ids);
+        const outside = AsyncLocalStorage.snapshot();
+        const isWaiting = sql`datname = current_database() and wait_event_type = 'Lock'`;
+        const { marking } = await database.inTransaction(async () => {
+          await protectSession(asAda(server), { id: "a", forSeconds: 600, reason: "A demo" });
+          // The picture shows it at once, and those of other servers do not.
+          server.feed.note([["a", { protection: undefined }]]);
+          const marking = outside(async () => {
+            if (when === "while") await world.release(server, ids);
+            const [intent] = await claimIntents(database, server.server, 1);
+            if (!intent) throw new Error("nothing is due");
+            return markSending(server, intent);
+          });
+          await outside(() => expect.poll(() => database.db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1));
+          return { marking };
+        });
+        expect(await marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
       });
-      expect(await marking).toMatchObject({ is: "protected", protection: { reason: "A demo" } });
+    }
+
+    test("the picture is not drawn anew for each of many sessions", async ({ world }) => {
+      const { upstream } = world;
+      const ids = Array.from({ length: 100 }, (_, index) => `s${index}`);
+      upstream.sessions = ids.map((id) => running(id));
+      for (const id of ids) upstream.lastActivities.set(id, Date.now() - 20 * MINUTE_MS);
+      const server = await world.startServer();
+      let tellings = 0;
+      const { feed } = server;
+      const note = feed.note.bind(feed);
+      feed.note = (notes) => {
+        tellings += 1;
+        note(notes);
+      };
+      const id = await world.release(server, ids);
+      const startedAt = Date.now();
+      await server.worker.start();
+      await world.untilSettled(server, id);
+      const most = (2 * (Date.now() - startedAt)) / 100;
+      expect(tellings).toBeLessThan(Math.min(ids.length, most + 10));
+      for (const one of ids)
+        await expect.poll(() => feed.find(one)?.activity?.lastAt).toBe(upstream.lastActivities.get(one));
     });
 
     test("of two servers each intent is carried out by one, and both show it", async ({ world }) => {

@@ -24,6 +24,8 @@ import { UpstreamPatience } from "./upstream-patience";
 
 /** Requests to upstream that are under way at once. */
 const AT_ONCE = 4;
+/** What upstream says while many sessions are at it is told together. */
+const TELL_SOON_MS = 100;
 /** The database failed, or there was more to do than was seen. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -50,6 +52,8 @@ export class ReleaseWorker {
   readonly #patience: UpstreamPatience;
   readonly #inHand = new Map<number, Promise<void>>();
   #learned: Session[] = [];
+  #learnedUses = new Map<string, { checkedAt: number; lastAt: number | null }>();
+  #cancelTell: (() => void) | undefined;
   /** Of those that upstream was asked to end, the ones that an earlier picture showed. */
   readonly #seen = new Set<string>();
   /** And those that no picture of this process ever showed, which are looked up once. */
@@ -70,6 +74,7 @@ export class ReleaseWorker {
       timing: RELEASE_TIMING,
       ...options,
       learn: (session) => this.#learned.push(session),
+      learnUse: (sessionId, use) => this.#learnedUses.set(sessionId, use),
       onAnswer: (error) => this.#patience.hear(error),
       heldMs: () => this.#patience.heldMs(),
     };
@@ -96,6 +101,7 @@ export class ReleaseWorker {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#filling;
     await Promise.all([...this.#inHand.values(), this.#verifying]);
+    if (this.#cancelTell) this.#tell();
     this.#cancelRenewal?.();
     this.#leave?.();
   }
@@ -142,7 +148,8 @@ export class ReleaseWorker {
   #take(intent: ClaimedIntent): void {
     const carried = this.#carryOut(intent).finally(() => {
       this.#inHand.delete(intent.id);
-      this.#tell();
+      this.#options.releases.tellSoon();
+      this.#cancelTell ??= this.#options.schedule(TELL_SOON_MS, () => this.#tell());
       this.wake();
     });
     this.#inHand.set(intent.id, carried);
@@ -159,14 +166,22 @@ export class ReleaseWorker {
     }
   }
 
-  /** Pages hear of it, and of what upstream said, together with what else happens in this moment. */
+  /** Pages hear of what upstream said, together with what else it said in this moment. */
   #tell(): void {
-    const { feed, releases } = this.#options;
-    const learned = this.#learned;
+    const { feed } = this.#options;
+    this.#cancelTell?.();
+    this.#cancelTell = undefined;
+    const [learned, uses] = [this.#learned, this.#learnedUses];
     this.#learned = [];
+    this.#learnedUses = new Map();
     feed.learnAll(learned);
+    const notes = [...uses].flatMap(([id, use]) => {
+      const known = feed.find(id)?.activity;
+      const isNews = (known?.checkedAt ?? 0) < use.checkedAt;
+      return isNews ? [[id, { activity: { ...known, ...use, problem: undefined } }] as const] : [];
+    });
+    if (notes.length > 0) feed.note(notes);
     if (this.#inHand.size === 0) feed.expire();
-    releases.tellSoon();
   }
 
   #armRenewal(): () => void {

@@ -8,7 +8,14 @@ import { ReleaseWorker } from "../release-worker";
 import type { ReleasingUpstream } from "./releasing-upstream";
 
 /** Short enough for a test, and in the order of the real ones. */
-export const FAST = { verifyWithinMs: 400, giveUpAfterMs: 60_000, leastTries: 3, firstRetryMs: 40, maxRetryMs: 200 };
+export const FAST: ReleaseTiming = {
+  verifyWithinMs: 400,
+  giveUpAfterMs: 60_000,
+  leastTries: 3,
+  putOffForMs: 60_000,
+  firstRetryMs: 40,
+  maxRetryMs: 200,
+};
 
 type Options = { database: DatabaseConnection; upstream: ReleasingUpstream; name: string; timing: ReleaseTiming };
 

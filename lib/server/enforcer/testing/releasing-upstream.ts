@@ -17,6 +17,8 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
   readonly lastActivities = new Map<string, number | null | AppError>();
   /** Requests to release wait for it while set. */
   releaseGate: Promise<void> | undefined;
+  /** And readings of logs for this. */
+  logGate: (() => Promise<void>) | undefined;
   /** When it is, for what ends. */
   now: () => number = Date.now;
 
@@ -38,6 +40,7 @@ export class ReleasingUpstream extends FakeUpstream implements Upstream {
   }
 
   override async lastActivity(id: string): Promise<Answer<LogFacts>> {
+    await this.logGate?.();
     const lastAt = this.lastActivities.get(id) ?? null;
     if (lastAt instanceof AppError) throw lastAt;
     return { value: { firstAt: lastAt, lastAt, silences: [] }, clockSamples: [] };

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull, ne } from "drizzle-orm";
 import type { CancelReleaseResult, ReleaseIdInput } from "@/lib/api/releases";
 import { releaseIntent } from "@/lib/server/db/schema";
 import { writeEntry } from "@/lib/server/services/audit/record";
@@ -19,6 +19,8 @@ export async function cancelRelease(ctx: ServiceContext, { id }: ReleaseIdInput)
     return undone.length;
   });
   await releases.tell();
-  const summary = await requireSummary(ctx, id);
-  return { release: summary, cancelled, sent: summary.total - (summary.counts.cancelled ?? 0) };
+  const isOfThis = eq(releaseIntent.releaseId, id);
+  const hasLeft = and(isOfThis, isNotNull(releaseIntent.sentAt), ne(releaseIntent.state, "cancelled"));
+  const sent = await database.db.$count(releaseIntent, hasLeft);
+  return { release: await requireSummary(ctx, id), cancelled, sent };
 }

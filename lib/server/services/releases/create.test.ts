@@ -1,14 +1,20 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect } from "@playwright/test";
+import { sql } from "drizzle-orm";
+import { release } from "@/lib/server/db/schema";
 import { ADA, asAda, RELEASE_TESTS, running } from "@/lib/server/enforcer/testing/release-world";
 import { AppError } from "@/lib/server/errors";
 import { createRelease } from "./create";
 import { listReleases } from "./list";
+import { recordRelease } from "./record-release";
 
 for (const { kind, test } of RELEASE_TESTS) {
   test.describe(`on the ${kind} database`, () => {
     test.describe.configure({ timeout: 120_000 });
 
-    test("what has ended, is not known, is releasing or protected is left out, and why is told", async ({ world }) => {
+    test("what has ended, ends with its client, is not known, is releasing or protected is left out, and why is told", async ({
+      world,
+    }) => {
       const { upstream } = world;
       const server = await world.startServer();
       const protection = { until: Date.now() + 60_000, reason: "Mine", by: "grace" };
@@ -17,13 +23,15 @@ for (const { kind, test } of RELEASE_TESTS) {
       upstream.end("b");
       await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
       await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
-      const sessionIds = ["a", "b", "c", "d", "d", "unknown"];
+      upstream.sessions = [...upstream.sessions, running("client's", { keepAlive: false })];
+      const sessionIds = ["a", "b", "c", "d", "d", "client's", "unknown"];
       const { release, leftOut } = await createRelease(asAda(server), { sessionIds, notMine: 1 });
       expect(release?.total).toBe(1);
       expect(leftOut).toEqual([
         { sessionId: "a", why: "releasing" },
         { sessionId: "b", why: "ended" },
         { sessionId: "c", why: "protected" },
+        { sessionId: "client's", why: "not-kept" },
         { sessionId: "unknown", why: "unknown" },
       ]);
       expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });
@@ -56,7 +64,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       const usedAgo = (ms: number) => ({ activity: { checkedAt, lastAt: checkedAt - ms } });
       server.feed.note([
         ["a", usedAgo(30_000)],
-        ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 30_000 } }],
+        ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 1_000 } }],
         ["c", usedAgo(2_000)],
         ["d", usedAgo(120_000)],
       ]);
@@ -70,13 +78,43 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect((await ask(["a", "b"])).release?.total).toBe(4);
     });
 
-    test("a session is in one release at a time, whoever asks at the same moment", async ({ world }) => {
+    test("a session is in one release at a time, whoever asks at the same moment, in whatever order", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      const sessionIds = Array.from({ length: 500 }, (_, index) => `session-${index}`);
+      upstream.sessions = sessionIds.map((id) => running(id));
       const server = await world.startServer();
+      const orders = [sessionIds, sessionIds.toReversed(), sessionIds, sessionIds.toReversed()];
       const all = await Promise.all(
-        Array.from({ length: 5 }, () => createRelease(asAda(server), { sessionIds: ["a", "b", "c"], notMine: 3 })),
+        orders.map((ids) => createRelease(asAda(server), { sessionIds: ids, notMine: ids.length })),
       );
-      expect(all.map(({ release }) => release?.total ?? 0).toSorted()).toEqual([0, 0, 0, 0, 3]);
-      expect(await world.entries()).toHaveLength(3);
+      expect(all.map(({ release }) => release?.total ?? 0).toSorted()).toEqual([0, 0, 0, 500]);
+      expect(await world.entries()).toHaveLength(500);
+    });
+
+    test("whoever comes second to a session within a transaction of their own goes on with it", async ({ world }) => {
+      test.skip(kind === "embedded", "Its transactions follow one another.");
+      const { database } = world;
+      const record = (id: string, sessionIds: string[]) => {
+        const decided = new Map(sessionIds.map((one) => [one, { at: 0, lastAt: 0, wasActive: false }]));
+        const by = { kind: "policy", id: "p", name: "Idle" } as const;
+        return recordRelease({ database, actor: by }, { id, by, waitMs: 60_000, decided });
+      };
+      const outside = AsyncLocalStorage.snapshot();
+      const isWaiting = sql`datname = current_database() and wait_event_type = 'Lock'`;
+      const { second } = await database.inTransaction(async () => {
+        await record("first", ["a", "b"]);
+        const second = outside(() =>
+          database.inTransaction(async () => ({
+            ...(await record("second", ["b", "c"])),
+            one: await database.db.$count(release),
+          })),
+        );
+        await outside(() => expect.poll(() => database.db.$count(sql`pg_stat_activity`, isWaiting)).toBe(1));
+        return { second };
+      });
+      expect(await second).toEqual({ releasing: ["b"], one: 2 });
     });
 
     test("ten thousand sessions are written down within seconds", async ({ world }) => {

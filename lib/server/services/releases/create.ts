@@ -5,7 +5,8 @@ import { ACTIVE_WITHIN_MS, idleness } from "@/lib/domain/activity";
 import { isOwnedBy, ownerOf } from "@/lib/domain/owner";
 import { isProtected } from "@/lib/domain/protection";
 import { type DecidedOn, UNDO_MS } from "@/lib/domain/release";
-import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
+import { reasonLeftOut } from "@/lib/domain/release-risk";
+import { type Session, shortId } from "@/lib/domain/session";
 import type { Person } from "@/lib/server/auth/actor";
 import { AppError } from "@/lib/server/errors";
 import type { LiveFeed } from "@/lib/server/feed/live-feed";
@@ -15,7 +16,7 @@ import { requireSummary } from "./require-summary";
 
 /** A picture that is older is looked at anew before sessions are chosen by it. */
 const RECENT_MS = 10_000;
-/** A page cannot know of later use yet. The look just before sending sees it. */
+/** A page cannot know of later use yet. The look just before sending does not let it pass. */
 const PAGE_LAG_MS = 15_000;
 
 /** Records that these sessions are to be released, by the picture as it is now. They wait in the open before they are. */
@@ -60,17 +61,12 @@ function choose(snapshot: Snapshot, sessionIds: readonly string[], protectedShor
   const isTyped = (id: string) => sessionIds.length === 1 && protectedShortId?.trim() === shortId(id);
   for (const sessionId of sessionIds) {
     const session = sessions.get(sessionId);
-    const why = session ? reasonNot(session, snapshot.now, isTyped(sessionId)) : "unknown";
-    if (session && !why) eligible.push(session);
+    const why = session ? reasonLeftOut(session, snapshot.now) : "unknown";
+    const isEligible = why === undefined || (why === "protected" && isTyped(sessionId));
+    if (session && isEligible) eligible.push(session);
     else if (why) leftOut.push({ sessionId, why });
   }
   return { eligible, leftOut };
-}
-
-function reasonNot(session: Session, now: number, isTyped: boolean): LeftOut["why"] | undefined {
-  if (!isLive(session)) return "ended";
-  if (isReleasing(session)) return "releasing";
-  return isProtected(session, now) && !isTyped ? "protected" : undefined;
 }
 
 type Consent = { snapshot: Snapshot; me: Person; notMine: number; active: ReadonlySet<string> };
@@ -89,10 +85,10 @@ function requireConsent(eligible: readonly Session[], { snapshot, me, notMine, a
   throw new AppError("conflict", message, { field: "activeIds" });
 }
 
-/** And for so long that the page could show it. */
+/** And, if its log says so, for so long that the page could show it. */
 function isKnownInUse(session: Session, now: number): boolean {
   const known = idleness(session, now);
-  if (known.state === "watched") return now - known.at >= PAGE_LAG_MS;
+  if (known.state === "watched") return true;
   if (known.state !== "active" || !known.hasLog) return false;
   const agoMs = now - known.lastAt;
   return agoMs >= PAGE_LAG_MS && agoMs < ACTIVE_WITHIN_MS;
@@ -104,6 +100,6 @@ function decidedOn(session: Session, at: number, active: ReadonlySet<string>): D
     lastAt: session.activity?.lastAt ?? null,
     wasActive: active.has(session.id),
     // Only with its short id typed did it get here.
-    wasProtected: isProtected(session, at) || undefined,
+    protection: isProtected(session, at) ? session.protection : undefined,
   };
 }

@@ -16,29 +16,50 @@ export async function endTry(ctx: ReleaseContext, intent: ClaimedIntent, tried: 
     return;
   }
   if (tried.next === "leave") return;
-  const tries = intent.attempts + 1;
-  const isLate = intent.overdueMs > timing.giveUpAfterMs && tries >= timing.leastTries;
+  const isPutOff = tried.next === "put-off";
+  const tries = intent.attempts + (isPutOff ? 0 : 1);
+  const isLate = isPutOff
+    ? intent.overdueMs > timing.putOffForMs
+    : intent.overdueMs > timing.giveUpAfterMs && tries >= timing.leastTries;
   if (isLate) {
     const why = tried.next === "verify" ? "It is still RUNNING." : tried.detail;
-    const detail = `Given up after ${tries} tries. ${why}`;
+    const detail = `Given up after ${tries} ${tries === 1 ? "try" : "tries"}. ${why}`;
     log.error({ sessionId: intent.sessionId, release: intent.releaseId, detail }, "a session could not be released");
     await settle({ state: "failed", detail });
     return;
   }
-  const isAccepted = tried.next === "verify";
   await database.db
     .update(releaseIntent)
     .set({
-      state: isAccepted ? "verifying" : tried.state,
+      ...stateAfter(intent, tried),
       attempts: tries,
-      nextAttemptAt: databaseNowPlus(isAccepted ? timing.verifyWithinMs : (tried.afterMs ?? retryMs(ctx, tries))),
+      nextAttemptAt: databaseNowPlus(waitMs(ctx, tried, tries)),
       detail: tried.detail ?? null,
-      ...(isAccepted && { savedMinutes: tried.savedMinutes }),
       claimedBy: null,
       claimedUntil: null,
       version: sql`nextval('note_version')`,
     })
     .where(and(isOurs(ctx, intent), isOpen));
+}
+
+type Later = Exclude<Tried, { next: "settle" | "leave" }>;
+
+function stateAfter(intent: ClaimedIntent, tried: Later) {
+  switch (tried.next) {
+    case "verify":
+      return { state: "verifying", savedMinutes: tried.savedMinutes } as const;
+    case "retry":
+      return { state: tried.state };
+    case "put-off":
+      return { state: intent.state };
+    default:
+      throw new Error(`unknown try ${tried satisfies never}`);
+  }
+}
+
+function waitMs(ctx: ReleaseContext, tried: Later, tries: number): number {
+  if (tried.next === "verify") return ctx.timing.verifyWithinMs;
+  return tried.next === "put-off" ? tried.afterMs : retryMs(ctx, tries);
 }
 
 function isOurs({ server }: ReleaseContext, intent: ClaimedIntent) {

@@ -21,11 +21,22 @@ export type ChangedIntent = {
 };
 
 /** Those that were written after the one with this version, and are open or were settled lately. In that order. */
+export function readVersions({ db }: DatabaseConnection, afterVersion: number) {
+  const { id, sessionId, version, settledAt } = releaseIntent;
+  return db
+    .select({ id, sessionId, version })
+    .from(releaseIntent)
+    .where(and(gt(version, afterVersion), or(isOpen, isSettledLately(settledAt))))
+    .orderBy(version);
+}
+
+/** As they are now, in the order in which they were written. */
 export async function readChangedIntents(
   { db }: DatabaseConnection,
   clock: DatabaseClock,
-  afterVersion: number,
+  ids: readonly number[],
 ): Promise<ChangedIntent[]> {
+  if (ids.length === 0) return [];
   const { id, sessionId, version, state, detail } = releaseIntent;
   const rows = await db
     .select({
@@ -35,7 +46,7 @@ export async function readChangedIntents(
     })
     .from(releaseIntent)
     .innerJoin(release, eq(release.id, releaseIntent.releaseId))
-    .where(and(gt(version, afterVersion), or(isOpen, isSettledLately(releaseIntent.settledAt))))
+    .where(sql`${id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::bigint)`)
     .orderBy(version);
   return rows.map(({ intent, release: of, now }) => {
     clock.learn(now);

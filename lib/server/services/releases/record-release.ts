@@ -3,6 +3,7 @@ import type { DecidedOn, Releaser } from "@/lib/domain/release";
 import { release, releaseIntent } from "@/lib/server/db/schema";
 import { type RecordContext, writeSessionEntries } from "@/lib/server/services/audit/record";
 import { DATABASE_NOW, databaseNowPlus } from "./database-now";
+import { holdLock } from "./hold-lock";
 import { isOpen } from "./is-open";
 
 export type DecidedRelease = {
@@ -15,28 +16,21 @@ export type DecidedRelease = {
   decided: ReadonlyMap<string, DecidedOn>;
 };
 
-/** Somebody else may want the same session at the same moment; then it is looked again who came first. */
-const MAX_TRIES = 5;
-const UNIQUE_VIOLATION = "23505";
-
 /**
  * Writes down a release, the intent for each of its sessions and an audit entry for each, all or nothing, before anything
  * is asked of upstream. Sessions of which a release is going on already are left out.
  *
  * @returns which were; when all are, nothing was written
  */
-export async function recordRelease(ctx: RecordContext, decided: DecidedRelease): Promise<{ releasing: string[] }> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await ctx.database.inTransaction(() => write(ctx, decided));
-    } catch (error) {
-      if (tries === MAX_TRIES || !isUniqueViolation(error)) throw error;
-    }
-  }
+export function recordRelease(ctx: RecordContext, decided: DecidedRelease): Promise<{ releasing: string[] }> {
+  return ctx.database.inTransaction(() => write(ctx, decided));
 }
 
 async function write(ctx: RecordContext, { id, by, reason, waitMs, decided }: DecidedRelease) {
   const { db } = ctx.database;
+  // One after the other: of two that want the same sessions the second sees what the first wrote, in whatever order they
+  // name them, and a policy's own transaction is not broken by a row that was there already.
+  await holdLock(ctx.database, "record releases");
   const open = await db
     .select({ sessionId: releaseIntent.sessionId })
     .from(releaseIntent)
@@ -64,10 +58,4 @@ async function write(ctx: RecordContext, { id, by, reason, waitMs, decided }: De
 
 function toJson(value: unknown) {
   return sql`${JSON.stringify(value)}::jsonb`;
-}
-
-/** Drizzle wraps what the driver throws. */
-function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ("code" in error && error.code === UNIQUE_VIOLATION) || isUniqueViolation(error.cause);
 }

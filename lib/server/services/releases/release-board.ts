@@ -5,7 +5,13 @@ import { release } from "@/lib/server/db/schema";
 import type { LiveFeed } from "@/lib/server/feed/live-feed";
 import type { Schedule } from "@/lib/server/feed/schedule";
 import { DatabaseClock } from "./database-clock";
-import { type ChangedIntent, isSettledLately, readChangedIntents, SETTLED_SHOWN_MS } from "./read-changed-intents";
+import {
+  type ChangedIntent,
+  isSettledLately,
+  readChangedIntents,
+  readVersions,
+  SETTLED_SHOWN_MS,
+} from "./read-changed-intents";
 import { readSummaries } from "./read-summaries";
 import { VersionCursor } from "./version-cursor";
 
@@ -15,6 +21,8 @@ const FOLLOW_MS = 1_000;
 const SWEEP_MS = 30_000;
 /** What a worker does again and again is told together. */
 const SOON_MS = 100;
+/** While a worker is at it the sessions of its releases are counted no more often than this. */
+const SUMMARIES_EVERY_MS = 1_000;
 const MAX_SUMMARIES = 100;
 
 type Options = {
@@ -31,7 +39,8 @@ type Told = ChangedIntent & { toldAt: number };
 /**
  * Tells the feed how releases stand, as the database has it, whoever wrote it: this server, one that shares the database,
  * or one that was killed. Cadence: when told that something was written here, together with what follows within a tenth
- * of a second; every second for what other servers wrote. On failure: log, and try at the next turn. Stops when told.
+ * of a second; every second for what other servers wrote. How releases stand as a whole is told at once after somebody's
+ * act, else once a second. On failure: log, and try at the next turn. Stops when told.
  */
 export class ReleaseBoard {
   readonly clock: DatabaseClock;
@@ -44,6 +53,12 @@ export class ReleaseBoard {
   #next: Promise<void> | undefined;
   #cancelSoon: (() => void) | undefined;
   #cancelTurn: (() => void) | undefined;
+  #cancelSummaries: (() => void) | undefined;
+  /** Something has changed since they were told, and when that was. */
+  #areSummariesOld = true;
+  #summedAt = Number.NEGATIVE_INFINITY;
+  /** Somebody waits to see them. */
+  #isWaitedFor = false;
   #sweptAt = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
@@ -63,12 +78,18 @@ export class ReleaseBoard {
     this.#isStopped = true;
     this.#cancelTurn?.();
     this.#cancelSoon?.();
+    this.#cancelSummaries?.();
     await this.#next;
     await this.#telling;
   }
 
   /** Settled when the feed knows all that was written before this was called. Never rejects. */
   tell(): Promise<void> {
+    this.#isWaitedFor = true;
+    return this.#look();
+  }
+
+  #look(): Promise<void> {
     this.#next ??= Promise.resolve(this.#telling).then(() => {
       this.#next = undefined;
       this.#telling = this.#tell();
@@ -81,7 +102,7 @@ export class ReleaseBoard {
     if (this.#isStopped) return;
     this.#cancelSoon ??= this.#options.schedule(SOON_MS, () => {
       this.#cancelSoon = undefined;
-      void this.tell();
+      void this.#look();
     });
   }
 
@@ -103,16 +124,27 @@ export class ReleaseBoard {
 
   async #tell(): Promise<void> {
     const { database, now, onFailure } = this.#options;
+    const isWaitedFor = this.#isWaitedFor;
+    this.#isWaitedFor = false;
     try {
-      const read = await readChangedIntents(database, this.clock, this.#cursor.after(now()));
-      const changed = read.filter(({ sessionId, version }) => (this.#told.get(sessionId)?.version ?? 0) < version);
+      const read = await readVersions(database, this.#cursor.after(now()));
+      const unseen = read.filter(({ sessionId, version }) => (this.#told.get(sessionId)?.version ?? 0) < version);
+      const changed = await readChangedIntents(
+        database,
+        this.clock,
+        unseen.map(({ id }) => id),
+      );
       this.#cursor.saw(read.at(-1)?.version ?? 0, now());
       const isSweepDue = now() - this.#sweptAt >= SWEEP_MS;
-      if (changed.length === 0 && !isSweepDue) return;
-      this.#note(changed);
+      if (changed.length > 0 || isSweepDue) {
+        this.#note(changed);
+        this.#areSummariesOld = true;
+      }
       // First, since what follows can fail, and these changes are not read again.
       if (changed.length > 0) for (const listener of this.#listeners) listener();
-      await this.#tellSummaries();
+      if (!this.#areSummariesOld) return;
+      if (isWaitedFor || now() - this.#summedAt >= SUMMARIES_EVERY_MS) await this.#tellSummaries();
+      else this.#armSummaries();
     } catch (error) {
       onFailure(error);
     }
@@ -135,15 +167,25 @@ export class ReleaseBoard {
   }
 
   async #tellSummaries(): Promise<void> {
-    const { database, feed } = this.#options;
+    const { database, feed, now } = this.#options;
     const isShown = or(isNull(release.settledAt), isSettledLately(release.settledAt));
+    this.#summedAt = now();
     feed.tellReleases(await readSummaries(database, this.clock, isShown, MAX_SUMMARIES));
+    this.#areSummariesOld = false;
+  }
+
+  #armSummaries(): void {
+    if (this.#isStopped) return;
+    this.#cancelSummaries ??= this.#options.schedule(SUMMARIES_EVERY_MS, () => {
+      this.#cancelSummaries = undefined;
+      void this.#look();
+    });
   }
 
   #armTurn(): void {
     if (this.#isStopped) return;
     const { database, schedule } = this.#options;
     const everyMs = database.kind === "postgres" ? FOLLOW_MS : SWEEP_MS;
-    this.#cancelTurn = schedule(everyMs, () => void this.tell().then(() => this.#armTurn()));
+    this.#cancelTurn = schedule(everyMs, () => void this.#look().then(() => this.#armTurn()));
   }
 }

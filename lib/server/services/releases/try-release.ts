@@ -1,7 +1,9 @@
+import { ACTIVE_WITHIN_MS, WATCHED_FOR_MS } from "@/lib/domain/activity";
 import { minutesLeft } from "@/lib/domain/cost";
 import { formatAge } from "@/lib/domain/duration";
 import { VERIFY_WITHIN_MS } from "@/lib/domain/release";
 import { isLive, type Session } from "@/lib/domain/session";
+import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
 import { type AppError, isAppError } from "@/lib/server/errors";
 import type { Backbone } from "@/lib/server/services/service-context";
 import type { ClaimedIntent } from "./claim-intents";
@@ -14,6 +16,8 @@ export type ReleaseTiming = {
   /** Given up so long after it was due, but not before it was tried so often: in a large release the last are late. */
   giveUpAfterMs: number;
   leastTries: number;
+  /** What upstream puts off is no try: it is given up so long after it was due, by when no session lives any more. */
+  putOffForMs: number;
   /** Between two tries: at first, doubled each time, and at most. */
   firstRetryMs: number;
   maxRetryMs: number;
@@ -23,6 +27,7 @@ export const RELEASE_TIMING: ReleaseTiming = {
   verifyWithinMs: VERIFY_WITHIN_MS,
   giveUpAfterMs: 5 * 60_000,
   leastTries: 5,
+  putOffForMs: MAX_TIMEOUT_SECONDS * 1_000,
   firstRetryMs: 1_000,
   maxRetryMs: 30_000,
 };
@@ -35,6 +40,8 @@ export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "
   random: () => number;
   /** Hears what upstream said of sessions. */
   learn: (session: Session) => void;
+  /** Hears what their logs said. */
+  learnUse: (sessionId: string, use: { checkedAt: number; lastAt: number | null }) => void;
   /** Hears how upstream takes what is asked of it. */
   onAnswer: (error?: unknown) => void;
   /** For how long upstream wants to be left alone yet. */
@@ -47,7 +54,9 @@ export type Tried =
   /** Upstream accepted: the session is to end now. */
   | { next: "verify"; savedMinutes: number; detail?: string }
   /** Later, as `state`. */
-  | { next: "retry"; state: ClaimedIntent["state"]; detail: string; afterMs?: number }
+  | { next: "retry"; state: ClaimedIntent["state"]; detail: string }
+  /** Upstream wants to be left alone: later, as if nothing had been tried. */
+  | { next: "put-off"; detail: string; afterMs: number }
   /** It is somebody else's now, or was undone. */
   | { next: "leave" };
 
@@ -60,8 +69,7 @@ const ACTIVITY_TOLERANCE_MS = 1_000;
 export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried> {
   const looked = await lookAgain(ctx, intent);
   if ("next" in looked) return looked;
-  const heldMs = ctx.heldMs();
-  if (heldMs > 0) return { next: "retry", state: intent.state, detail: "Upstream asks to slow down.", afterMs: heldMs };
+  if (ctx.heldMs() > 0) return putOff(ctx, "Upstream asks to slow down.");
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
   if (marked.is === "protected") return skip(`Protected by ${marked.protection.by}: ${marked.protection.reason}`);
@@ -72,6 +80,7 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
 async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | { session: Session }> {
   const session = await retrieve(ctx, intent.sessionId);
   if (isAppError(session)) {
+    if (session.code === "rate_limited") return putOff(ctx, session.message);
     if (session.code !== "not_found") return { next: "retry", state: intent.state, detail: session.message };
     return ended(intent.state === "waiting" ? "already-ended" : "released");
   }
@@ -84,34 +93,39 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
 }
 
 async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | undefined> {
-  const { feed } = ctx;
-  const { decided, sessionId, by } = intent;
+  const { sessionId, by } = intent;
+  // From before the question: what is logged while the answer is on its way may be missing from it.
+  const checkedAt = ctx.feed.upstreamNow();
   const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
     const isFirst = intent.state === "waiting" && intent.attempts === 0;
     const isPassing = answer.code === "upstream_unavailable" && (isFirst || wasAsked(intent));
-    if (isPassing || answer.code === "rate_limited")
-      return { next: "retry", state: intent.state, detail: answer.message };
+    if (isPassing) return { next: "retry", state: intent.state, detail: answer.message };
+    if (answer.code === "rate_limited") return putOff(ctx, answer.message);
     // A person may know what the log would say; a policy never acts on what it does not know.
-    return by.kind === "policy" ? skip(`Its activity could not be looked at: ${answer.message}`) : undefined;
+    if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
+  } else {
+    ctx.learnUse(sessionId, { checkedAt, lastAt: answer.lastAt });
+    if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
   }
-  const known = feed.find(sessionId)?.activity;
-  const activity = { ...known, checkedAt: feed.upstreamNow(), lastAt: answer.lastAt, problem: undefined };
-  feed.note([[sessionId, { activity }]]);
-  if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
-  const watchedAt = known?.watchedAt ?? 0;
-  const newest = Math.max(answer.lastAt ?? 0, watchedAt > decided.at ? watchedAt : 0);
-  const wasKnown = wasAsked(intent) ? unlessEndedBy(ctx, intent.sentAt) : knownUntil(decided);
-  return newest > wasKnown ? skip(`Active ${formatAge((feed.upstreamNow() - newest) / 1000)} ago.`) : undefined;
+  const usedAt = findUse(ctx, intent, isAppError(answer) ? null : answer.lastAt);
+  return usedAt === undefined ? undefined : skip(`Active ${formatAge((ctx.feed.upstreamNow() - usedAt) / 1000)} ago.`);
 }
 
-function knownUntil({ at, lastAt }: ClaimedIntent["decided"]): number {
-  return lastAt === null ? at : lastAt + ACTIVITY_TOLERANCE_MS;
-}
-
-/** A request may have ended it already, and its last entries be of that; use that came later proves that none did. */
-function unlessEndedBy({ releases }: ReleaseContext, sentAt: Date): number {
-  return releases.clock.toUpstream(sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS;
+/** The newest use that whoever decided was not asked about: it came since, or so shortly before that nothing showed it. */
+function findUse({ feed, releases }: ReleaseContext, intent: ClaimedIntent, lastAt: number | null): number | undefined {
+  const { lastAt: seenAt, watchedAt = 0 } = feed.find(intent.sessionId)?.activity ?? {};
+  const loggedAt = Math.max(lastAt ?? 0, seenAt ?? 0);
+  // A request may have ended it already, and its last entries be of that; use that came later proves that none did.
+  const asked = wasAsked(intent)
+    ? releases.clock.toUpstream(intent.sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS
+    : undefined;
+  const { at, lastAt: known } = intent.decided;
+  const knownUntil = Math.min(at - ACTIVE_WITHIN_MS, known === null ? at : known + ACTIVITY_TOLERANCE_MS);
+  const isUsed = loggedAt > (asked ?? knownUntil);
+  const isWatched = watchedAt > (asked ?? at - WATCHED_FOR_MS);
+  const newest = Math.max(isUsed ? loggedAt : 0, isWatched ? watchedAt : 0);
+  return newest > 0 ? newest : undefined;
 }
 
 function wasAsked(intent: ClaimedIntent): intent is ClaimedIntent & { sentAt: Date } {
@@ -131,7 +145,7 @@ async function afterRefusal(ctx: ReleaseContext, intent: ClaimedIntent, error: A
   const detail = error.message;
   switch (error.code) {
     case "rate_limited":
-      return { next: "retry", state: intent.state, detail };
+      return putOff(ctx, detail);
     case "upstream_unavailable":
     case "upstream_unreadable":
     case "internal":
@@ -180,6 +194,10 @@ async function ask<Value>(
 
 function ended(state: "released" | "already-ended"): Tried {
   return { next: "settle", settlement: { state } };
+}
+
+function putOff({ heldMs, timing }: ReleaseContext, detail: string): Tried {
+  return { next: "put-off", detail, afterMs: Math.max(heldMs(), timing.firstRetryMs) };
 }
 
 function skip(detail: string): Tried {

@@ -5,6 +5,7 @@ import { isLive, type Session } from "@/lib/domain/session";
 import { releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { recordChange } from "@/lib/server/services/audit/record-change";
+import { holdRequests } from "@/lib/server/services/releases/hold-requests";
 import { isOpen } from "@/lib/server/services/releases/is-open";
 import { callingPerson, type ServiceContext } from "@/lib/server/services/service-context";
 
@@ -48,13 +49,13 @@ async function requireLive({ feed }: ServiceContext, id: string): Promise<Sessio
   throw new AppError("conflict", "The session has ended, so there is nothing to protect.");
 }
 
-/** Locked until the protection is written, so that no request leaves in between. */
+/** And none leaves until the protection is written. */
 async function requireUnsent({ database }: ServiceContext, id: string): Promise<void> {
+  await holdRequests(database, id);
   const [open] = await database.db
     .select({ state: releaseIntent.state })
     .from(releaseIntent)
-    .where(and(eq(releaseIntent.sessionId, id), isOpen))
-    .for("update");
+    .where(and(eq(releaseIntent.sessionId, id), isOpen));
   if (!open || open.state === "waiting") return;
   throw new AppError("conflict", "Upstream was already asked to end the session, so it is too late to protect it.");
 }
