@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
+import { ActProblem } from "./act-problem";
 import { FootBars } from "./foot-bars";
 import { ListNote } from "./list-note";
 import { ReleaseBars } from "./release-bars";
@@ -41,7 +42,12 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const question = JSON.stringify(asked);
   const selection = useSelection(listed, question);
 
-  const releaseBars = <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />;
+  const releaseBars = (
+    <>
+      <ActProblem message={releases.problem} onDismiss={releases.dismissProblem} />
+      <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />
+    </>
+  );
   if (snapshot.sessions.length === 0) {
     return (
       <>
@@ -96,7 +102,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         />
       </FootBars>
       <p role="status" className="sr-only">
-        {releases.problem ?? releaseAnnouncement(releasedId && snapshot.sessions.find(({ id }) => id === releasedId))}
+        {releaseAnnouncement(releasedId && snapshot.sessions.find(({ id }) => id === releasedId))}
       </p>
     </>
   );

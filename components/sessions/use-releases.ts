@@ -39,8 +39,9 @@ export type Releases = {
   releaseOf: (id: string) => Release | undefined;
   /** The same as long as the list is there, since every row has them. */
   acts: ReleaseActs;
-  /** Why the last Undo or Now was refused. */
+  /** Why the last Undo or Now did nothing. */
   problem: string | undefined;
+  dismissProblem: () => void;
 };
 
 type ReleaseMap = ReadonlyMap<string, Release>;
@@ -53,8 +54,12 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
   const [releases, setReleases] = useState<ReleaseMap>(new Map());
   const me = useMe();
   const { mutateAsync: create } = useMutation(createReleaseMutation(queryClient));
-  const { mutate: undo, error: undoError } = useMutation(cancelReleaseMutation());
-  const { mutate: now, error: nowError } = useMutation(releaseNowMutation());
+  const { mutate: undo, error: undoError, reset: forgetUndo } = useMutation(cancelReleaseMutation());
+  const { mutate: now, error: nowError, reset: forgetNow } = useMutation(releaseNowMutation());
+  const dismissProblem = useCallback(() => {
+    forgetUndo();
+    forgetNow();
+  }, [forgetUndo, forgetNow]);
 
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));
@@ -101,17 +106,28 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       answer: (id, answer) => set(id, asking(answer)),
       confirm: (session, answer) => void confirm(session, answer),
       dismiss,
-      undo,
-      now,
+      undo(releaseId) {
+        dismissProblem();
+        undo(releaseId);
+      },
+      now(releaseId) {
+        dismissProblem();
+        now(releaseId);
+      },
     };
-  }, [create, undo, now, me, ownerKey, onReleased, queryClient]);
+  }, [create, undo, now, dismissProblem, me, ownerKey, onReleased, queryClient]);
   // A picture takes a moment longer to reach the rows, and no row offers again what it is over with meanwhile.
   const lagging = useDeferredValue(releases);
   const releaseOf = useCallback(
     (id: string) => releases.get(id) ?? (lagging.get(id)?.phase === "releasing" ? RELEASING : undefined),
     [releases, lagging],
   );
-  return { releaseOf, acts, problem: undoError?.message ?? nowError?.message };
+  return { releaseOf, acts, problem: actProblem(undoError, nowError), dismissProblem };
+}
+
+function actProblem(undoError: Error | null, nowError: Error | null): string | undefined {
+  if (undoError) return `Undo did not work. ${undoError.message}`;
+  return nowError ? `Now did not work. ${nowError.message}` : undefined;
 }
 
 const RELEASING: Release = { phase: "releasing" };
