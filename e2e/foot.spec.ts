@@ -19,3 +19,27 @@ test("an Undo that fails says so where it was pressed, and what works later is t
   await problem.getByRole("button", { name: "Put the problem away" }).click();
   await expect(problem).toHaveCount(0);
 });
+
+test("Escape closes the panel under the bell and the menu of the person, and then clears the selection", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true, userMetadata: { mark: "escape-spec" } });
+  await sessionsPage.open("?q=escape-spec");
+  await sessionsPage.selectBox(id).click();
+  const selection = page.getByRole("region", { name: "Selection" });
+  await expect(selection).toContainText("1 selected");
+  for (const opener of [page.getByRole("button", { name: /^Notices/ }), page.getByRole("button", { name: /@/ })]) {
+    await opener.click();
+    await expect(page.locator("[popover]:popover-open")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
+    await expect(selection).toBeVisible();
+  }
+  await page.keyboard.press("Escape");
+  await expect(selection).toHaveCount(0);
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
+});

@@ -20,9 +20,7 @@ export function SelectionBar({ selection, listed, sessions, facts, onRelease }: 
   const selected = useMemo(() => (ids.size === 0 ? [] : sessions.filter(({ id }) => ids.has(id))), [sessions, ids]);
   const selectAll = () => change(matching, true);
   usePageKey("a", selectAll);
-  usePageKey("Escape", () => {
-    if (ids.size > 0) clear();
-  });
+  usePageKey("Escape", clear, ids.size > 0);
   return (
     <>
       <p role="status" className="sr-only">
