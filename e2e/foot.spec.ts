@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
 test("an Undo that fails says so where it was pressed, and what works later is told again", async ({
@@ -43,3 +44,59 @@ test("Escape closes the panel under the bell and the menu of the person, and the
   await page.keyboard.press("Escape");
   await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
 });
+
+for (const viewport of [
+  { width: 1280, height: 800 },
+  { width: 375, height: 812 },
+]) {
+  test.describe(`${viewport.width} px wide`, () => {
+    test.use({ viewport });
+
+    test("what lies at the foot of the page covers nothing else that does", async ({
+      page,
+      context,
+      sessionsPage,
+      createSession,
+    }) => {
+      const mark = `foot-${viewport.width}`;
+      const create = () => createSession({ keepAlive: true, api_timeout: 3600, userMetadata: { mark } });
+      const ids = [(await create()).id, (await create()).id];
+      await sessionsPage.open(`?q=${mark}`);
+      for (const id of ids) await sessionsPage.selectBox(id).click();
+      await page.getByRole("button", { name: "Release 2", exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("checkbox", { name: /not proven idle/ }).check();
+      await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+      await sessionsPage.row(ids[0] ?? "").hover();
+      const late = await create();
+      const chip = page.getByRole("button", { name: /1 new.* · Apply/ });
+      await expect(chip).toBeVisible();
+      const bar = page.getByRole("region", { name: /^Release (under way|is done)/ });
+      await expectApart([chip, bar]);
+      await chip.click();
+      await expect(sessionsPage.row(late.id)).toBeVisible();
+
+      await sessionsPage.selectBox(late.id).click();
+      await context.setOffline(true);
+      const stale = page.getByText("Not updated since");
+      await expect(stale).toBeVisible({ timeout: 40_000 });
+      await expectApart([stale, page.getByRole("region", { name: "Selection" }), bar]);
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      const note = page.getByText("Nothing moves while you point at it");
+      await expectApart([note, stale, page.getByRole("region", { name: "Selection" }), bar]);
+      await context.setOffline(false);
+    });
+  });
+}
+
+/** None lies over another, as they now are. */
+async function expectApart(parts: readonly Locator[]): Promise<void> {
+  await expect(async () => {
+    const boxes = await Promise.all(parts.map((part) => part.boundingBox({ timeout: 1_000 })));
+    const sorted = boxes.map((box) => ({ top: box?.y ?? 0, bottom: (box?.y ?? 0) + (box?.height ?? 0) }));
+    sorted.sort((a, b) => a.top - b.top);
+    for (const [index, { bottom }] of sorted.slice(0, -1).entries()) {
+      expect(bottom).toBeLessThanOrEqual(sorted[index + 1]?.top ?? 0);
+    }
+  }).toPass({ timeout: 5_000 });
+}

@@ -1,10 +1,11 @@
 import { useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
 import { ActProblem } from "./act-problem";
 import { FootBars } from "./foot-bars";
+import { HeldChanges } from "./held-changes";
 import { ListNote } from "./list-note";
 import { ReleaseBars } from "./release-bars";
 import type { ReleaseAsk } from "./release-dialog";
@@ -13,6 +14,7 @@ import { EmptySessions, NoMatches } from "./session-list-states";
 import { sessionListParsers, sessionListUrlKeys } from "./session-list-url";
 import { SessionTable } from "./session-table";
 import { SessionToolbar } from "./session-toolbar";
+import { useHeldList } from "./use-held-list";
 import { useListedSessions } from "./use-listed-sessions";
 import { useReleases } from "./use-releases";
 import { useSelection } from "./use-selection";
@@ -26,6 +28,8 @@ type SessionListProps = {
   onRelease: (ask: ReleaseAsk) => void;
   /** A dialog about one of the rows is open. */
   isPinned: boolean;
+  /** How old the picture is, when that is to be said. */
+  pictureNotice: ReactNode;
 };
 
 export function SessionList({ snapshot, ...props }: SessionListProps) {
@@ -42,8 +46,21 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const question = JSON.stringify(asked);
   const selection = useSelection(listed, question);
 
-  const releaseBars = (
+  const table = useRef<HTMLDivElement>(null);
+  const chip = useRef<HTMLDivElement>(null);
+  const [regions] = useState([table, chip]);
+  const isPinned = props.isPinned || selection.ids.size > 0;
+  const held = useHeldList({ listed, sessions, view: question, isPinned, regions });
+
+  function apply() {
+    held.apply();
+    // The chip is gone then, and the focus with it.
+    table.current?.focus({ preventScroll: true });
+  }
+
+  const bars = (
     <>
+      {props.pictureNotice}
       <ActProblem message={releases.problem} onDismiss={releases.dismissProblem} />
       <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />
     </>
@@ -52,7 +69,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
     return (
       <>
         <EmptySessions isStale={snapshot.failure !== null} onCreate={props.onCreate} />
-        <FootBars>{releaseBars}</FootBars>
+        <FootBars>{bars}</FootBars>
       </>
     );
   }
@@ -75,7 +92,8 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
       ) : (
         <SessionTable
           listed={listed}
-          sessions={sessions}
+          held={held}
+          region={table}
           facts={snapshot}
           view={question}
           groupBy={group}
@@ -87,12 +105,12 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
           onProtect={props.onProtect}
           releases={releases}
           selection={selection}
-          isPinned={props.isPinned}
         />
       )}
       <ListNote sort={view.sort} />
       <FootBars>
-        {releaseBars}
+        {bars}
+        <HeldChanges held={held} region={chip} onApply={apply} />
         <SelectionBar
           selection={selection}
           listed={listed}

@@ -61,8 +61,8 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
         onProtect={protect}
         onRelease={setReleaseAsk}
         isPinned={isAboutRow || releaseAsk !== undefined || guarded !== undefined}
+        pictureNotice={<PictureNotice snapshot={live} requestFailure={error?.message} />}
       />
-      <PictureNotice snapshot={live} requestFailure={error?.message} />
       <Suspense fallback={null}>
         {isDialogWanted ? (
           <SessionDialog state={dialog} onChange={setDialog} upstream={upstream} snapshot={live} />
