@@ -89,6 +89,29 @@ for (const viewport of [
   });
 }
 
+test("what has ended is selected no longer, and holds no list", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+}) => {
+  const create = () => createSession({ keepAlive: true, api_timeout: 3600, userMetadata: { mark: "prune-spec" } });
+  const [first, second] = [await create(), await create()];
+  await sessionsPage.open("?q=prune-spec");
+  await sessionsPage.selectBox(first.id).click();
+  await sessionsPage.selectBox(second.id).click();
+  const selection = page.getByRole("region", { name: "Selection" });
+  await expect(selection).toContainText("2 selected");
+  await page.getByRole("searchbox").hover();
+  await browserbase.sessions.update(first.id, { status: "REQUEST_RELEASE" });
+  await expect(selection).toContainText("1 selected");
+  await expect(sessionsPage.row(first.id)).toHaveAttribute("aria-selected", "false");
+  await browserbase.sessions.update(second.id, { status: "REQUEST_RELEASE" });
+  await expect(selection).toHaveCount(0);
+  const late = await create();
+  await expect(sessionsPage.row(late.id)).toBeVisible();
+});
+
 /** None lies over another, as they now are. */
 async function expectApart(parts: readonly Locator[]): Promise<void> {
   await expect(async () => {

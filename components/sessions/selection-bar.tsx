@@ -8,23 +8,21 @@ import { isSelectable, type Selection } from "./use-selection";
 type SelectionBarProps = {
   selection: Selection;
   listed: readonly Session[];
-  sessions: readonly Session[];
   facts: Pick<Snapshot, "now">;
   onRelease: (ids: readonly string[]) => void;
 };
 
 /** The keys that select and clear, and the bar that is there while rows are selected. */
-export function SelectionBar({ selection, listed, sessions, facts, onRelease }: SelectionBarProps) {
-  const { ids, change, clear, droppedCount } = selection;
+export function SelectionBar({ selection, listed, facts, onRelease }: SelectionBarProps) {
+  const { sessions: selected, change, clear, droppedCount } = selection;
   const matching = useMemo(() => listed.filter(isSelectable).map(({ id }) => id), [listed]);
-  const selected = useMemo(() => (ids.size === 0 ? [] : sessions.filter(({ id }) => ids.has(id))), [sessions, ids]);
   const selectAll = () => change(matching, true);
   usePageKey("a", selectAll);
-  usePageKey("Escape", clear, ids.size > 0);
+  usePageKey("Escape", clear, selected.length > 0);
   return (
     <>
       <p role="status" className="sr-only">
-        {ids.size > 0 ? `${selected.length} selected.` : ""}
+        {selected.length > 0 ? `${selected.length} selected.` : ""}
         {droppedCount > 0 ? ` ${droppedCount} no longer match and are not selected any more.` : ""}
       </p>
       {selected.length === 0 ? null : (

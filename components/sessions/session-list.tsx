@@ -44,7 +44,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
   const { group, ...asked } = view;
   const question = JSON.stringify(asked);
-  const selection = useSelection(listed, question);
+  const selection = useSelection(listed, sessions, question);
 
   const table = useRef<HTMLDivElement>(null);
   const chip = useRef<HTMLDivElement>(null);
@@ -114,7 +114,6 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         <SelectionBar
           selection={selection}
           listed={listed}
-          sessions={sessions}
           facts={snapshot}
           onRelease={(ids) => props.onRelease({ ids, onAccepted: selection.clear })}
         />
