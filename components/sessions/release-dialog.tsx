@@ -94,7 +94,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
             message={
               create.error?.message ??
               (create.data && !create.data.release
-                ? `None was left to release: ${describeLeftOut(summary.leftOut)}.`
+                ? `None was left to release: ${describeLeftOut(create.data.leftOut)}.`
                 : undefined)
             }
           />

@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { CreateReleaseResult, LeftOut } from "@/lib/api/releases";
+import type { CreateReleaseResult } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
+import type { LeftOutReason } from "@/lib/domain/describe-left-out";
 import { ownerOf } from "@/lib/domain/owner";
 import { reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isReleasing, type Session, shortId } from "@/lib/domain/session";
@@ -93,7 +94,7 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   );
 }
 
-const WORDS: Record<LeftOut["why"] | "not-kept", string> = {
+const WORDS: Record<LeftOutReason, string> = {
   protected: "protected",
   releasing: "being released already",
   ended: "ended",
