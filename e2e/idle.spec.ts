@@ -79,6 +79,12 @@ test("a session that becomes active while its release waits is skipped, and its 
     { timeout: 30_000 },
   );
   expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
+
+  // What holds for the row from now on comes first, and the bar alone announced the result.
+  await expect(sessionsPage.row(revived).getByRole("alert")).toHaveCount(0);
+  const protection = { reason: "somebody is back", forSeconds: 600 };
+  await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
+  await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
 });
 
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({

@@ -1,6 +1,7 @@
 import { useQueryStates } from "nuqs";
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
 import { ActProblem } from "./act-problem";
@@ -129,6 +130,9 @@ const NONE: readonly Session[] = [];
 
 function releaseAnnouncement(session: Session | "" | undefined): string {
   if (!session) return "";
-  if (isLive(session)) return session.release ? `Session ${shortId(session.id)} is about to be released.` : "";
-  return `Session ${shortId(session.id)} has ended: ${session.status}.`;
+  const name = shortId(session.id);
+  if (!isLive(session)) return `Session ${name} has ended: ${session.status}.`;
+  const problem = releaseProblem(session);
+  if (problem) return `Session ${name}: ${problem}.`;
+  return session.release ? `Session ${name} is about to be released.` : "";
 }
