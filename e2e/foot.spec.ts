@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, expectAccessible, test } from "./fixtures";
 
 test("an Undo that fails says so where it was pressed, and what works later is told again", async ({
   page,
@@ -43,6 +43,31 @@ test("Escape closes the panel under the bell and the menu of the person, and the
   await page.getByRole("button", { name: /^Notices/ }).click();
   await page.keyboard.press("Escape");
   await expect(page.locator("[popover]:popover-open")).toHaveCount(0);
+});
+
+test("? shows every key, the button beside the list too, and the focus comes back", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  await createSession({ keepAlive: true });
+  await sessionsPage.open();
+  const button = page.getByRole("button", { name: "Keyboard" });
+  const keys = page.getByRole("dialog", { name: "Keyboard" });
+  await button.focus();
+  await page.keyboard.press("?");
+  await expect(keys.getByRole("region", { name: "In the list" })).toContainText("Next row");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(keys).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await button.click();
+  await expect(keys).toBeVisible();
+  await keys.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("/");
+  await page.keyboard.type("?");
+  await expect(page.getByRole("searchbox")).toHaveValue("?");
+  await expect(keys).toHaveCount(0);
 });
 
 for (const viewport of [

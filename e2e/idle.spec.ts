@@ -99,3 +99,14 @@ test("the chip shows what is idle for more than ten minutes, and nothing else", 
   for (const id of idle) await expect(sessionsPage.row(id)).toBeVisible();
   await expect(page).toHaveURL(/idle=true/);
 });
+
+test("a group says how many of its sessions are proven idle", async ({
+  page,
+  sessionsPage,
+  createSession,
+  upstream,
+}) => {
+  await createIdle(createSession, upstream, sessionsPage);
+  await page.getByRole("combobox", { name: "Group by" }).selectOption("status");
+  await expect(page.getByRole("row", { name: "Group RUNNING" })).toContainText("3 sessions · 2 idle ·");
+});

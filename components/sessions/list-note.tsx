@@ -35,4 +35,5 @@ const KEYS = [
   ["a", "select all that match"],
   ["Esc", "clear"],
   ["⇧R", "release the idle ones"],
+  ["?", "all keys"],
 ] as const;

@@ -24,6 +24,7 @@ type SessionListProps = {
   snapshot: Snapshot;
   initialNow: number;
   onCreate: () => void;
+  onShowKeys: () => void;
   onConnect: (session: Session) => void;
   onProtect: (session: Session) => void;
   onRelease: (ask: ReleaseAsk) => void;
@@ -83,6 +84,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         resultCount={listed.length}
         liveCount={liveCount}
         onCreate={props.onCreate}
+        onShowKeys={props.onShowKeys}
       />
       {listed.length === 0 ? (
         <NoMatches
