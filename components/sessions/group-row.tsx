@@ -12,6 +12,7 @@ import {
 import { useTicking } from "@/lib/hooks/use-now";
 import { SelectMany } from "./select-many";
 import { toRowIndex } from "./use-row-focus";
+import { selectableIds } from "./use-selection";
 
 type GroupRowProps = {
   group: SessionGroup;
@@ -33,6 +34,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
   const label = group.value === "" ? `no ${name}` : group.value;
   const { currentOf } = props;
   const sessions = useMemo(() => group.sessions.map(currentOf), [group, currentOf]);
+  const ids = useMemo(() => selectableIds(sessions), [sessions]);
   const left = useTicking(props.initialNow, (now) => formatAge(totalSecondsLeft(sessions, now)));
   const idleCount = useTicking(props.initialNow, (now) => provenIdleCount(sessions, now));
   return (
@@ -46,7 +48,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
       <div role="cell" aria-colspan={8} className="flex h-full items-center gap-3 px-3.5">
         <SelectMany
           label={`Select all of ${label}`}
-          sessions={sessions}
+          ids={ids}
           selectedIds={props.selectedIds}
           onSelect={props.onSelect}
         />

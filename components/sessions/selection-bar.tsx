@@ -1,22 +1,21 @@
-import { Suspense, useMemo } from "react";
+import { Suspense } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
-import type { Session } from "@/lib/domain/session";
 import { usePageKey } from "@/lib/hooks/use-page-key";
 import { SelectedBar } from "./late-parts";
-import { isSelectable, type Selection } from "./use-selection";
+import type { Selection } from "./use-selection";
 
 type SelectionBarProps = {
   selection: Selection;
-  listed: readonly Session[];
+  /** What "all" selects. */
+  matchingIds: readonly string[];
   facts: Pick<Snapshot, "now">;
   onRelease: (ids: readonly string[]) => void;
 };
 
 /** The keys that select and clear, and the bar that is there while rows are selected. */
-export function SelectionBar({ selection, listed, facts, onRelease }: SelectionBarProps) {
+export function SelectionBar({ selection, matchingIds, facts, onRelease }: SelectionBarProps) {
   const { sessions: selected, change, clear, droppedCount } = selection;
-  const matching = useMemo(() => listed.filter(isSelectable).map(({ id }) => id), [listed]);
-  const selectAll = () => change(matching, true);
+  const selectAll = () => change(matchingIds, true);
   usePageKey("a", selectAll);
   usePageKey("Escape", clear, selected.length > 0);
   return (
@@ -30,7 +29,7 @@ export function SelectionBar({ selection, listed, facts, onRelease }: SelectionB
           <SelectedBar
             selected={selected}
             now={facts.now}
-            matchingCount={matching.length}
+            matchingCount={matchingIds.length}
             droppedCount={droppedCount}
             onSelectAll={selectAll}
             onClear={clear}

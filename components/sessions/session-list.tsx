@@ -18,7 +18,7 @@ import { SessionToolbar } from "./session-toolbar";
 import { useHeldList } from "./use-held-list";
 import { useListedSessions } from "./use-listed-sessions";
 import { useReleases } from "./use-releases";
-import { useSelection } from "./use-selection";
+import { selectableIds, useSelection } from "./use-selection";
 
 type SessionListProps = {
   snapshot: Snapshot;
@@ -48,6 +48,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const question = JSON.stringify(asked);
   const selection = useSelection(listed, sessions, question);
 
+  const matchingIds = useMemo(() => selectableIds(listed), [listed]);
   const table = useRef<HTMLDivElement>(null);
   const chip = useRef<HTMLDivElement>(null);
   const [regions] = useState([table, chip]);
@@ -94,7 +95,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         />
       ) : (
         <SessionTable
-          listed={listed}
+          matchingIds={matchingIds}
           held={held}
           region={table}
           facts={snapshot}
@@ -116,7 +117,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         <HeldChanges held={held} region={chip} onApply={apply} />
         <SelectionBar
           selection={selection}
-          listed={listed}
+          matchingIds={matchingIds}
           facts={snapshot}
           onRelease={(ids) => props.onRelease({ ids, onAccepted: selection.clear })}
         />

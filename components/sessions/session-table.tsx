@@ -22,9 +22,9 @@ import type { Selection } from "./use-selection";
 import { useToggled } from "./use-toggled";
 
 type SessionTableProps = {
-  /** Filtered and sorted. */
-  listed: readonly Session[];
-  /** The same as it stands still. */
+  /** Of all that match, those that can be selected. */
+  matchingIds: readonly string[];
+  /** What matches, as it stands still. */
   held: HeldList;
   region: RefObject<HTMLDivElement | null>;
   facts: Pick<Snapshot, "ownerKey" | "usdPerHour" | "releases">;
@@ -76,7 +76,7 @@ export function SessionTable(props: SessionTableProps) {
           selectAll={
             <SelectMany
               label="Select all that match"
-              sessions={props.listed}
+              ids={props.matchingIds}
               selectedIds={selection.ids}
               onSelect={selection.change}
             />

@@ -19,6 +19,11 @@ export function isSelectable(session: Session): boolean {
   return sessionAbilities(session).canRelease;
 }
 
+/** The ids of those that can be selected. */
+export function selectableIds(sessions: readonly Session[]): readonly string[] {
+  return sessions.filter(isSelectable).map(({ id }) => id);
+}
+
 /**
  * The rows that are selected. They stay so as pictures come and go, until they end; when the list is asked for something
  * else, those that it does not have are dropped.
