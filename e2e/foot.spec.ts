@@ -70,6 +70,38 @@ test("? shows every key, the button beside the list too, and the focus comes bac
   await expect(keys).toHaveCount(0);
 });
 
+test.describe("with a finger", () => {
+  test.use({ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true });
+
+  test("a tap beside a small button is that button's and no other's", async ({ page, sessionsPage, createSession }) => {
+    const { id } = await createSession({ keepAlive: true, userMetadata: { mark: "tap-spec", team: "growth" } });
+    await sessionsPage.open("?q=tap-spec");
+    const row = sessionsPage.row(id);
+    const copy = row.getByRole("button", { name: /^Copy the full id/ });
+    const history = row.getByRole("link", { name: /^History/ });
+    const metadata = row.getByRole("button", { name: /metadata/ });
+    await expect(metadata).toBeVisible();
+    for (const [part, x, y] of [
+      [copy, 11, 0],
+      [history, -11, 0],
+      [metadata, 0, 18],
+    ] as const) {
+      const isHit = await part.evaluate(
+        (element, [beyondX, beyondY]) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          const atX = beyondX === 0 ? left + 4 : (beyondX > 0 ? right : left) + beyondX;
+          const atY = beyondY === 0 ? (top + bottom) / 2 : bottom + beyondY;
+          return document.elementFromPoint(atX, atY) === element;
+        },
+        [x, y] as const,
+      );
+      expect(isHit).toBe(true);
+    }
+    const bell = await page.getByRole("button", { name: /^Notices/ }).boundingBox();
+    expect([bell?.width, bell?.height]).toEqual([36, 44]);
+  });
+});
+
 for (const viewport of [
   { width: 1280, height: 800 },
   { width: 375, height: 812 },

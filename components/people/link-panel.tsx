@@ -19,11 +19,11 @@ export function LinkPanel({ result: { link, invitation }, onDone }: { result: Li
             readOnly
             aria-label="Link"
             aria-describedby={note}
-            className="figures min-w-0 flex-1 bg-paper"
+            className="figures min-w-0 flex-1"
             value={link}
             onFocus={({ currentTarget }) => currentTarget.select()}
           />
-          <CopyButton text={link} label="Copy the link" variant="primary" className="h-9 pointer-coarse:h-11">
+          <CopyButton text={link} label="Copy the link" variant="primary">
             Copy
           </CopyButton>
         </div>

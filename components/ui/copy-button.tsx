@@ -33,7 +33,7 @@ export function CopyButton(props: {
     <>
       <Button
         variant={props.variant ?? "quiet"}
-        size={props.children ? "sm" : "icon"}
+        size={props.children ? "md" : "icon"}
         className={props.className}
         aria-label={props.label}
         title={props.label}
