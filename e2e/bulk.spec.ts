@@ -128,6 +128,23 @@ test("a release of many is undone as a whole, and nothing ends", async ({
   for (const id of ids) expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
 });
 
+test("when none is left to release, the dialog says what the server says of each", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const ids = await createMarked(createSession, "none-left-spec", 2);
+  await sessionsPage.open("?q=none-left-spec");
+  for (const id of ids) await sessionsPage.selectBox(id).click();
+  await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
+  const leftOut = ids.map((sessionId, index) => ({ sessionId, why: index === 0 ? "unknown" : "protected" }));
+  await page.route("**/api/releases", (route) => route.fulfill({ json: { release: null, leftOut } }));
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: /not yours and not proven idle/ }).check();
+  await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("None was left to release: 1 not known to upstream, 1 protected.");
+});
+
 test("a viewer sees everything and is told why they release nothing", async ({
   browser,
   keepwatch,

@@ -79,6 +79,12 @@ test("a session that becomes active while its release waits is skipped, and its 
     { timeout: 30_000 },
   );
   expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
+
+  // What holds for the row from now on comes first, and the bar alone announced the result.
+  await expect(sessionsPage.row(revived).getByRole("alert")).toHaveCount(0);
+  const protection = { reason: "somebody is back", forSeconds: 600 };
+  await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
+  await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
 });
 
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({
@@ -92,4 +98,15 @@ test("the chip shows what is idle for more than ten minutes, and nothing else", 
   await expect(sessionsPage.row(busy)).toHaveCount(0);
   for (const id of idle) await expect(sessionsPage.row(id)).toBeVisible();
   await expect(page).toHaveURL(/idle=true/);
+});
+
+test("a group says how many of its sessions are proven idle", async ({
+  page,
+  sessionsPage,
+  createSession,
+  upstream,
+}) => {
+  await createIdle(createSession, upstream, sessionsPage);
+  await page.getByRole("combobox", { name: "Group by" }).selectOption("status");
+  await expect(page.getByRole("row", { name: "Group RUNNING" })).toContainText("3 sessions · 2 idle ·");
 });

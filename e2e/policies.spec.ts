@@ -69,6 +69,33 @@ test("what comes before what, and what policies never touch, is written where th
   await expect(section).toContainText("An idle time must be longer than what is known is old");
 });
 
+test("nobody switches on, or saves over, a rule that they were not shown", async ({ page }) => {
+  const id = await createPolicy(page, "shared", { metadata: [{ key: "nobody", value: "has-it" }] });
+  await page.goto("/settings/policies");
+  const card = page.getByRole("listitem", { name: "shared" });
+  const dialog = page.getByRole("dialog");
+  const changeIt = (idleSeconds: number) =>
+    page.request.put(`/api/policies/${id}`, { data: { name: "shared", rule: { ...RULE, idleSeconds } } });
+  await card.getByRole("button", { name: "Switch shared on" }).click();
+  await changeIt(1800);
+  await dialog.getByRole("button", { name: "Switch it on" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Somebody has changed this policy meanwhile");
+  await expect(dialog).toContainText("idle for 30 min");
+  await expect(dialog.getByRole("status")).toContainText("This is what it is now");
+  await dialog.getByRole("button", { name: "Switch it on" }).click();
+  await expect(card).toContainText("Releases by itself.");
+
+  await card.getByRole("button", { name: "Edit shared" }).click();
+  await changeIt(2400);
+  await dialog.getByRole("textbox", { name: "Idle for", exact: true }).fill("50");
+  await dialog.getByRole("button", { name: "See what it would do" }).click();
+  await dialog.getByRole("button", { name: "Save it, dry" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Somebody has changed this policy meanwhile");
+  await page.keyboard.press("Escape");
+  await expect(card).toContainText("idle for 40 min");
+  await removePolicies(page, "shared");
+});
+
 test("a viewer reads policies and cannot change them", async ({ browser, keepwatch, adminCookies, page }) => {
   await createPolicy(page, "for-viewers", { metadata: [{ key: "nobody", value: "has-it" }] });
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");
@@ -187,12 +214,13 @@ test("rules for new sessions are told before, refused by name, and written in th
   );
 });
 
-async function createPolicy(page: Page, name: string, part: Partial<PolicyRule>, mode?: "on"): Promise<void> {
+async function createPolicy(page: Page, name: string, part: Partial<PolicyRule>, mode?: "on") {
   const created = await page.request.post("/api/policies", { data: { name, rule: { ...RULE, ...part } } });
   expect(created.status()).toBe(201);
   const { policies }: PolicyList = await created.json();
   const id = policies.find((one) => one.name === name)?.id;
   if (mode) expect((await page.request.put(`/api/policies/${id}/mode`, { data: { mode } })).status()).toBe(200);
+  return id;
 }
 
 async function removePolicies(page: Page, ...names: string[]): Promise<void> {

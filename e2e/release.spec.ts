@@ -183,6 +183,30 @@ test("a protected session says why to everybody, and takes its short id to be re
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
 });
 
+test("a session that is protected while one is asked takes its short id, at the next try too", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  await sessionsPage.open();
+  await sessionsPage.releaseButton(id).click();
+  await page.route(
+    "**/api/releases",
+    async (route) => {
+      await page.request.put(`/api/sessions/${id}/protection`, { data: { reason: "just now", forSeconds: 600 } });
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  const question = sessionsPage.question(id);
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await question.getByRole("textbox", { name: "Short id" }).fill(id.slice(0, 8));
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await sessionsPage.releaseNowButton(id).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+});
+
 test("a protection is taken away again", async ({ page, sessionsPage, createSession }) => {
   const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
   const name = id.slice(0, 8);

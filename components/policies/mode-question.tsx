@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { Question } from "@/components/ui/question";
 import type { PolicyRow } from "@/lib/api/policies";
@@ -8,16 +9,22 @@ import { setPolicyModeMutation } from "@/lib/queries/policies";
 /** Before a policy releases by itself. */
 export function ModeQuestion({ policy, onDone }: { policy: PolicyRow; onDone: () => void }) {
   const setMode = useMutation(setPolicyModeMutation(useQueryClient()));
-  const { rule, impact, stopped } = policy;
+  const { id, rule, impact, stopped, updatedAt } = policy;
+  const [openedAt] = useState(updatedAt);
   return (
     <Question
       confirmLabel="Switch it on"
       variant="primary"
       isPending={setMode.isPending}
       failure={setMode.error?.message}
-      onConfirm={() => setMode.mutate({ id: policy.id, mode: "on" }, { onSuccess: onDone })}
+      onConfirm={() => setMode.mutate({ id, mode: "on", updatedAt }, { onSuccess: onDone })}
       onCancel={onDone}
     >
+      {updatedAt === openedAt ? null : (
+        <Notice tone="warning" role="status">
+          Somebody has changed it meanwhile. This is what it is now.
+        </Notice>
+      )}
       <p>
         Releases {describeRule(rule)} {describeCare(rule)}
       </p>

@@ -58,7 +58,7 @@ function Policies({ list, staleReason }: { list: PolicyList; staleReason: string
         </ul>
       )}
       <HowPoliciesWork knowledge={knowledge} />
-      <PolicyDialog state={dialog} onChange={setDialog} />
+      <PolicyDialog state={dialog} policies={policies} onChange={setDialog} />
     </>
   );
 }

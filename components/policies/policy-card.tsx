@@ -54,7 +54,7 @@ function PolicyActions({ policy, onDialog }: PolicyCardProps) {
         reasonNot={reason}
         aria-label={isOn ? `Run ${policy.name} dry` : `Switch ${policy.name} on`}
         onClick={() =>
-          isOn ? setMode.mutate({ id: policy.id, mode: "dry" }) : onDialog({ name: "switch-on", policy })
+          isOn ? setMode.mutate({ id: policy.id, mode: "dry" }) : onDialog({ name: "switch-on", policyId: policy.id })
         }
       >
         {isOn ? "Run dry" : "Switch on"}
@@ -62,7 +62,7 @@ function PolicyActions({ policy, onDialog }: PolicyCardProps) {
       <Button
         size="sm"
         aria-label={`What ${policy.name} would do`}
-        onClick={() => onDialog({ name: "preview", policy })}
+        onClick={() => onDialog({ name: "preview", policyId: policy.id })}
       >
         What it would do
       </Button>
@@ -70,7 +70,7 @@ function PolicyActions({ policy, onDialog }: PolicyCardProps) {
         size="sm"
         reasonNot={reason}
         aria-label={`Edit ${policy.name}`}
-        onClick={() => onDialog({ name: "edit", policy })}
+        onClick={() => onDialog({ name: "edit", policyId: policy.id })}
       >
         Edit
       </Button>
@@ -79,7 +79,7 @@ function PolicyActions({ policy, onDialog }: PolicyCardProps) {
         variant="quiet"
         reasonNot={reason}
         aria-label={`Delete ${policy.name}`}
-        onClick={() => onDialog({ name: "delete", policy })}
+        onClick={() => onDialog({ name: "delete", policyId: policy.id })}
       >
         Delete
       </Button>

@@ -5,40 +5,52 @@ import { ModeQuestion } from "./mode-question";
 import { PolicyEditor } from "./policy-editor";
 import { PreviewPanel } from "./preview-panel";
 
+/** The policy by its id: what is decided is decided about what it is by then. */
 export type PolicyDialogState =
   | { name: "create" }
-  | { name: "edit" | "preview" | "switch-on" | "delete"; policy: PolicyRow };
+  | { name: "edit" | "preview" | "switch-on" | "delete"; policyId: string };
 
 type PolicyDialogProps = {
   state: PolicyDialogState | undefined;
+  policies: readonly PolicyRow[];
   onChange: (state: PolicyDialogState | undefined) => void;
 };
 
-export function PolicyDialog({ state, onChange }: PolicyDialogProps) {
+type Shown = { name: "create" } | { name: "edit" | "preview" | "switch-on" | "delete"; policy: PolicyRow };
+
+export function PolicyDialog({ state, policies, onChange }: PolicyDialogProps) {
   const close = () => onChange(undefined);
+  const shown = toShown(state, policies);
   return (
-    <Dialog open={state !== undefined} onClose={close} {...headingOf(state)}>
-      {state?.name === "create" ? <PolicyEditor policy={undefined} onDone={close} /> : null}
-      {state?.name === "edit" ? <PolicyEditor policy={state.policy} onDone={close} /> : null}
-      {state?.name === "preview" ? <PreviewPanel policy={state.policy} /> : null}
-      {state?.name === "switch-on" ? <ModeQuestion policy={state.policy} onDone={close} /> : null}
-      {state?.name === "delete" ? <DeleteQuestion policy={state.policy} onDone={close} /> : null}
+    <Dialog open={shown !== undefined} onClose={close} {...headingOf(shown)}>
+      {shown?.name === "create" ? <PolicyEditor policy={undefined} onDone={close} /> : null}
+      {shown?.name === "edit" ? <PolicyEditor policy={shown.policy} onDone={close} /> : null}
+      {shown?.name === "preview" ? <PreviewPanel policy={shown.policy} /> : null}
+      {shown?.name === "switch-on" ? <ModeQuestion policy={shown.policy} onDone={close} /> : null}
+      {shown?.name === "delete" ? <DeleteQuestion policy={shown.policy} onDone={close} /> : null}
     </Dialog>
   );
 }
 
-function headingOf(state: PolicyDialogState | undefined): { title: string; description: string } {
-  switch (state?.name) {
+/** Nothing about one that somebody has deleted meanwhile. */
+function toShown(state: PolicyDialogState | undefined, policies: readonly PolicyRow[]): Shown | undefined {
+  if (state === undefined || state.name === "create") return state;
+  const policy = policies.find(({ id }) => id === state.policyId);
+  return policy && { name: state.name, policy };
+}
+
+function headingOf(shown: Shown | undefined): { title: string; description: string } {
+  switch (shown?.name) {
     case undefined:
     case "create":
       return { title: "New policy", description: "It begins dry: it tells what it would do, and does nothing." };
     case "edit":
-      return { title: `Edit ${state.policy.name}`, description: "What it would do is shown before it is saved." };
+      return { title: `Edit ${shown.policy.name}`, description: "What it would do is shown before it is saved." };
     case "preview":
-      return { title: `What ${state.policy.name} would do`, description: "Now, and in the last days." };
+      return { title: `What ${shown.policy.name} would do`, description: "Now, and in the last days." };
     case "switch-on":
-      return { title: `Switch ${state.policy.name} on?`, description: "From then on it releases by itself." };
+      return { title: `Switch ${shown.policy.name} on?`, description: "From then on it releases by itself." };
     case "delete":
-      return { title: `Delete ${state.policy.name}?`, description: "It cannot be undone." };
+      return { title: `Delete ${shown.policy.name}?`, description: "It cannot be undone." };
   }
 }

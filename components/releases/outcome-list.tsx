@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { IntentResult } from "@/lib/api/releases";
 import { formatHours } from "@/lib/domain/cost";
 import { INTENT_WORDS } from "@/lib/domain/describe-progress";
 import type { IntentState } from "@/lib/domain/release";
-import { shortId } from "@/lib/domain/session";
+import { type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { usePicture } from "@/lib/hooks/use-picture";
@@ -21,12 +21,13 @@ const GRID =
 export function OutcomeList({ intents }: { intents: readonly IntentResult[] }) {
   const [shownCount, setShownCount] = useState(PAGE);
   const { snapshot } = usePicture();
-  const titles = new Map(snapshot?.sessions.map((session) => [session.id, sessionTitle(session)]));
+  const shown = useMemo(() => intents.slice(0, shownCount), [intents, shownCount]);
+  const titles = useMemo(() => titlesOf(shown, snapshot?.sessions ?? []), [shown, snapshot?.sessions]);
   const { isAllowed: canSeeHistory } = usePermission("audit:read");
   return (
     <>
       <ul aria-label="Sessions" className="overflow-clip rounded-panel border border-line bg-panel">
-        {intents.slice(0, shownCount).map((intent) => (
+        {shown.map((intent) => (
           <Outcome
             key={intent.sessionId}
             intent={intent}
@@ -42,6 +43,14 @@ export function OutcomeList({ intents }: { intents: readonly IntentResult[] }) {
       ) : null}
     </>
   );
+}
+
+function titlesOf(
+  intents: readonly IntentResult[],
+  sessions: readonly Session[],
+): ReadonlyMap<string, string | undefined> {
+  const ids = new Set(intents.map(({ sessionId }) => sessionId));
+  return new Map(sessions.filter(({ id }) => ids.has(id)).map((session) => [session.id, sessionTitle(session)]));
 }
 
 type OutcomeProps = { intent: IntentResult; title: string | undefined; canSeeHistory: boolean };

@@ -2,14 +2,16 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useEffect, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import type { ReleaseDetails } from "@/lib/api/releases";
 import { countedStates, INTENT_WORDS } from "@/lib/domain/describe-progress";
-import { INTENT_STATES, openIntents } from "@/lib/domain/release";
+import { INTENT_STATES, openIntents, type ReleaseSummary } from "@/lib/domain/release";
 import { usePermission } from "@/lib/hooks/use-permission";
+import { usePicture } from "@/lib/hooks/use-picture";
 import { releaseQuery } from "@/lib/queries/release-results";
 import { cancelReleaseMutation } from "@/lib/queries/releases";
 import { OutcomeList } from "./outcome-list";
@@ -19,7 +21,17 @@ import { ReleaseInstant } from "./release-instant";
 /** One release: who wanted it and why, how far it is, and what became of each session. */
 export function ReleaseView({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(releaseQuery(id));
-  if (!data) {
+  const { live } = usePicture();
+  const release = newest(
+    data?.release,
+    live?.releases.find((told) => told.id === id),
+  );
+  const isReadInFull = !release || release === data?.release || openIntents(release) > 0;
+  // The last outcomes are not waited for.
+  useEffect(() => {
+    if (!isReadInFull) void refetch();
+  }, [isReadInFull, refetch]);
+  if (!data || !release) {
     return (
       <Notice tone="critical" role="alert" size="lg" className="grid justify-items-start gap-2">
         <h1 className="font-semibold">This release cannot be shown</h1>
@@ -32,19 +44,24 @@ export function ReleaseView({ id }: { id: string }) {
   }
   return (
     <>
-      <Heading details={data} />
+      <Heading release={release} />
       {error ? (
         <Notice tone="critical" role="alert">
           Not read again: {error.message}
         </Notice>
       ) : null}
-      <ReleaseFigures details={data} />
-      <Outcomes details={data} />
+      <ReleaseFigures release={release} intents={data.intents} />
+      <Outcomes release={release} intents={data.intents} />
     </>
   );
 }
 
-function Heading({ details: { release } }: { details: ReleaseDetails }) {
+/** Of the summary that was read with the outcomes, and the feed's, the one in which less is open. */
+function newest(read: ReleaseSummary | undefined, told: ReleaseSummary | undefined): ReleaseSummary | undefined {
+  return read && told && openIntents(told) < openIntents(read) ? told : read;
+}
+
+function Heading({ release }: { release: ReleaseSummary }) {
   const queryClient = useQueryClient();
   const cancel = useMutation(cancelReleaseMutation());
   const { reason } = usePermission("sessions:release");
@@ -91,10 +108,12 @@ function Heading({ details: { release } }: { details: ReleaseDetails }) {
   );
 }
 
-function Outcomes({ details }: { details: ReleaseDetails }) {
+function Outcomes({ release, intents }: ReleaseDetails) {
   const [state, setState] = useQueryState("outcome", parseAsStringLiteral(INTENT_STATES));
-  const { release, intents } = details;
-  const shown = state === null ? intents : intents.filter((intent) => intent.state === state);
+  const shown = useMemo(
+    () => (state === null ? intents : intents.filter((intent) => intent.state === state)),
+    [intents, state],
+  );
   return (
     <>
       <search className="flex flex-wrap items-center gap-2.5">

@@ -1,11 +1,18 @@
 import { ChevronDown } from "lucide-react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { formatAge } from "@/lib/domain/duration";
 import type { Session } from "@/lib/domain/session";
-import { type GroupBy, groupName, type SessionGroup, totalSecondsLeft } from "@/lib/domain/session-groups";
+import {
+  type GroupBy,
+  groupName,
+  provenIdleCount,
+  type SessionGroup,
+  totalSecondsLeft,
+} from "@/lib/domain/session-groups";
 import { useTicking } from "@/lib/hooks/use-now";
 import { SelectMany } from "./select-many";
 import { toRowIndex } from "./use-row-focus";
+import { selectableIds } from "./use-selection";
 
 type GroupRowProps = {
   group: SessionGroup;
@@ -21,13 +28,15 @@ type GroupRowProps = {
   onOnly: (value: string) => void;
 };
 
-/** The header of a group: how many it has, and what they have left together. */
+/** The header of a group: how many it has, how many of them are idle, and what they have left together. */
 export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: GroupRowProps) {
   const name = groupName(groupBy);
   const label = group.value === "" ? `no ${name}` : group.value;
-  const left = useTicking(props.initialNow, (now) =>
-    formatAge(totalSecondsLeft(group.sessions.map(props.currentOf), now)),
-  );
+  const { currentOf } = props;
+  const sessions = useMemo(() => group.sessions.map(currentOf), [group, currentOf]);
+  const ids = useMemo(() => selectableIds(sessions), [sessions]);
+  const left = useTicking(props.initialNow, (now) => formatAge(totalSecondsLeft(sessions, now)));
+  const idleCount = useTicking(props.initialNow, (now) => provenIdleCount(sessions, now));
   return (
     <div
       role="row"
@@ -39,7 +48,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
       <div role="cell" aria-colspan={8} className="flex h-full items-center gap-3 px-3.5">
         <SelectMany
           label={`Select all of ${label}`}
-          sessions={group.sessions.map(props.currentOf)}
+          ids={ids}
           selectedIds={props.selectedIds}
           onSelect={props.onSelect}
         />
@@ -55,7 +64,20 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
         </button>
         <span className="whitespace-nowrap text-ink-soft text-small tabular-nums">
           {group.sessions.length}
-          <span className="max-sm:sr-only"> {group.sessions.length === 1 ? "session" : "sessions"}</span> · {left} left
+          <span className="max-sm:sr-only"> {group.sessions.length === 1 ? "session" : "sessions"}</span>
+          {/* A phone has room for the name, or for a zero. */}
+          <span data-idle={idleCount > 0} className="group/idle max-sm:data-[idle=false]:hidden">
+            {" · "}
+            <span
+              title="Proven idle"
+              className="group-data-[idle=true]/idle:font-medium group-data-[idle=true]/idle:text-ink"
+            >
+              {idleCount} idle
+            </span>
+          </span>
+          {" · "}
+          {left}
+          <span className="max-sm:sr-only"> left</span>
         </span>
         <button
           type="button"
@@ -63,7 +85,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
           className="ml-auto h-8 shrink-0 rounded-control px-2 text-ink-soft text-small hover:bg-panel hover:text-ink pointer-coarse:h-11"
           onClick={() => props.onOnly(group.value)}
         >
-          Only this
+          Only<span className="max-sm:sr-only"> this</span>
         </button>
       </div>
     </div>

@@ -21,9 +21,7 @@ export function IdleCall({ fleet, usdPerHour, initialNow, onRelease }: IdleCallP
   const { idle } = fleet;
   const { control, tip } = useReasonNot(usePermission("sessions:release").reason);
   const { isAllowed } = usePermission("sessions:release");
-  usePageKey("R", () => {
-    if (isAllowed && idle.length > 0) onRelease(idle);
-  });
+  usePageKey("R", () => onRelease(idle), isAllowed && idle.length > 0);
   return (
     <div
       data-idle={idle.length > 0}

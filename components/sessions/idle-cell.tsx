@@ -2,6 +2,7 @@ import { Shield } from "lucide-react";
 import { describeIdleness, formatSecondsAgo } from "@/lib/domain/describe-idleness";
 import { isProtected, type Protection } from "@/lib/domain/protection";
 import type { Releaser } from "@/lib/domain/release";
+import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
 import { PolicyWarning } from "./policy-warning";
@@ -16,52 +17,36 @@ export function IdleCell(props: IdleCellProps) {
 function Idleness({ session, initialNow, clock }: IdleCellProps) {
   const state = useTicking(initialNow, (now) => describeIdleness(session, now, clock).state);
   const evidence = useTicking(initialNow, (now) => describeIdleness(session, now, clock).evidence);
+  const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
+  const { protection, warning } = session;
   const problem = releaseProblem(session);
+  const hasOutlook = isKept || warning !== undefined;
   return (
     <>
       <div className="truncate text-ink">{state}</div>
-      {problem ? (
-        <div role="alert" className="truncate text-critical text-small" title={problem}>
-          {problem}
-        </div>
-      ) : (
-        <div className="truncate text-ink-faint text-small" title={evidence}>
-          <Outlook session={session} initialNow={initialNow} clock={clock} evidence={evidence} />
-        </div>
-      )}
+      <div className="truncate text-ink-faint text-small" title={problem ?? evidence}>
+        {isKept && protection ? <Kept protection={protection} isBrief={problem !== undefined} clock={clock} /> : null}
+        {!isKept && warning ? <PolicyWarning warning={warning} initialNow={initialNow} /> : null}
+        {hasOutlook && problem ? " · " : null}
+        {/* No alert: the bar announces how a release went, and fifty rows would shout. */}
+        {problem ? <span className="text-critical">{problem}</span> : null}
+        {hasOutlook || problem ? null : evidence}
+      </div>
     </>
   );
 }
 
-/** What is going to happen, or why not; else how it is known that it is idle. */
-function Outlook({ session, initialNow, clock, evidence }: IdleCellProps & { evidence: string }) {
-  const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
-  if (isKept && session.protection) return <Kept protection={session.protection} clock={clock} />;
-  if (session.warning) return <PolicyWarning warning={session.warning} initialNow={initialNow} />;
-  return evidence;
-}
-
-function Kept({ protection, clock }: { protection: Protection; clock: IdleCellProps["clock"] }) {
-  const text = `protected until ${clock(protection.until)} · “${protection.reason}” · ${protection.by}`;
+/** Its title is all of it; `isBrief` leaves room for what stands after it. */
+function Kept(props: { protection: Protection; isBrief: boolean; clock: IdleCellProps["clock"] }) {
+  const { until, reason, by } = props.protection;
+  const brief = `protected until ${props.clock(until)}`;
+  const text = `${brief} · “${reason}” · ${by}`;
   return (
     <span title={text} className="text-ink-soft">
       <Shield aria-hidden className="-mt-0.5 mr-1 inline size-3" />
-      {text}
+      {props.isBrief ? brief : text}
     </span>
   );
-}
-
-/** Of a release that was to end it, and did not. */
-function releaseProblem({ release }: Session): string | undefined {
-  switch (release?.state) {
-    case "skipped":
-      return `not released: ${release.detail ?? "it was in use"}`;
-    case "refused":
-    case "failed":
-      return `release ${release.state}: ${release.detail ?? "upstream did not say why"}`;
-    default:
-      return undefined;
-  }
 }
 
 function Ending({ session, initialNow }: IdleCellProps) {

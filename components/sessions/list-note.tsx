@@ -9,7 +9,7 @@ const SORTED: Partial<Record<SortKey, string>> = {
 /** What is not to be seen: the order, what counts as activity, and the keys. */
 export function ListNote({ sort }: { sort: SortKey }) {
   return (
-    <div className="grid gap-1 pb-16 text-ink-faint text-small">
+    <div className="grid gap-1 text-ink-faint text-small">
       <p>
         {SORTED[sort]} Nothing moves while you point at it or have rows selected. Activity is a CDP command or an open
         live view; listing and opening a session are none.{" "}
@@ -35,4 +35,5 @@ const KEYS = [
   ["a", "select all that match"],
   ["Esc", "clear"],
   ["⇧R", "release the idle ones"],
+  ["?", "all keys"],
 ] as const;

@@ -32,8 +32,7 @@ export function MetadataField(props: {
           />
           <Button
             variant="quiet"
-            size="icon"
-            className="size-9"
+            size="icon-md"
             aria-label={`Remove pair ${index + 1}`}
             onClick={() => onChange(entries.filter((_, at) => at !== index))}
           >

@@ -22,8 +22,7 @@ export function PictureNotice({
   const { state, ageSeconds } = freshness(snapshot.asOf, reason !== undefined, now);
   if (state !== "stale" || snapshot.asOf === null || ageSeconds < TOLD_AFTER_SECONDS) return null;
   return (
-    // At the bottom, where it comes and goes without moving a row.
-    <Notice tone="warning" role="status" className="sticky bottom-3 z-20 max-sm:text-small">
+    <Notice tone="warning" role="status" className="pointer-events-auto max-sm:w-full max-sm:text-small">
       <strong className="font-semibold">
         Not updated since {/* The server's time zone and language need not be the reader's. */}
         <time suppressHydrationWarning className="tabular-nums">

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
@@ -29,13 +29,12 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
   const [reason, setReason] = useState("");
   const [acceptedIds, setAcceptedIds] = useState<ReadonlySet<string>>(new Set());
 
-  const asked = new Set(ask.ids);
-  const summary = summarizeSelection(
-    snapshot.sessions.filter(({ id }) => asked.has(id)),
-    me,
-    snapshot,
-    snapshot.now,
-  );
+  // Not once more with each letter of the reason: there may be ten thousand.
+  const summary = useMemo(() => {
+    const asked = new Set(ask.ids);
+    const sessions = snapshot.sessions.filter(({ id }) => asked.has(id));
+    return summarizeSelection(sessions, me, snapshot, snapshot.now);
+  }, [ask.ids, snapshot, me]);
   const { doubtful } = summary;
   // By id, so that nobody is taken to have accepted what they were not shown.
   const areAccepted = doubtful.every(({ id }) => acceptedIds.has(id));

@@ -34,12 +34,13 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
   const { session, initialNow, release, acts, onDismiss } = props;
   const { reason, typedId } = release;
   const [isSayingWhy, setSayingWhy] = useState(reason !== "");
-  const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
+  const isShownKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const name = shortId(session.id);
   const confirm = () => acts.confirm(session, { reason, typedId });
   if (release.phase === "failed") {
     return <Failure name={name} failure={release} onConfirm={confirm} onDismiss={onDismiss} />;
   }
+  const isKept = isShownKept || release.isKnownProtected;
   const isTyped = !isKept || typedId.trim() === name;
   return (
     <Question

@@ -1,16 +1,13 @@
-import type { Session } from "@/lib/domain/session";
-import { isSelectable } from "./use-selection";
-
 type SelectManyProps = {
   label: string;
-  sessions: readonly Session[];
+  /** Those that it selects. */
+  ids: readonly string[];
   selectedIds: ReadonlySet<string>;
   onSelect: (ids: readonly string[], isSelected: boolean) => void;
 };
 
 /** One box for many rows: half ticked when some of them are selected. */
-export function SelectMany({ label, sessions, selectedIds, onSelect }: SelectManyProps) {
-  const ids = sessions.filter(isSelectable).map(({ id }) => id);
+export function SelectMany({ label, ids, selectedIds, onSelect }: SelectManyProps) {
   const selectedCount = selectedIds.size === 0 ? 0 : ids.filter((id) => selectedIds.has(id)).length;
   const areAll = ids.length > 0 && selectedCount === ids.length;
   return (

@@ -1,32 +1,27 @@
-import { Suspense, useMemo } from "react";
+import { Suspense } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
-import type { Session } from "@/lib/domain/session";
 import { usePageKey } from "@/lib/hooks/use-page-key";
 import { SelectedBar } from "./late-parts";
-import { isSelectable, type Selection } from "./use-selection";
+import type { Selection } from "./use-selection";
 
 type SelectionBarProps = {
   selection: Selection;
-  listed: readonly Session[];
-  sessions: readonly Session[];
+  /** What "all" selects. */
+  matchingIds: readonly string[];
   facts: Pick<Snapshot, "now">;
   onRelease: (ids: readonly string[]) => void;
 };
 
 /** The keys that select and clear, and the bar that is there while rows are selected. */
-export function SelectionBar({ selection, listed, sessions, facts, onRelease }: SelectionBarProps) {
-  const { ids, change, clear, droppedCount } = selection;
-  const matching = useMemo(() => listed.filter(isSelectable).map(({ id }) => id), [listed]);
-  const selected = useMemo(() => (ids.size === 0 ? [] : sessions.filter(({ id }) => ids.has(id))), [sessions, ids]);
-  const selectAll = () => change(matching, true);
+export function SelectionBar({ selection, matchingIds, facts, onRelease }: SelectionBarProps) {
+  const { sessions: selected, change, clear, droppedCount } = selection;
+  const selectAll = () => change(matchingIds, true);
   usePageKey("a", selectAll);
-  usePageKey("Escape", () => {
-    if (ids.size > 0) clear();
-  });
+  usePageKey("Escape", clear, selected.length > 0);
   return (
     <>
       <p role="status" className="sr-only">
-        {ids.size > 0 ? `${selected.length} selected.` : ""}
+        {selected.length > 0 ? `${selected.length} selected.` : ""}
         {droppedCount > 0 ? ` ${droppedCount} no longer match and are not selected any more.` : ""}
       </p>
       {selected.length === 0 ? null : (
@@ -34,7 +29,7 @@ export function SelectionBar({ selection, listed, sessions, facts, onRelease }: 
           <SelectedBar
             selected={selected}
             now={facts.now}
-            matchingCount={matching.length}
+            matchingCount={matchingIds.length}
             droppedCount={droppedCount}
             onSelectAll={selectAll}
             onClear={clear}

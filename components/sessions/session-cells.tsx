@@ -19,7 +19,8 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
   const title = sessionTitle(session);
   return (
     <>
-      <div className="flex min-w-0 items-center gap-1">
+      {/* On touch the areas of the two reach 12 px beyond them, and none into the other's. */}
+      <div className="flex min-w-0 items-center gap-1 pointer-coarse:gap-6">
         <span className="truncate font-medium group-data-[live=false]:text-ink-faint" title={title}>
           {title ?? <span className="font-normal text-ink-faint">page not known</span>}
         </span>
@@ -74,11 +75,14 @@ function SessionMetadata({ session, acts, isExpanded }: SessionMetadataProps) {
         type="button"
         aria-expanded={isExpanded}
         title={isExpanded ? "Show less metadata" : "Show all metadata"}
-        className="hit-area min-w-0 truncate hover:text-ink hover:underline"
+        // Down, where nothing else is pressed. What cuts the text off would cut the area off too.
+        className="relative min-w-0 after:absolute after:-inset-x-1 after:-inset-y-0.5 hover:text-ink hover:underline pointer-coarse:after:-bottom-5"
         onClick={() => acts.toggleMetadata(session.id)}
       >
-        {shown}
-        {values.length > MOST_VALUES ? ` +${values.length - MOST_VALUES}` : ""}
+        <span className="block truncate">
+          {shown}
+          {values.length > MOST_VALUES ? ` +${values.length - MOST_VALUES}` : ""}
+        </span>
         <span className="sr-only"> metadata</span>
       </button>
     </>

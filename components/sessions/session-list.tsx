@@ -1,9 +1,12 @@
 import { useQueryStates } from "nuqs";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
+import { ActProblem } from "./act-problem";
 import { FootBars } from "./foot-bars";
+import { HeldChanges } from "./held-changes";
 import { ListNote } from "./list-note";
 import { ReleaseBars } from "./release-bars";
 import type { ReleaseAsk } from "./release-dialog";
@@ -12,19 +15,23 @@ import { EmptySessions, NoMatches } from "./session-list-states";
 import { sessionListParsers, sessionListUrlKeys } from "./session-list-url";
 import { SessionTable } from "./session-table";
 import { SessionToolbar } from "./session-toolbar";
+import { useHeldList } from "./use-held-list";
 import { useListedSessions } from "./use-listed-sessions";
 import { useReleases } from "./use-releases";
-import { useSelection } from "./use-selection";
+import { selectableIds, useSelection } from "./use-selection";
 
 type SessionListProps = {
   snapshot: Snapshot;
   initialNow: number;
   onCreate: () => void;
+  onShowKeys: () => void;
   onConnect: (session: Session) => void;
   onProtect: (session: Session) => void;
   onRelease: (ask: ReleaseAsk) => void;
   /** A dialog about one of the rows is open. */
   isPinned: boolean;
+  /** How old the picture is, when that is to be said. */
+  pictureNotice: ReactNode;
 };
 
 export function SessionList({ snapshot, ...props }: SessionListProps) {
@@ -39,14 +46,33 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
   const { group, ...asked } = view;
   const question = JSON.stringify(asked);
-  const selection = useSelection(listed, question);
+  const selection = useSelection(listed, sessions, question);
 
-  const releaseBars = <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />;
+  const matchingIds = useMemo(() => selectableIds(listed), [listed]);
+  const table = useRef<HTMLDivElement>(null);
+  const chip = useRef<HTMLDivElement>(null);
+  const [regions] = useState([table, chip]);
+  const isPinned = props.isPinned || selection.ids.size > 0;
+  const held = useHeldList({ listed, sessions, view: question, isPinned, regions });
+
+  function apply() {
+    held.apply();
+    // The chip is gone then, and the focus with it.
+    table.current?.focus({ preventScroll: true });
+  }
+
+  const bars = (
+    <>
+      {props.pictureNotice}
+      <ActProblem message={releases.problem} onDismiss={releases.dismissProblem} />
+      <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />
+    </>
+  );
   if (snapshot.sessions.length === 0) {
     return (
       <>
         <EmptySessions isStale={snapshot.failure !== null} onCreate={props.onCreate} />
-        <FootBars>{releaseBars}</FootBars>
+        <FootBars>{bars}</FootBars>
       </>
     );
   }
@@ -59,6 +85,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         resultCount={listed.length}
         liveCount={liveCount}
         onCreate={props.onCreate}
+        onShowKeys={props.onShowKeys}
       />
       {listed.length === 0 ? (
         <NoMatches
@@ -68,8 +95,9 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
         />
       ) : (
         <SessionTable
-          listed={listed}
-          sessions={sessions}
+          matchingIds={matchingIds}
+          held={held}
+          region={table}
           facts={snapshot}
           view={question}
           groupBy={group}
@@ -81,22 +109,21 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
           onProtect={props.onProtect}
           releases={releases}
           selection={selection}
-          isPinned={props.isPinned}
         />
       )}
       <ListNote sort={view.sort} />
       <FootBars>
-        {releaseBars}
+        {bars}
+        <HeldChanges held={held} region={chip} onApply={apply} />
         <SelectionBar
           selection={selection}
-          listed={listed}
-          sessions={sessions}
+          matchingIds={matchingIds}
           facts={snapshot}
           onRelease={(ids) => props.onRelease({ ids, onAccepted: selection.clear })}
         />
       </FootBars>
       <p role="status" className="sr-only">
-        {releases.problem ?? releaseAnnouncement(releasedId && snapshot.sessions.find(({ id }) => id === releasedId))}
+        {releaseAnnouncement(releasedId && snapshot.sessions.find(({ id }) => id === releasedId))}
       </p>
     </>
   );
@@ -106,6 +133,9 @@ const NONE: readonly Session[] = [];
 
 function releaseAnnouncement(session: Session | "" | undefined): string {
   if (!session) return "";
-  if (isLive(session)) return session.release ? `Session ${shortId(session.id)} is about to be released.` : "";
-  return `Session ${shortId(session.id)} has ended: ${session.status}.`;
+  const name = shortId(session.id);
+  if (!isLive(session)) return `Session ${name} has ended: ${session.status}.`;
+  const problem = releaseProblem(session);
+  if (problem) return `Session ${name}: ${problem}.`;
+  return session.release ? `Session ${name} is about to be released.` : "";
 }

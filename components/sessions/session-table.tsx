@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from "react";
+import { type RefObject, useCallback, useMemo } from "react";
 import { useReasonNot } from "@/components/ui/use-reason-not";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { formatInstant } from "@/lib/domain/instant";
@@ -9,23 +9,24 @@ import { useMe } from "@/lib/hooks/use-me";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { ColumnHeaders } from "./column-headers";
-import { HeldChanges } from "./held-changes";
 import { IdleHatch } from "./idle-hatch";
 import { loadLateParts } from "./late-parts";
 import type { RowActs } from "./row-actions";
 import { SelectMany } from "./select-many";
 import { SessionRows } from "./session-rows";
 import { useCopyId } from "./use-copy-id";
-import { useHeldList } from "./use-held-list";
+import type { HeldList } from "./use-held-list";
 import type { Releases } from "./use-releases";
 import { useRowSelection } from "./use-row-selection";
 import type { Selection } from "./use-selection";
 import { useToggled } from "./use-toggled";
 
 type SessionTableProps = {
-  /** Filtered and sorted, of all `sessions` of the picture. */
-  listed: readonly Session[];
-  sessions: readonly Session[];
+  /** Of all that match, those that can be selected. */
+  matchingIds: readonly string[];
+  /** What matches, as it stands still. */
+  held: HeldList;
+  region: RefObject<HTMLDivElement | null>;
   facts: Pick<Snapshot, "ownerKey" | "usdPerHour" | "releases">;
   /** What the list was asked for: filter and sort. */
   view: string;
@@ -38,16 +39,11 @@ type SessionTableProps = {
   onProtect: (session: Session) => void;
   releases: Releases;
   selection: Selection;
-  /** A dialog about one of the rows is open. */
-  isPinned: boolean;
 };
 
 export function SessionTable(props: SessionTableProps) {
-  const { groupBy, selection } = props;
+  const { groupBy, held, selection } = props;
   const { ownerKey, releases } = props.facts;
-  const region = useRef<HTMLDivElement>(null);
-  const table = useRef<HTMLDivElement>(null);
-  const held = useHeldList({ ...props, isPinned: props.isPinned || selection.ids.size > 0, region });
   const [collapsedGroups, toggleGroup] = useToggled();
   const [expandedIds, toggleMetadata] = useToggled();
   const { copyId, copiedId, announcement } = useCopyId();
@@ -62,21 +58,16 @@ export function SessionTable(props: SessionTableProps) {
   const { acts, tips } = useRowActs({ ...props, copyId, toggleMetadata, select });
   const aloneIds = useMemo(() => new Set(releases.filter(({ total }) => total === 1).map(({ id }) => id)), [releases]);
 
-  function apply() {
-    held.apply();
-    // The chip is gone then, and the focus with it.
-    table.current?.focus({ preventScroll: true });
-  }
-
   return (
-    <div ref={region} {...held.handlers} onPointerOver={loadLateParts} onFocusCapture={loadLateParts}>
+    <div onPointerOver={loadLateParts} onFocusCapture={loadLateParts}>
       <IdleHatch />
       <div
-        ref={table}
+        ref={props.region}
         role="table"
         tabIndex={-1}
         aria-label="Sessions"
         aria-rowcount={entries.length + 1}
+        {...held.handlers}
         className="overflow-clip rounded-panel border border-line bg-panel outline-offset-[-2px]"
       >
         <ColumnHeaders
@@ -85,7 +76,7 @@ export function SessionTable(props: SessionTableProps) {
           selectAll={
             <SelectMany
               label="Select all that match"
-              sessions={props.listed}
+              ids={props.matchingIds}
               selectedIds={selection.ids}
               onSelect={selection.change}
             />
@@ -112,7 +103,6 @@ export function SessionTable(props: SessionTableProps) {
       <p role="status" className="sr-only">
         {announcement}
       </p>
-      <HeldChanges changes={held.changes} isRaised={selection.ids.size > 0} onApply={apply} />
     </div>
   );
 }

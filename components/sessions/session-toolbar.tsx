@@ -28,6 +28,7 @@ export function SessionToolbar(props: {
   resultCount: number;
   liveCount: number;
   onCreate: () => void;
+  onShowKeys: () => void;
 }) {
   const { view, onView } = props;
   return (
@@ -74,6 +75,17 @@ export function SessionToolbar(props: {
       <p role="status" className="ml-auto text-ink-faint text-small tabular-nums">
         {props.resultCount} {props.resultCount === 1 ? "result" : "results"} · {props.liveCount} live
       </p>
+      <Button
+        size="icon"
+        variant="quiet"
+        className="max-sm:hidden"
+        aria-label="Keyboard"
+        aria-keyshortcuts="?"
+        title="Keyboard (?)"
+        onClick={props.onShowKeys}
+      >
+        ?
+      </Button>
       <NewSession className="max-sm:hidden" onCreate={props.onCreate} />
     </search>
   );

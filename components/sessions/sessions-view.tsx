@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { Installation } from "@/lib/api/settings";
 import type { Session } from "@/lib/domain/session";
+import { usePageKey } from "@/lib/hooks/use-page-key";
 import { usePicture } from "@/lib/hooks/use-picture";
 import { learnUpstreamTimeFromPage } from "@/lib/queries/upstream-clock";
 import { FleetSummary } from "./fleet-summary";
@@ -16,12 +17,14 @@ import { NoPicture } from "./session-list-states";
 const SessionDialog = lazy(() => import("./session-dialog").then((module) => ({ default: module.SessionDialog })));
 const ProtectDialog = lazy(() => import("./protect-dialog").then((module) => ({ default: module.ProtectDialog })));
 const ReleaseDialog = lazy(loadReleaseDialog);
+const KeysDialog = lazy(() => import("./keys-dialog").then((module) => ({ default: module.KeysDialog })));
 
 export function SessionsView({ upstream }: { upstream: Installation["upstream"] }) {
   const { snapshot, live, error, refetch } = usePicture();
   const [dialog, setDialog] = useState<SessionDialogState>();
   const [isDialogWanted, setDialogWanted] = useState(false);
   const [releaseAsk, setReleaseAsk] = useState<ReleaseAsk>();
+  const [areKeysShown, setKeysShown] = useState(false);
   const [guardedId, setGuardedId] = useState<string>();
   const learntNow = live?.now;
   useEffect(() => {
@@ -36,6 +39,8 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
     setDialog(state);
   }, []);
   const connect = useCallback(({ id }: Session) => open({ name: "connect", sessionId: id, isNew: false }), [open]);
+  const showKeys = useCallback(() => setKeysShown(true), []);
+  usePageKey("?", showKeys);
   const protect = useCallback(({ id }: Session) => setGuardedId(id), []);
 
   if (!snapshot || !live || snapshot.asOf === null) {
@@ -57,12 +62,13 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
         snapshot={snapshot}
         initialNow={initialNow}
         onCreate={() => open({ name: "create" })}
+        onShowKeys={showKeys}
         onConnect={connect}
         onProtect={protect}
         onRelease={setReleaseAsk}
         isPinned={isAboutRow || releaseAsk !== undefined || guarded !== undefined}
+        pictureNotice={<PictureNotice snapshot={live} requestFailure={error?.message} />}
       />
-      <PictureNotice snapshot={live} requestFailure={error?.message} />
       <Suspense fallback={null}>
         {isDialogWanted ? (
           <SessionDialog state={dialog} onChange={setDialog} upstream={upstream} snapshot={live} />
@@ -70,6 +76,7 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
         {releaseAsk ? (
           <ReleaseDialog ask={releaseAsk} snapshot={live} onClose={() => setReleaseAsk(undefined)} />
         ) : null}
+        {areKeysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
         {guarded ? <ProtectDialog session={guarded} onClose={() => setGuardedId(undefined)} /> : null}
       </Suspense>
     </>

@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import type { CreateReleaseResult } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
+import type { LeftOutReason } from "@/lib/domain/describe-left-out";
 import { ownerOf } from "@/lib/domain/owner";
-import { releaseRisk } from "@/lib/domain/release-risk";
-import { isReleasing, type Session, sessionAbilities, shortId } from "@/lib/domain/session";
+import { reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
+import { isReleasing, type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
 import { useMe } from "@/lib/hooks/use-me";
@@ -50,9 +52,10 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const me = useMe();
   const release = useMutation(createReleaseMutation(queryClient));
   const [isSure, setSure] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const { isMine, isProvenIdle, isActive } = releaseRisk(session, me, ownerKey, now);
   const isSafe = isProvenIdle || (isMine && !isActive);
+  const label = isSafe || !isSure ? "Release" : "Release anyway";
+  const whyNot = reasonLeftOut(session, now);
   const name = shortId(session.id);
   const owner = ownerOf(session, ownerKey)?.name ?? "unknown owner";
   const { state, evidence } = describeIdleness(session, now, (instant) => clockTime.format(instant));
@@ -69,30 +72,39 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
         <p className="truncate text-ink-soft text-small">
           <span className="figures">{name}</span> · {owner} · {state}
         </p>
-        <p className="truncate text-ink-faint text-small">{release.error?.message ?? evidence}</p>
+        <p className="truncate text-ink-faint text-small">{evidence}</p>
+        <p role="alert" className="text-critical text-small empty:hidden">
+          {release.error?.message ?? refusal(release.data)}
+        </p>
       </div>
-      {isFree(session) ? (
+      {whyNot ? (
+        <span className="shrink-0 text-ink-faint text-small">{WORDS[whyNot]}</span>
+      ) : (
         <Button
-          ref={button}
           size="sm"
           variant={isFirst ? "primary" : "secondary"}
-          aria-label={`${isSure ? "Release anyway" : "Release"} ${name}`}
+          aria-label={`${label} ${name}`}
           disabled={release.isPending}
           onClick={press}
         >
-          {isSure && !isSafe ? "Release anyway" : "Release"}
+          {label}
         </Button>
-      ) : (
-        <span className="shrink-0 text-ink-faint text-small">
-          {session.protection ? "protected" : "ends with its client"}
-        </span>
       )}
     </li>
   );
 }
 
-function isFree(session: Session): boolean {
-  return sessionAbilities(session).canRelease && session.protection === undefined;
+const WORDS: Record<LeftOutReason, string> = {
+  protected: "protected",
+  releasing: "being released already",
+  ended: "ended",
+  unknown: "not known to upstream",
+  "not-kept": "ends with its client",
+};
+
+function refusal(result: CreateReleaseResult | undefined): string | undefined {
+  if (!result || result.release) return undefined;
+  return `Not released: ${result.leftOut.map(({ why }) => WORDS[why]).join(", ")}.`;
 }
 
 /** Only ever drawn in the browser, so that its time zone is the reader's. */

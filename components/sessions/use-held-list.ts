@@ -22,17 +22,21 @@ type Options = {
   view: string;
   /** Rows are selected, or something that lies over the page belongs to one of them. */
   isPinned: boolean;
-  /** What one is in while the rows stand still. */
-  region: RefObject<HTMLElement | null>;
+  /** What one is in while the rows stand still: the list, and what tells that it does. */
+  regions: readonly RefObject<HTMLElement | null>[];
 };
+
+export type HeldList = ReturnType<typeof useHeldList>;
 
 /**
  * The rows as they stand still while somebody points at them or is among them with the keyboard. None comes, goes or
  * moves until they leave or ask for it; what each row says about its session stays true meanwhile.
  */
-export function useHeldList({ listed, sessions, view, isPinned, region }: Options) {
+export function useHeldList({ listed, sessions, view, isPinned, regions }: Options) {
   const [held, setHeld] = useState<Held>();
-  if ((held || isPinned) && held?.view !== view) setHeld({ view, sessions: listed });
+  if (listed.length === 0) {
+    if (held) setHeld(undefined);
+  } else if ((held || isPinned) && held?.view !== view) setHeld({ view, sessions: listed });
 
   const isHeld = held !== undefined;
   const current = useMemo(
@@ -51,19 +55,18 @@ export function useHeldList({ listed, sessions, view, isPinned, region }: Option
   useEffect(() => {
     if (!isHeld || isPinned) return;
     const leave = ({ target }: globalThis.PointerEvent) => {
-      if (target instanceof Node && !region.current?.contains(target)) setHeld(undefined);
+      if (!isWithin(regions, target)) setHeld(undefined);
     };
     document.addEventListener("pointerdown", leave);
     return () => document.removeEventListener("pointerdown", leave);
-  }, [isHeld, isPinned, region]);
+  }, [isHeld, isPinned, regions]);
 
   const wasPinned = useRef(isPinned);
   useEffect(() => {
-    const element = region.current;
-    const isThere = element?.matches(":hover") || element?.querySelector(":focus-visible");
+    const isThere = isAny(regions, isPointedAt) || isAny(regions, hasVisibleFocus);
     if (wasPinned.current && !isPinned && !isThere) setHeld(undefined);
     wasPinned.current = isPinned;
-  }, [isPinned, region]);
+  }, [isPinned, regions]);
 
   const hold = () => setHeld((before) => before ?? { view, sessions: listed });
   const letGo = () => {
@@ -78,15 +81,34 @@ export function useHeldList({ listed, sessions, view, isPinned, region }: Option
     handlers: {
       onPointerEnter: hold,
       onFocus: hold,
-      onPointerLeave({ currentTarget, pointerType }: PointerEvent) {
+      onPointerLeave({ relatedTarget, pointerType }: PointerEvent) {
         // A finger that is lifted has not left: the next row must not slide under it.
-        if (pointerType === "mouse" && !currentTarget.querySelector(":focus-visible")) letGo();
+        if (pointerType !== "mouse" || isWithin(regions, relatedTarget)) return;
+        if (!isAny(regions, hasVisibleFocus)) letGo();
       },
-      onBlur({ currentTarget, relatedTarget }: FocusEvent) {
-        if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(":hover")) letGo();
+      onBlur({ relatedTarget }: FocusEvent) {
+        if (!isWithin(regions, relatedTarget) && !isAny(regions, isPointedAt)) letGo();
       },
     },
   };
 }
 
 const NO_CHANGES: HeldChanges = { added: 0, ended: 0 };
+
+type Regions = Options["regions"];
+
+function isAny(regions: Regions, is: (region: HTMLElement) => boolean): boolean {
+  return regions.some(({ current }) => current !== null && is(current));
+}
+
+function isWithin(regions: Regions, target: EventTarget | null): boolean {
+  return target instanceof Node && isAny(regions, (region) => region.contains(target));
+}
+
+function isPointedAt(region: HTMLElement): boolean {
+  return region.matches(":hover");
+}
+
+function hasVisibleFocus(region: HTMLElement): boolean {
+  return region.querySelector(":focus-visible") !== null;
+}

@@ -3,7 +3,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
 import { isProtected } from "@/lib/domain/protection";
 import { releaseRisk } from "@/lib/domain/release-risk";
-import { type Session, shortId } from "@/lib/domain/session";
+import type { Session } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
 import { cancelReleaseMutation, createReleaseMutation, releaseNowMutation } from "@/lib/queries/releases";
@@ -13,9 +13,10 @@ import { upstreamNow } from "@/lib/queries/upstream-clock";
 /** What a person says when they are asked: why, for the audit log, and the short id of what is protected. */
 type ReleaseAnswer = { reason: string; typedId: string };
 
-/** Where the request to release one session stands. From its answer on the session's own notes tell how it goes. */
+/**
+ * Where the request to release one session stands. `isKnownProtected`: the server said so, whatever the picture does. From its answer on the session's own notes tell how it goes. */
 export type Release =
-  | ({ phase: "asking" } & ReleaseAnswer)
+  | ({ phase: "asking"; isKnownProtected: boolean } & ReleaseAnswer)
   | { phase: "releasing" }
   /** Without an answer nobody knows whether the request arrived. */
   | ({ phase: "failed"; message: string; isAnswered: boolean } & ReleaseAnswer);
@@ -39,8 +40,9 @@ export type Releases = {
   releaseOf: (id: string) => Release | undefined;
   /** The same as long as the list is there, since every row has them. */
   acts: ReleaseActs;
-  /** Why the last Undo or Now was refused. */
+  /** Why the last Undo or Now did nothing. */
   problem: string | undefined;
+  dismissProblem: () => void;
 };
 
 type ReleaseMap = ReadonlyMap<string, Release>;
@@ -53,8 +55,12 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
   const [releases, setReleases] = useState<ReleaseMap>(new Map());
   const me = useMe();
   const { mutateAsync: create } = useMutation(createReleaseMutation(queryClient));
-  const { mutate: undo, error: undoError } = useMutation(cancelReleaseMutation());
-  const { mutate: now, error: nowError } = useMutation(releaseNowMutation());
+  const { mutate: undo, error: undoError, reset: forgetUndo } = useMutation(cancelReleaseMutation());
+  const { mutate: now, error: nowError, reset: forgetNow } = useMutation(releaseNowMutation());
+  const dismissProblem = useCallback(() => {
+    forgetUndo();
+    forgetNow();
+  }, [forgetUndo, forgetNow]);
 
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));
@@ -66,6 +72,8 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       followWhilePaused(queryClient, id);
       try {
         const { leftOut } = await create(toInput(session, answer));
+        // It was protected meanwhile, or is for a moment longer by the server's clock.
+        if (leftOut[0]?.why === "protected") return set(id, asking({ ...answer, typedId: "" }, true));
         const refused = refusal(leftOut);
         if (refused) return set(id, { phase: "failed", message: refused, isAnswered: true, ...answer });
         dismiss(id);
@@ -98,26 +106,43 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
 
     return {
       ask,
-      answer: (id, answer) => set(id, asking(answer)),
+      answer(id, answer) {
+        setReleases((before) => {
+          const asked = before.get(id);
+          const isKnownProtected = asked?.phase === "asking" && asked.isKnownProtected;
+          return new Map(before).set(id, asking(answer, isKnownProtected));
+        });
+      },
       confirm: (session, answer) => void confirm(session, answer),
       dismiss,
-      undo,
-      now,
+      undo(releaseId) {
+        dismissProblem();
+        undo(releaseId);
+      },
+      now(releaseId) {
+        dismissProblem();
+        now(releaseId);
+      },
     };
-  }, [create, undo, now, me, ownerKey, onReleased, queryClient]);
+  }, [create, undo, now, dismissProblem, me, ownerKey, onReleased, queryClient]);
   // A picture takes a moment longer to reach the rows, and no row offers again what it is over with meanwhile.
   const lagging = useDeferredValue(releases);
   const releaseOf = useCallback(
     (id: string) => releases.get(id) ?? (lagging.get(id)?.phase === "releasing" ? RELEASING : undefined),
     [releases, lagging],
   );
-  return { releaseOf, acts, problem: undoError?.message ?? nowError?.message };
+  return { releaseOf, acts, problem: actProblem(undoError, nowError), dismissProblem };
+}
+
+function actProblem(undoError: Error | null, nowError: Error | null): string | undefined {
+  if (undoError) return `Undo did not work. ${undoError.message}`;
+  return nowError ? `Now did not work. ${nowError.message}` : undefined;
 }
 
 const RELEASING: Release = { phase: "releasing" };
 
-function asking(answer: ReleaseAnswer): Release {
-  return { phase: "asking", ...answer };
+function asking(answer: ReleaseAnswer, isKnownProtected = false): Release {
+  return { phase: "asking", isKnownProtected, ...answer };
 }
 
 function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
@@ -126,7 +151,6 @@ function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
 
 /** That it ends already, or has, is what was asked for. */
 function refusal([leftOut]: readonly LeftOut[]): string | undefined {
-  if (leftOut?.why === "protected") return `It is protected, and its short id is ${shortId(leftOut.sessionId)}.`;
   if (leftOut?.why === "not-kept") return "It ends with its client, so it is not released.";
   return leftOut?.why === "unknown" ? "Upstream does not know it." : undefined;
 }

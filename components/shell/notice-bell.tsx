@@ -40,7 +40,7 @@ export function NoticeBell() {
         popoverTarget={id}
         aria-label={unread > 0 ? `Notices, ${unread} not seen` : "Notices"}
         title="Notices"
-        className="relative grid size-8 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11 max-sm:w-9"
+        className="relative grid size-8 shrink-0 place-items-center rounded-control text-ink-soft hover:bg-paper hover:text-ink pointer-coarse:size-11 max-sm:pointer-coarse:w-9"
       >
         <Bell aria-hidden className="size-4.5" />
         {unread > 0 ? (

@@ -23,6 +23,8 @@ export const buttonClass = cva(
         sm: "h-8 px-3 pointer-coarse:h-11",
         tight: "h-8 px-2 pointer-coarse:h-11",
         icon: "size-8 pointer-coarse:size-11",
+        /** As high as a field. */
+        "icon-md": "size-9 pointer-coarse:size-11",
       },
       shape: { plain: "rounded-control", pill: "rounded-full" },
     },

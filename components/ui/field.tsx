@@ -7,8 +7,10 @@ const control =
   // Below 16 px a phone zooms in on focus.
   "h-9 rounded-control border border-control bg-panel px-2.5 text-ink placeholder:text-ink-faint aria-invalid:border-critical disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-dashed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint pointer-coarse:h-11 pointer-coarse:text-[1rem]";
 
+const READ_ONLY = "read-only:border-line read-only:bg-paper";
+
 export function TextInput({ className, ...props }: ComponentProps<"input">) {
-  return <input data-slot="input" className={cn(control, className)} {...props} />;
+  return <input data-slot="input" className={cn(control, READ_ONLY, className)} {...props} />;
 }
 
 export function Select({ className, reasonNot, ...props }: ComponentProps<"select"> & { reasonNot?: string }) {
@@ -53,7 +55,7 @@ export function TextField({ label, hint, error, control: extra, ...props }: Text
         id={id}
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-hint ${id}-error`}
-        className="w-full read-only:border-line read-only:bg-paper"
+        className="w-full"
         {...props}
       />
       <div className="flex items-start justify-between gap-3 empty:hidden">

@@ -23,7 +23,7 @@ export function ShownOnce({ name, value, children, onDone }: Props) {
             readOnly
             aria-label={name}
             aria-describedby={note}
-            className="figures min-w-0 flex-1 read-only:bg-paper"
+            className="figures min-w-0 flex-1"
             value={value}
             onFocus={({ currentTarget }) => currentTarget.select()}
           />

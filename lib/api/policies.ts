@@ -68,14 +68,23 @@ const nameSchema = text(60);
 export const CreatePolicyInput = z.strictObject({ name: nameSchema, rule: ruleSchema });
 export type CreatePolicyInput = z.infer<typeof CreatePolicyInput>;
 
+/** What the person was shown, as the row's `updatedAt`. It is refused when somebody has changed it since. */
+const shownSchema = z.optional(z.number("must be an instant in epoch milliseconds"));
+
 /** `PUT /api/policies/[id]`. With another rule it runs dry again. */
-export const ChangePolicyInput = z.strictObject({ id: idSchema, name: nameSchema, rule: ruleSchema });
+export const ChangePolicyInput = z.strictObject({
+  id: idSchema,
+  name: nameSchema,
+  rule: ruleSchema,
+  updatedAt: shownSchema,
+});
 export type ChangePolicyInput = z.infer<typeof ChangePolicyInput>;
 
 /** `PUT /api/policies/[id]/mode`. Only its circuit breaker stops one. */
 export const SetPolicyModeInput = z.strictObject({
   id: idSchema,
   mode: z.enum(["dry", "on"], 'must be "dry" or "on"'),
+  updatedAt: shownSchema,
 });
 export type SetPolicyModeInput = z.infer<typeof SetPolicyModeInput>;
 
@@ -102,6 +111,8 @@ export type PolicyRow = {
   rule: PolicyRule;
   stopped: { at: number; reason: string } | null;
   createdBy: string;
+  /** When its rule or mode was last changed. */
+  updatedAt: number;
   /** What it would do if it were switched on now, or does. */
   impact: PolicyImpactCounts;
   /** The sessions that it has warned of. */

@@ -5,6 +5,7 @@ import {
   listEntries,
   metadataGroups,
   parseGroupBy,
+  provenIdleCount,
   totalSecondsLeft,
 } from "./session-groups";
 import { session } from "./testing/session";
@@ -74,4 +75,20 @@ test("the time left of a group is that of its live sessions, none of which owes 
     session("ended", { status: "COMPLETED", expiresAt: 90_000 }),
   ];
   expect(totalSecondsLeft(group, 4_000)).toBe(8);
+});
+
+test("of a group those are counted as idle of which it is proven, for as long as it is", () => {
+  const MINUTE = 60_000;
+  const now = 100 * MINUTE;
+  const silent = (minutes: number) => ({ checkedAt: now, lastAt: now - minutes * MINUTE });
+  const group = [
+    session("proven", { keepAlive: true, activity: silent(42) }),
+    session("likely", { keepAlive: true, activity: silent(9) }),
+    session("active", { keepAlive: true, activity: silent(0) }),
+    session("not known", { keepAlive: true }),
+    session("ended", { status: "COMPLETED", activity: silent(42) }),
+  ];
+  expect(provenIdleCount(group, now)).toBe(1);
+  expect(provenIdleCount(group, now + 5 * MINUTE)).toBe(1);
+  expect(provenIdleCount(group, now + 5 * MINUTE + 1)).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { idleness } from "./activity";
 import { metadataEntries } from "./metadata";
 import { ownerOf } from "./owner";
 import { isLive, type Session } from "./session";
@@ -93,6 +94,14 @@ export function metadataGroups(sessions: readonly Session[]): GroupBy[] {
 export function totalSecondsLeft(sessions: readonly Session[], now: number): number {
   const ms = sessions.reduce((sum, session) => sum + (isLive(session) ? Math.max(0, session.expiresAt - now) : 0), 0);
   return Math.ceil(ms / 1000);
+}
+
+/** How many are proven idle. @param now epoch milliseconds on upstream's clock */
+export function provenIdleCount(sessions: readonly Session[], now: number): number {
+  return sessions.filter((session) => {
+    const known = idleness(session, now);
+    return known.state === "idle" && known.confidence === "proven";
+  }).length;
 }
 
 function isMetadataGroup(text: string): text is `${typeof METADATA_PREFIX}${string}` {

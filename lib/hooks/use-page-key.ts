@@ -1,12 +1,14 @@
 import { useEffect, useEffectEvent } from "react";
 
 /**
- * A key that works wherever one is on the page, but while typing and in a dialog. Keys held with Ctrl, Alt or Meta are
- * the browser's.
+ * A key that works wherever one is on the page, but while typing, in a dialog and while something is open that Escape
+ * closes. Keys held with Ctrl, Alt or Meta are the browser's.
+ *
+ * @param isEnabled whether there is anything to do: else the key is left to whoever else wants it
  */
-export function usePageKey(key: string, act: () => void): void {
+export function usePageKey(key: string, act: () => void, isEnabled = true): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!isEnabled || event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
     event.preventDefault();
     act();
@@ -18,9 +20,10 @@ export function usePageKey(key: string, act: () => void): void {
   }, []);
 }
 
+const OPEN = "[role=dialog], [popover=auto]:popover-open";
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 function isBusyElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector("[role=dialog]")) return true;
+  if (document.querySelector(OPEN)) return true;
   return target instanceof HTMLElement && target.matches(TYPING);
 }

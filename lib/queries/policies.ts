@@ -66,8 +66,8 @@ export function changePolicyMutation(queryClient: QueryClient) {
 export function setPolicyModeMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationKey: ["set-policy-mode"],
-    mutationFn: ({ id, mode }: SetPolicyModeInput) =>
-      requestJson<PolicyList>(`/api/policies/${id}/mode`, { method: "PUT", body: { mode } }),
+    mutationFn: ({ id, ...body }: SetPolicyModeInput) =>
+      requestJson<PolicyList>(`/api/policies/${id}/mode`, { method: "PUT", body }),
     ...showingPolicies(queryClient),
   });
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import fc from "fast-check";
 import { AppError } from "@/lib/server/errors";
 import { cancelRelease } from "@/lib/server/services/releases/cancel";
@@ -7,7 +7,7 @@ import { carryOutNow } from "@/lib/server/services/releases/now";
 import { readRelease } from "@/lib/server/services/releases/read";
 import { protectSession } from "@/lib/server/services/sessions/protect";
 import type { ReleaseServer } from "./testing/release-server";
-import { asAda, onBothDatabases, type ReleaseWorld, running } from "./testing/release-world";
+import { asAda, RELEASE_TESTS, type ReleaseWorld, running } from "./testing/release-world";
 
 const REACTIONS = [
   { ends: true },
@@ -34,19 +34,25 @@ const plans = fc.record({
   stopsAfter: fc.option(fc.nat(3)),
 });
 
-onBothDatabases((world) => {
-  test("whatever happens meanwhile, none in use is ended, none is lost, and none is asked twice without a look", async () => {
-    let runs = 0;
-    await fc.assert(
-      fc.asyncProperty(plans, async ({ sessions, stopsAfter }) => {
-        runs += 1;
-        const all = new Map(sessions.map((one, index) => [`run${runs}-${index}`, one]));
-        await check(world(), all, stopsAfter);
-      }),
-      { numRuns: 6, endOnFailure: true, seed: Number(process.env.FUZZ_SEED ?? 1) },
-    );
+for (const { kind, test } of RELEASE_TESTS) {
+  test.describe(`on the ${kind} database`, () => {
+    test.describe.configure({ timeout: 120_000 });
+
+    test("whatever happens meanwhile, none in use is ended, none is lost, and none is asked twice without a look", async ({
+      world,
+    }) => {
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(plans, async ({ sessions, stopsAfter }) => {
+          runs += 1;
+          const all = new Map(sessions.map((one, index) => [`run${runs}-${index}`, one]));
+          await check(world, all, stopsAfter);
+        }),
+        { numRuns: 6, endOnFailure: true, seed: Number(process.env.FUZZ_SEED ?? 1) },
+      );
+    });
   });
-});
+}
 
 async function check(world: ReleaseWorld, all: ReadonlyMap<string, Plan>, stopsAfter: number | null): Promise<void> {
   const { upstream } = world;

@@ -13,7 +13,10 @@ import { requireFreeName } from "./require-free-name";
 import { withdrawReleases } from "./withdraw-releases";
 
 /** With another rule it runs dry again, and its warnings, and what it has not sent yet, are void: they were for what it was. */
-export async function changePolicy(ctx: PolicyContext, { id, name, rule }: ChangePolicyInput): Promise<PolicyList> {
+export async function changePolicy(
+  ctx: PolicyContext,
+  { id, name, rule, updatedAt }: ChangePolicyInput,
+): Promise<PolicyList> {
   const { database } = ctx;
   await requireKnowable(ctx, rule);
   await recordChange(
@@ -24,7 +27,7 @@ export async function changePolicy(ctx: PolicyContext, { id, name, rule }: Chang
       ...changedPart({ name: was.name, ...auditedPolicy(was) }, { name, ...auditedPolicy(is) }),
     }),
     async () => {
-      const was = await lockPolicy(database, id);
+      const was = await lockPolicy(database, id, updatedAt);
       await requireFreeName(database, name, id);
       if (isDeepStrictEqual(was.rule, rule)) {
         await database.db.update(policy).set({ name }).where(eq(policy.id, id));

@@ -21,13 +21,14 @@ export async function listPolicies({ database, feed, logChecks }: PolicyContext)
   ]);
   return {
     knowledge: knowledgeLimits({ logChecks }, snapshot),
-    policies: policies.map(({ id, name, mode, rule, stoppedAt, stoppedReason, createdBy }) => ({
+    policies: policies.map(({ id, name, mode, rule, stoppedAt, stoppedReason, createdBy, updatedAt }) => ({
       id,
       name,
       mode,
       rule,
       stopped: stoppedAt && stoppedReason ? { at: stoppedAt.getTime(), reason: stoppedReason } : null,
       createdBy,
+      updatedAt: updatedAt.getTime(),
       impact: describeImpact(snapshot, rule),
       warned: warnings.filter(({ policyId }) => policyId === id).length,
       releasedThisWeek: released.get(id) ?? 0,

@@ -161,6 +161,24 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       }
     });
 
+    test("who decides about a policy that somebody has changed meanwhile is refused, and it stays as it is", async ({
+      office,
+    }) => {
+      const id = await office.create("evenings");
+      const shown = async () => (await listPolicies(office.as())).policies[0]?.updatedAt;
+      const updatedAt = await shown();
+      const rule = { ...RULE, idleSeconds: 1800 };
+      await changePolicy(office.as(), { id, name: "evenings", rule });
+      const refusal = { code: "conflict" };
+      await expect(setPolicyMode(office.as(), { id, mode: "on", updatedAt })).rejects.toMatchObject(refusal);
+      await expect(changePolicy(office.as(), { id, name: "mine", rule: RULE, updatedAt })).rejects.toMatchObject(
+        refusal,
+      );
+      expect((await listPolicies(office.as())).policies).toMatchObject([{ name: "evenings", mode: "dry", rule }]);
+      await setPolicyMode(office.as(), { id, mode: "on", updatedAt: await shown() });
+      expect((await listPolicies(office.as())).policies).toMatchObject([{ mode: "on" }]);
+    });
+
     test("one that its circuit breaker stopped says why, is told of once, and an admin switches it on again", async ({
       office,
     }) => {

@@ -15,9 +15,18 @@ export async function findPolicy({ db }: DatabaseConnection, id: string): Promis
   return requireFound(await db.select().from(policy).where(eq(policy.id, id)));
 }
 
-/** The same, and holds it until the transaction ends. */
-export async function lockPolicy({ db }: DatabaseConnection, id: string): Promise<StoredPolicy> {
-  return requireFound(await db.select().from(policy).where(eq(policy.id, id)).for("update"));
+/**
+ * The same, and holds it until the transaction ends.
+ *
+ * @param shownAt the `updatedAt` that whoever decides was shown
+ * @throws AppError `conflict` when it is another by now
+ */
+export async function lockPolicy({ db }: DatabaseConnection, id: string, shownAt?: number): Promise<StoredPolicy> {
+  const found = requireFound(await db.select().from(policy).where(eq(policy.id, id)).for("update"));
+  if (shownAt !== undefined && found.updatedAt.getTime() !== shownAt) {
+    throw new AppError("conflict", "Somebody has changed this policy meanwhile. Look at it again before you decide.");
+  }
+  return found;
 }
 
 /** Holds it if it is still switched on, as it was when it was read. */

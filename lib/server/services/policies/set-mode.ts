@@ -10,7 +10,10 @@ import { removeWarnings } from "./policy-warnings";
 import { withdrawReleases } from "./withdraw-releases";
 
 /** Switches a policy on, or to dry. One that was stopped begins anew: what it did before does not count any more. */
-export async function setPolicyMode(ctx: PolicyContext, { id, mode }: SetPolicyModeInput): Promise<PolicyList> {
+export async function setPolicyMode(
+  ctx: PolicyContext,
+  { id, mode, updatedAt }: SetPolicyModeInput,
+): Promise<PolicyList> {
   const { database } = ctx;
   // There may be more sessions than when it was saved, so that less is known of each.
   if (mode === "on") await requireKnowable(ctx, (await findPolicy(database, id)).rule);
@@ -18,7 +21,7 @@ export async function setPolicyMode(ctx: PolicyContext, { id, mode }: SetPolicyM
     ctx,
     (was) => ({ action: "policy.set-mode", target: was.name, before: { mode: was.mode }, after: { mode } }),
     async () => {
-      const was = await lockPolicy(database, id);
+      const was = await lockPolicy(database, id, updatedAt);
       const changes = { mode, stoppedAt: null, stoppedReason: null, updatedAt: DATABASE_NOW };
       await database.db.update(policy).set(changes).where(eq(policy.id, id));
       await removeWarnings(database, id);
