@@ -63,7 +63,10 @@ export async function measureReleases(page: Page): Promise<Measure[]> {
   const { interactions } = await observeDuring(page, async () => {
     for (let release = 0; release < RELEASES; release += 1) {
       // By its name, since the first button may be another's by the time that it is pressed.
-      const first = page.getByRole("row").getByRole("button", { name: /^Release / }).first();
+      const first = page
+        .getByRole("row")
+        .getByRole("button", { name: /^Release / })
+        .first();
       const name = (await first.getAttribute("aria-label")) ?? "";
       await page.getByRole("button", { name, exact: true }).click();
       await page.getByRole("button", { name: "Release anyway" }).click();
