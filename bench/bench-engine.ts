@@ -38,7 +38,12 @@ export async function startBenchEngine(env: Record<string, string> = {}) {
     },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  const [message] = await once(child, "message");
+  const [message] = await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(([code]) => {
+      throw new Error(`The engine ended with ${code} before it was ready.`);
+    }),
+  ]);
   const { url } = Ready.parse(message);
   const profilesDir = join(dataDir, "profiles");
   const taken = new Set<string>();

@@ -19,9 +19,12 @@ async function measure(how: string, busyProcesses: number, runs: number): Promis
     const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => engine.create()));
     const processes = sessions.flatMap(({ id }) => browserProcesses(engine.profileDir(id)));
     const load = Array.from({ length: busyProcesses }, () => spawn(process.execPath, ["-e", "for (;;);"]));
-    engine.kill("SIGKILL");
-    times.push(await untilGone(processes));
-    for (const each of load) each.kill("SIGKILL");
+    try {
+      engine.kill("SIGKILL");
+      times.push(await untilGone(processes));
+    } finally {
+      for (const each of load) each.kill("SIGKILL");
+    }
     await engine.stop();
   }
   return {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromiumFlags, DEFAULT_WINDOW_SIZE } from "@/lib/engine/browser/chromium-flags";
+import { viewportFlags } from "@/lib/engine/browser/viewport-flags";
 import { browserPath } from "./browser-path";
 import { browserProcesses, untilGone } from "./process-group";
 
@@ -13,13 +14,12 @@ export type RawChromium = { url: string; profileDir: string; end(): Promise<void
 
 export async function startRawChromium(): Promise<RawChromium> {
   const profileDir = mkdtempSync(join(tmpdir(), "keepwatch-bench-raw-"));
-  const flags = chromiumFlags({
-    profileDir,
-    windowSize: DEFAULT_WINDOW_SIZE,
-    ignoreCertificateErrors: false,
-    extraFlags: [],
-  }).filter((flag) => flag !== "--remote-debugging-pipe");
-  const child = spawn(browserPath(), flags, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const program = browserPath();
+  const flags = [
+    ...viewportFlags(program, DEFAULT_WINDOW_SIZE),
+    ...chromiumFlags({ profileDir, windowSize: DEFAULT_WINDOW_SIZE, ignoreCertificateErrors: false, extraFlags: [] }),
+  ].filter((flag) => flag !== "--remote-debugging-pipe");
+  const child = spawn(program, flags, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
   const pid = Number(child.pid);
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`Chromium ended with ${code}`)));

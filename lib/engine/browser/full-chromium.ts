@@ -1,9 +1,9 @@
-import { accessSync, constants } from "node:fs";
-import { basename, delimiter, join } from "node:path";
+import { basename } from "node:path";
+import { findProgram } from "@/lib/process/find-program";
 import { HttpError } from "../http/http-error";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge-stable"];
-const USUAL_PLACES = [
+export const USUAL_PLACES = [
   "/usr/lib/chromium/chromium",
   "/opt/google/chrome/chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -18,8 +18,7 @@ export function isHeadlessShell(program: string): boolean {
 /** The browser for sessions that a headless shell cannot serve: the engine's own, unless that is one; else one it finds. */
 export function findFullChromium(chromiumPath: string, path: string, usualPlaces = USUAL_PLACES): string | undefined {
   if (!isHeadlessShell(chromiumPath)) return chromiumPath;
-  const folders = path.split(delimiter).filter(Boolean);
-  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...usualPlaces].find(isExecutable);
+  return findProgram(NAMES, path, usualPlaces);
 }
 
 export function requireFullChromium(program: string | undefined): string {
@@ -30,13 +29,4 @@ export function requireFullChromium(program: string | undefined): string {
       "CHROMIUM_FULL_PATH to one.",
     { headers: { "x-should-retry": "false" } },
   );
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

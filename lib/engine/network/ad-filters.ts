@@ -47,7 +47,7 @@ export function adFilterLoader(paths: readonly string[]): () => Promise<AdFilter
 
 async function loadFilters(paths: readonly string[]): Promise<AdFilters> {
   const lists = paths.length > 0 ? await Promise.all(paths.map((path) => readFile(path, "utf8"))) : [await knownAds()];
-  // Some megabytes of code, which an engine that blocks no ads does without.
+  // Some megabytes of code, which an engine that blocks no ads never runs.
   const { FiltersEngine, Request } = await import("@ghostery/adblocker");
   const engine = FiltersEngine.parse(lists.join("\n"), { loadCosmeticFilters: false });
   return {

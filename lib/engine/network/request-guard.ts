@@ -60,20 +60,24 @@ export function requestGuard({ resourceType, prepare, isAllowed }: Rule): Equipm
     const { url } = paused.request;
     const target = targets.get(sessionId);
     const isMainNavigation = paused.resourceType === "Document" && frameId === target?.targetId;
+    const sourceUrl = isMainNavigation ? url : (target?.url ?? "");
+    if (!isAllowed({ url, resourceType: paused.resourceType, isMainNavigation, sourceUrl })) {
+      return chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
+    }
+    // What was refused becomes no page.
     if (target && isMainNavigation) targets.set(sessionId, { ...target, url });
-    const request = { url, resourceType: paused.resourceType, isMainNavigation, sourceUrl: target?.url ?? "" };
-    return isAllowed(request)
-      ? chromium.send("Fetch.continueRequest", { requestId }, sessionId)
-      : chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
+    return chromium.send("Fetch.continueRequest", { requestId }, sessionId);
   }
 
   return {
     async setUp(chromium) {
       await prepare?.();
-      const standing: Promise<void>[] = [];
+      // Of the pages that are there from the start.
+      let standing: Promise<void>[] | undefined = [];
       chromium.onEvent(({ method, params, sessionId }: CdpEvent) => {
         if (method === "Target.attachedToTarget" && Value.Check(Attached, params)) {
-          standing.push(guard(chromium, params).catch(ignoreGone));
+          const guarded = guard(chromium, params).catch(ignoreGone);
+          standing?.push(guarded);
         } else if (method === "Fetch.requestPaused" && sessionId && Value.Check(Paused, params)) {
           judge(chromium, sessionId, params).catch(ignoreGone);
         } else if (method === "Target.detachedFromTarget" && Value.Check(Type.Pick(Attached, ["sessionId"]), params)) {
@@ -82,6 +86,7 @@ export function requestGuard({ resourceType, prepare, isAllowed }: Rule): Equipm
       });
       await chromium.send("Target.setAutoAttach", AUTO_ATTACH);
       await Promise.all(standing);
+      standing = undefined;
     },
   };
 }
