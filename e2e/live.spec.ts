@@ -153,6 +153,25 @@ test("while the server cannot be reached the page says how old it is, and is rig
   await expect(page.getByRole("status").filter({ hasText: "Not updated since" })).toHaveCount(0);
 });
 
+test("a part of the page that is first wanted while the server cannot be reached comes when it can", async ({
+  page,
+  sessionsPage,
+  line,
+  watched,
+}) => {
+  await sessionsPage.open();
+  await expect.poll(() => watched.feeds).toBe(1);
+  line.goDown();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("banner")).toContainText("Stale");
+  await expect(page.getByText("Not updated since")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("region", { name: "Summary" })).toBeVisible();
+  line.comeUp();
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible({ timeout: 20_000 });
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("banner")).toContainText("Live");
+});
+
 test("a browser that goes offline says so, and is right when it is back", async ({
   context,
   page,

@@ -165,7 +165,9 @@ test("each person is told what they chose, and the way they chose", async ({
   const byBrowser = page.getByRole("checkbox", { name: "By the browser: Slots nearly used up" });
   await expect(inPage).toBeChecked();
   await inPage.uncheck();
+  const saved = page.waitForResponse((response) => /"browser":true/.test(response.request().postData() ?? ""));
   await byBrowser.check();
+  await saved;
   await page.reload();
   await expect(inPage).not.toBeChecked();
   await expect(byBrowser).toBeChecked();

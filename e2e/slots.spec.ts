@@ -34,6 +34,7 @@ test("when all slots are held, the refused person sees who holds them, and why n
   await expect(holders.getByRole("status")).toContainText("One slot is about to be free.");
   const running = async () => (await browserbase.sessions.list({ status: "RUNNING" })).length;
   await expect.poll(running, { timeout: 20_000 }).toBe(slots - 1);
+  await expect(holders.getByRole("status")).toContainText("A slot is free.");
   await holders.getByRole("button", { name: "Back to the new session" }).click();
   await expect(page.getByRole("dialog", { name: "New session" })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { lazy } from "react";
+import { late } from "@/components/ui/late";
 
 const loadQuestion = () => import("./release-question").then((module) => ({ default: module.ReleaseQuestion }));
 const loadWait = () => import("./release-wait").then((module) => ({ default: module.ReleaseWait }));
@@ -7,11 +7,11 @@ const loadBar = () => import("./release-bar").then((module) => ({ default: modul
 const loadSelected = () => import("./selected-bar").then((module) => ({ default: module.SelectedBar }));
 
 /** What the list shows once somebody does something with it: the page is there sooner without. */
-export const ReleaseQuestion = lazy(loadQuestion);
-export const ReleaseWait = lazy(loadWait);
-export const GroupRow = lazy(loadGroup);
-export const ReleaseBar = lazy(loadBar);
-export const SelectedBar = lazy(loadSelected);
+export const ReleaseQuestion = late(loadQuestion);
+export const ReleaseWait = late(loadWait);
+export const GroupRow = late(loadGroup);
+export const ReleaseBar = late(loadBar);
+export const SelectedBar = late(loadSelected);
 
 let isLoading = false;
 

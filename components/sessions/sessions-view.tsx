@@ -1,5 +1,6 @@
 "use client";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
+import { late } from "@/components/ui/late";
 import type { Installation } from "@/lib/api/settings";
 import type { Session } from "@/lib/domain/session";
 import { usePageKey } from "@/lib/hooks/use-page-key";
@@ -14,10 +15,10 @@ import { SessionList } from "./session-list";
 import { NoPicture } from "./session-list-states";
 
 // Each weighs as much as the table, and is wanted once in a while.
-const SessionDialog = lazy(() => import("./session-dialog").then((module) => ({ default: module.SessionDialog })));
-const ProtectDialog = lazy(() => import("./protect-dialog").then((module) => ({ default: module.ProtectDialog })));
-const ReleaseDialog = lazy(loadReleaseDialog);
-const KeysDialog = lazy(() => import("./keys-dialog").then((module) => ({ default: module.KeysDialog })));
+const SessionDialog = late(() => import("./session-dialog").then((module) => ({ default: module.SessionDialog })));
+const ProtectDialog = late(() => import("./protect-dialog").then((module) => ({ default: module.ProtectDialog })));
+const ReleaseDialog = late(loadReleaseDialog);
+const KeysDialog = late(() => import("./keys-dialog").then((module) => ({ default: module.KeysDialog })));
 
 export function SessionsView({ upstream }: { upstream: Installation["upstream"] }) {
   const { snapshot, live, error, refetch } = usePicture();

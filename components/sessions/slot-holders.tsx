@@ -8,7 +8,7 @@ import { describeIdleness } from "@/lib/domain/describe-idleness";
 import type { LeftOutReason } from "@/lib/domain/describe-left-out";
 import { ownerOf } from "@/lib/domain/owner";
 import { reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
-import { isReleasing, type Session, shortId } from "@/lib/domain/session";
+import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
 import { useMe } from "@/lib/hooks/use-me";
@@ -25,11 +25,12 @@ export function SlotHolders({ snapshot, onRetry }: SlotHoldersProps) {
   const now = useNow(snapshot.now);
   const holders = slotHolders(snapshot.sessions, now).slice(0, MOST_HOLDERS);
   const leaving = snapshot.sessions.filter(isReleasing).length;
+  const isFree = snapshot.project !== null && snapshot.sessions.filter(isLive).length < snapshot.project.concurrency;
   return (
     <div className="grid min-h-0 gap-3 overflow-y-auto px-5 py-4">
-      {leaving > 0 ? (
+      {leaving > 0 || isFree ? (
         <Notice role="status" className="flex flex-wrap items-center justify-between gap-2">
-          <span>{leaving === 1 ? "One slot is about to be free." : `${leaving} slots are about to be free.`}</span>
+          <span>{isFree ? "A slot is free." : leavingSentence(leaving)}</span>
           <Button size="sm" variant="primary" onClick={onRetry}>
             Back to the new session
           </Button>
@@ -42,6 +43,10 @@ export function SlotHolders({ snapshot, onRetry }: SlotHoldersProps) {
       </ol>
     </div>
   );
+}
+
+function leavingSentence(leaving: number): string {
+  return leaving === 1 ? "One slot is about to be free." : `${leaving} slots are about to be free.`;
 }
 
 type HolderProps = { session: Session; snapshot: Snapshot; now: number; isFirst: boolean };

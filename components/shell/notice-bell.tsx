@@ -1,14 +1,15 @@
 "use client";
 import { Bell } from "lucide-react";
-import { lazy, Suspense, useId, useRef, useState } from "react";
+import { Suspense, useId, useRef, useState } from "react";
+import { late } from "@/components/ui/late";
 import type { Notice } from "@/lib/domain/notice";
 import { useNews } from "@/lib/hooks/use-news";
 import { useReadMark } from "@/lib/hooks/use-read-mark";
 import { useToldNotices } from "@/lib/hooks/use-told-notices";
 
 // Most pages are closed before there is anything to tell.
-const NoticePanel = lazy(() => import("./notice-panel").then((module) => ({ default: module.NoticePanel })));
-const NoticeToasts = lazy(() => import("./notice-toasts").then((module) => ({ default: module.NoticeToasts })));
+const NoticePanel = late(() => import("./notice-panel").then((module) => ({ default: module.NoticePanel })));
+const NoticeToasts = late(() => import("./notice-toasts").then((module) => ({ default: module.NoticeToasts })));
 
 /** How many notices one has not seen, what they say, and what comes while one looks elsewhere on the page. */
 export function NoticeBell() {
