@@ -4,6 +4,7 @@ import { UNDO_MS } from "@/lib/domain/release";
 import { expect, expectAccessible, test } from "./fixtures";
 import { LOOKS } from "./looks";
 import { addPerson } from "./people";
+import { protect } from "./release-sessions";
 
 /** Marks the sessions of one test, which share the console with those of others. */
 async function createMarked(
@@ -64,7 +65,7 @@ test("all that match are selected, wherever they are, and the button says how ma
   createSession,
 }) => {
   const ids = await createMarked(createSession, "all-spec", 3);
-  await page.request.put(`/api/sessions/${ids[0]}/protection`, { data: { reason: "KYC", forSeconds: 600 } });
+  await protect(page.request, ids[0] ?? "", "KYC");
   await createSession({ userMetadata: { mark: "all-spec" } });
   await sessionsPage.open("?q=all-spec");
   await expect(page.getByText("4 results")).toBeVisible();

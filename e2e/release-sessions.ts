@@ -1,4 +1,4 @@
-import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
 import type { CreateReleaseResult } from "@/lib/api/releases";
 
 /** Asks for the release of sessions, whoever's they are. */
@@ -13,4 +13,11 @@ export async function releaseNow(request: APIRequestContext, sessionIds: string[
   if (!release) throw new Error(`nothing of ${sessionIds} can be released: ${await response.text()}`);
   await request.post(`/api/releases/${release.id}/now`);
   return release.id;
+}
+
+/** As soon as the console has seen it. */
+export async function protect(request: APIRequestContext, sessionId: string, reason: string): Promise<void> {
+  const data = { reason, forSeconds: 600 };
+  const status = async () => (await request.put(`/api/sessions/${sessionId}/protection`, { data })).status();
+  await expect.poll(status, { timeout: 20_000 }).toBe(200);
 }

@@ -1,6 +1,7 @@
 import { UNDO_MS } from "@/lib/domain/release";
 import { expect, test } from "./fixtures";
 import { processesNaming } from "./processes";
+import { protect } from "./release-sessions";
 
 test("an operator releases a session that is nobody's, and its browser is gone", async ({
   sessionsPage,
@@ -210,7 +211,7 @@ test("a session that is protected while one is asked takes its short id, at the 
 test("a protection is taken away again", async ({ page, sessionsPage, createSession }) => {
   const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
   const name = id.slice(0, 8);
-  await page.request.put(`/api/sessions/${id}/protection`, { data: { reason: "for a moment", forSeconds: 600 } });
+  await protect(page.request, id, "for a moment");
   await sessionsPage.open();
   await sessionsPage
     .row(id)

@@ -13,7 +13,7 @@ type HeldChangesProps = {
 export function HeldChanges({ held, region, onApply }: HeldChangesProps) {
   const text = describe(held.changes);
   return (
-    <div ref={region} role="status" className="pointer-events-auto empty:hidden" {...held.handlers}>
+    <div ref={region} role="status" className="pointer-events-auto empty:absolute" {...held.handlers}>
       {text ? (
         <Button variant="primary" shape="pill" className="tabular-nums shadow-lg" onClick={onApply}>
           {text} · Apply

@@ -70,14 +70,19 @@ export function SessionsView({ upstream }: { upstream: Installation["upstream"] 
         isPinned={isAboutRow || releaseAsk !== undefined || guarded !== undefined}
         pictureNotice={<PictureNotice snapshot={live} requestFailure={error?.message} />}
       />
+      {/* Each by itself: one whose code is still to come hides no other. */}
       <Suspense fallback={null}>
         {isDialogWanted ? (
           <SessionDialog state={dialog} onChange={setDialog} upstream={upstream} snapshot={live} />
         ) : null}
+      </Suspense>
+      <Suspense fallback={null}>
         {releaseAsk ? (
           <ReleaseDialog ask={releaseAsk} snapshot={live} onClose={() => setReleaseAsk(undefined)} />
         ) : null}
-        {areKeysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}
+      </Suspense>
+      <Suspense fallback={null}>{areKeysShown ? <KeysDialog onClose={() => setKeysShown(false)} /> : null}</Suspense>
+      <Suspense fallback={null}>
         {guarded ? <ProtectDialog session={guarded} onClose={() => setGuardedId(undefined)} /> : null}
       </Suspense>
     </>

@@ -23,8 +23,9 @@ async function loadPatiently<Module>(load: () => Promise<Module>): Promise<Modul
 }
 
 async function isReachable(): Promise<boolean> {
-  return fetch("/api/health").then(
-    () => true,
+  const asked = fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout(5_000) });
+  return asked.then(
+    ({ ok }) => ok,
     () => false,
   );
 }

@@ -3,6 +3,7 @@ import type { DatabaseConnection } from "@/lib/server/db/database";
 import { policy } from "@/lib/server/db/schema";
 import { recordChange } from "@/lib/server/services/audit/record-change";
 import { writeNotice } from "@/lib/server/services/notices/write-notice";
+import { DATABASE_NOW } from "@/lib/server/services/releases/database-now";
 import { lockIfUnchanged, type StoredPolicy } from "./policy-row";
 import { removeWarnings } from "./policy-warnings";
 import { withdrawReleases } from "./withdraw-releases";
@@ -21,7 +22,7 @@ export async function stopPolicy(database: DatabaseConnection, stopping: StoredP
       { action: "policy.stop", target: name, reason, before: { mode: "on" }, after },
       async () => {
         const now = new Date();
-        const changes = { ...after, stoppedReason: reason, stoppedAt: now, updatedAt: now };
+        const changes = { ...after, stoppedReason: reason, stoppedAt: DATABASE_NOW, updatedAt: DATABASE_NOW };
         await database.db.update(policy).set(changes).where(eq(policy.id, id));
         await removeWarnings(database, id);
         await withdrawReleases(database, id, "The policy was stopped by its circuit breaker.");

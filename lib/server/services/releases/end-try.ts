@@ -19,7 +19,7 @@ export async function endTry(ctx: ReleaseContext, intent: ClaimedIntent, tried: 
   const isPutOff = tried.next === "put-off";
   const tries = intent.attempts + (isPutOff ? 0 : 1);
   const isLate = isPutOff
-    ? intent.overdueMs > timing.putOffForMs
+    ? intent.overdueMs > (intent.decided.wasActive ? timing.giveUpAfterMs : timing.putOffForMs)
     : intent.overdueMs > timing.giveUpAfterMs && tries >= timing.leastTries;
   if (isLate) {
     const why = tried.next === "verify" ? "It is still RUNNING." : tried.detail;

@@ -16,7 +16,10 @@ export type ReleaseTiming = {
   /** Given up so long after it was due, but not before it was tried so often: in a large release the last are late. */
   giveUpAfterMs: number;
   leastTries: number;
-  /** What upstream puts off is no try: it is given up so long after it was due, by when no session lives any more. */
+  /**
+   * What upstream puts off is no try: it is given up so long after it was due, by when no session lives any more. One that
+   * was in use is given up with the others, since it is ended without another look at its use.
+   */
   putOffForMs: number;
   /** Between two tries: at first, doubled each time, and at most. */
   firstRetryMs: number;
