@@ -11,7 +11,7 @@ type Props = { session: Session; initialNow: number };
 export function CountdownCell({ session, initialNow }: Props) {
   const live = isLive(session);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
       <div className="flex items-baseline justify-between gap-2">
         <TimeLeft session={session} initialNow={initialNow} />
         {live ? (
