@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import { inAuditOrder } from "@/lib/server/db/audit-order";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { holdLock } from "@/lib/server/db/hold-lock";
 import { auditEntry } from "@/lib/server/db/schema";
 import type { Log } from "@/lib/server/log";
 import { readAuditRetention } from "@/lib/server/services/settings/audit-retention";
@@ -11,8 +12,6 @@ const BATCH_ENTRIES = 2000;
 /** A million entries a day, so that a run is over long before its own entry would be taken for abandoned. */
 const MAX_BATCHES = 500;
 const DAY_MS = 24 * 3600_000;
-/** Any number will do, as long as it is ours alone among the programs that share the database. */
-const PRUNE_LOCK = 5_337_928_242;
 
 type Context = { database: DatabaseConnection; log: Log };
 
@@ -54,8 +53,9 @@ export async function pruneAudit(ctx: Context, now: number, signal?: AbortSignal
   return entries;
 }
 
-async function isNeededHere({ db }: DatabaseConnection, olderThan: Date): Promise<boolean> {
-  await db.execute(sql`select pg_advisory_xact_lock(${PRUNE_LOCK})`);
+async function isNeededHere(database: DatabaseConnection, olderThan: Date): Promise<boolean> {
+  const { db } = database;
+  await holdLock(database, "prune the audit log");
   const isOpen = and(eq(auditEntry.action, "audit.prune"), eq(auditEntry.outcome, "requested"));
   const [open] = await db.select({ id: auditEntry.id }).from(auditEntry).where(isOpen).limit(1);
   if (open) return false;

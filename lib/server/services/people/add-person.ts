@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import type { Auth } from "@/lib/server/auth/create-auth";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { holdLock } from "@/lib/server/db/hold-lock";
 import { credential, person } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 
@@ -35,8 +36,8 @@ export async function hashPassword(auth: Auth, password: string): Promise<string
 }
 
 /** Until the transaction ends: two instances, or two requests, would each find nobody and each add the first admin. */
-export async function lockFirstAdmin({ db }: DatabaseConnection): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtext('first admin'))`);
+export function lockFirstAdmin(database: DatabaseConnection): Promise<void> {
+  return holdLock(database, "first admin");
 }
 
 export async function hasPeople({ db }: DatabaseConnection): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, like, sql } from "drizzle-orm";
+import { and, eq, isNull, like } from "drizzle-orm";
 import type { Role } from "@/lib/domain/permissions";
 import type { Person } from "@/lib/server/auth/actor";
 import { OIDC_CREDENTIAL } from "@/lib/server/auth/create-auth";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { holdLock } from "@/lib/server/db/hold-lock";
 import { credential, invitation, person, signIn } from "@/lib/server/db/schema";
 
 /** Who somebody is at the provider. An address may pass to somebody else there; this pair never does. */
@@ -14,8 +15,8 @@ export type FoundPerson = Person & { deactivatedAt: Date | null };
 const COLUMNS = { id: person.id, email: person.email, role: person.role, deactivatedAt: person.deactivatedAt };
 
 /** Until the transaction ends: two first sign-ins side by side would make two people of one. */
-export async function lockOidcAccount({ db }: DatabaseConnection, identity: OidcIdentity): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${toAccount(identity)}, 0))`);
+export function lockOidcAccount(database: DatabaseConnection, identity: OidcIdentity): Promise<void> {
+  return holdLock(database, `account ${toAccount(identity)}`);
 }
 
 export async function findByOidcAccount(

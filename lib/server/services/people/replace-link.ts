@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { LinkResult } from "@/lib/api/people";
 import { invitationExpiry } from "@/lib/domain/invitation";
 import type { Role } from "@/lib/domain/permissions";
 import { makeOneTimeToken } from "@/lib/server/auth/one-time-token";
 import { requestOrigin } from "@/lib/server/auth/request-origin";
+import { holdLock } from "@/lib/server/db/hold-lock";
 import { invitation } from "@/lib/server/db/schema";
 import { callingPerson } from "@/lib/server/services/service-context";
 import { toInvitationRow } from "./list-people";
@@ -17,7 +18,7 @@ import type { PeopleContext } from "./people-context";
 export async function replaceLink(ctx: PeopleContext, email: string, role: Role | null): Promise<LinkResult> {
   const { db } = ctx.database;
   // Two at once come one after the other, so that only the later one's link works.
-  await db.execute(sql`select pg_advisory_xact_lock(hashtext(${`invitation ${email}`}))`);
+  await holdLock(ctx.database, `invitation ${email}`);
   await db
     .delete(invitation)
     .where(and(eq(invitation.email, email), role === null ? isNull(invitation.role) : isNotNull(invitation.role)));

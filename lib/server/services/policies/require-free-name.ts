@@ -1,12 +1,13 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { holdLock } from "@/lib/server/db/hold-lock";
 import { policy } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 
 /** Two policies of one name could not be told apart in the audit log. What is free stays so until the transaction ends. */
-export async function requireFreeName({ db }: DatabaseConnection, name: string, exceptId: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtext('policy names'))`);
-  const [other] = await db
+export async function requireFreeName(database: DatabaseConnection, name: string, exceptId: string): Promise<void> {
+  await holdLock(database, "policy names");
+  const [other] = await database.db
     .select({ id: policy.id })
     .from(policy)
     .where(and(eq(policy.name, name), ne(policy.id, exceptId)));

@@ -1,5 +1,5 @@
 import type { DatabaseConnection } from "@/lib/server/db/database";
-import { holdLock } from "./hold-lock";
+import { holdLock } from "@/lib/server/db/hold-lock";
 
 /**
  * No request to end this session leaves until this transaction ends, and neither does anybody protect it: so either the

@@ -1,6 +1,7 @@
 import { and, eq, gt, or, sql } from "drizzle-orm";
 import type { IntentState, SessionRelease } from "@/lib/domain/release";
 import type { DatabaseConnection } from "@/lib/server/db/database";
+import { isAnyOf } from "@/lib/server/db/is-any-of";
 import { release, releaseIntent } from "@/lib/server/db/schema";
 import type { DatabaseClock } from "./database-clock";
 import { DATABASE_NOW, databaseNowMs } from "./database-now";
@@ -46,7 +47,7 @@ export async function readChangedIntents(
     })
     .from(releaseIntent)
     .innerJoin(release, eq(release.id, releaseIntent.releaseId))
-    .where(sql`${id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::bigint)`)
+    .where(isAnyOf(id, ids))
     .orderBy(version);
   return rows.map(({ intent, release: of, now }) => {
     clock.learn(now);

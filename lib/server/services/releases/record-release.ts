@@ -1,9 +1,9 @@
 import { and, inArray, sql } from "drizzle-orm";
 import type { DecidedOn, Releaser } from "@/lib/domain/release";
+import { holdLock } from "@/lib/server/db/hold-lock";
 import { release, releaseIntent } from "@/lib/server/db/schema";
 import { type RecordContext, writeSessionEntries } from "@/lib/server/services/audit/record";
 import { DATABASE_NOW, databaseNowPlus } from "./database-now";
-import { holdLock } from "./hold-lock";
 import { isOpen } from "./is-open";
 
 export type DecidedRelease = {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { DatabaseConnection } from "@/lib/server/db/database";
+import type { DatabaseConnection } from "./database";
 
 /** Until this transaction ends, whoever else holds the lock of this name waits, on whatever server. */
 export async function holdLock({ db }: DatabaseConnection, name: string): Promise<void> {
