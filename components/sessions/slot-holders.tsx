@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import type { CreateReleaseResult } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
-import type { LeftOutReason } from "@/lib/domain/describe-left-out";
+import { LEFT_OUT_WORDS } from "@/lib/domain/describe-left-out";
 import { ownerOf } from "@/lib/domain/owner";
 import { reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
@@ -83,7 +83,7 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
         </p>
       </div>
       {whyNot ? (
-        <span className="shrink-0 text-ink-faint text-small">{WORDS[whyNot]}</span>
+        <span className="shrink-0 text-ink-faint text-small">{LEFT_OUT_WORDS[whyNot]}</span>
       ) : (
         <Button
           size="sm"
@@ -99,17 +99,9 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   );
 }
 
-const WORDS: Record<LeftOutReason, string> = {
-  protected: "protected",
-  releasing: "being released already",
-  ended: "ended",
-  unknown: "not known to upstream",
-  "not-kept": "ends with its client",
-};
-
 function refusal(result: CreateReleaseResult | undefined): string | undefined {
   if (!result || result.release) return undefined;
-  return `Not released: ${result.leftOut.map(({ why }) => WORDS[why]).join(", ")}.`;
+  return `Not released: ${result.leftOut.map(({ why }) => LEFT_OUT_WORDS[why]).join(", ")}.`;
 }
 
 /** Only ever drawn in the browser, so that its time zone is the reader's. */

@@ -14,7 +14,9 @@ import { upstreamNow } from "@/lib/queries/upstream-clock";
 type ReleaseAnswer = { reason: string; typedId: string };
 
 /**
- * Where the request to release one session stands. `isKnownProtected`: the server said so, whatever the picture does. From its answer on the session's own notes tell how it goes. */
+ * Where the request to release one session stands. From its answer on the session's own notes tell how it goes.
+ * `isKnownProtected`: the server said so, whatever the picture does.
+ */
 export type Release =
   | ({ phase: "asking"; isKnownProtected: boolean } & ReleaseAnswer)
   | { phase: "releasing" }

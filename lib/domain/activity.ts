@@ -90,3 +90,8 @@ export function newestActivity(known: Activity | undefined, told: Activity | und
   const watchedAt = Math.max(known.watchedAt ?? 0, told.watchedAt ?? 0) || undefined;
   return newest.watchedAt === watchedAt ? newest : { ...newest, watchedAt };
 }
+
+/** So long silent, by a log that was read so lately, that no client is left. */
+export function isProvenIdle(known: Idleness): boolean {
+  return known.state === "idle" && known.confidence === "proven";
+}

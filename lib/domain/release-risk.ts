@@ -1,4 +1,4 @@
-import { ACTIVE_WITHIN_MS, idleness } from "./activity";
+import { ACTIVE_WITHIN_MS, idleness, isProvenIdle } from "./activity";
 import { isOwnedBy, ownerOf } from "./owner";
 import { isProtected } from "./protection";
 import { isLive, isReleasing, type Session } from "./session";
@@ -30,7 +30,7 @@ export function releaseRisk(session: Session, me: Me, ownerKey: string | null, n
   const known = idleness(session, now);
   return {
     isMine: me !== undefined && isOwnedBy(ownerOf(session, ownerKey), me),
-    isProvenIdle: known.state === "idle" && known.confidence === "proven",
+    isProvenIdle: isProvenIdle(known),
     isActive: known.state === "watched" || (known.state === "active" && now - known.lastAt < ACTIVE_WITHIN_MS),
     isUnknown: known.state === "unknown",
   };

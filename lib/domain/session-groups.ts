@@ -1,4 +1,4 @@
-import { idleness } from "./activity";
+import { idleness, isProvenIdle } from "./activity";
 import { metadataEntries } from "./metadata";
 import { ownerOf } from "./owner";
 import { isLive, type Session } from "./session";
@@ -98,10 +98,7 @@ export function totalSecondsLeft(sessions: readonly Session[], now: number): num
 
 /** How many are proven idle. @param now epoch milliseconds on upstream's clock */
 export function provenIdleCount(sessions: readonly Session[], now: number): number {
-  return sessions.filter((session) => {
-    const known = idleness(session, now);
-    return known.state === "idle" && known.confidence === "proven";
-  }).length;
+  return sessions.filter((session) => isProvenIdle(idleness(session, now))).length;
 }
 
 function isMetadataGroup(text: string): text is `${typeof METADATA_PREFIX}${string}` {
