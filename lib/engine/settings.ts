@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, resolve } from "node:path";
+import { isExecutable } from "@/lib/process/find-program";
 import { StartupError } from "@/lib/process/startup-error";
 import { findFullChromium } from "./browser/full-chromium";
 import type { WarmPoolSetting } from "./browser/warm-pool-size";
@@ -83,12 +84,8 @@ export function readSettings(env: Environment): Settings {
 function readProgram(env: Environment, name: string): string {
   const path = env[name];
   if (!path) throw new StartupError(`${name} is not set. Set it to a Chromium, Chrome or headless shell program.`);
-  try {
-    accessSync(path, constants.X_OK);
-  } catch {
-    throw new StartupError(`${name} is ${path}, which is no program that can be run. Set it to one.`);
-  }
-  return path;
+  if (isExecutable(path)) return path;
+  throw new StartupError(`${name} is ${path}, which is no program that can be run. Set it to one.`);
 }
 
 function readWarmPool(env: Environment): WarmPoolSetting {
