@@ -63,8 +63,11 @@ export async function startBenchEngine(env: Record<string, string> = {}) {
     profileDir: (id: string) => join(profilesDir, id),
 
     /** The session's browser itself, past the engine. */
-    directUrl(id: string): string {
-      const [port, path] = readFileSync(join(profilesDir, id, "DevToolsActivePort"), "utf8").split("\n");
+    async directUrl(id: string): Promise<string> {
+      const file = join(profilesDir, id, "DevToolsActivePort");
+      // Chromium says on stderr where it listens, which is what the engine goes by, before it writes this.
+      while (!existsSync(file)) await setTimeout(LOOK_MS);
+      const [port, path] = readFileSync(file, "utf8").split("\n");
       return `ws://127.0.0.1:${port}${path}`;
     },
 

@@ -29,7 +29,7 @@ export async function measureRoundTrips(runs: number): Promise<Figure[]> {
 
 async function measure(engine: BenchEngine, logSession: boolean, runs: number): Promise<Figure[]> {
   const session = await engine.create({ browserSettings: { logSession } });
-  const direct = new URL(engine.directUrl(session.id));
+  const direct = new URL(await engine.directUrl(session.id));
   const relayPort = await freePort();
   const relay = spawn("socat", [`TCP-LISTEN:${relayPort},bind=127.0.0.1,fork,nodelay`, `TCP:${direct.host},nodelay`]);
   await setTimeout(500);
@@ -41,7 +41,7 @@ async function measure(engine: BenchEngine, logSession: boolean, runs: number): 
   const rates: Record<Way, number[]> = { direct: [], socat: [], engine: [] };
   const ways = ["direct", "socat", "engine"] as const;
   for (const way of ways) await rateOf(lines[way], WARM_UP_CALLS);
-  for (let run = 0; run < runs * 2; run++) {
+  for (let run = 0; run < runs * 8; run++) {
     for (const way of inTurn(ways, run)) rates[way].push(await rateOf(lines[way], CALLS));
   }
   for (const way of ways) lines[way].close();

@@ -65,13 +65,17 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const keys = new ConnectKeys(apiKey);
   const liveKeys = new LiveViewKeys(apiKey);
   const recordings = new RecordingStore({ dataDir, limits: recordingLimits(settings), log: app.log });
+  const untilStarted = () => sessions.untilStarted();
   const sessions = new SessionManager({
     store,
     launch,
     newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? randomUUID(),
     clock,
     log: app.log,
-    record: settings.recordingsMegabytes > 0 ? sessionRecorder({ store: recordings, clock, log: app.log }) : () => {},
+    record:
+      settings.recordingsMegabytes > 0
+        ? sessionRecorder({ store: recordings, clock, log: app.log, untilStarted })
+        : () => {},
     concurrency: settings.concurrency,
     createsPerMinute: settings.createsPerMinute,
     connectWithinMs: settings.connectWithinSeconds * 1_000,

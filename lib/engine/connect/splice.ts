@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { TrafficTap } from "../logs/traffic-tap";
+import { Wakefulness } from "./wakefulness";
 
 /** Takes bytes; false says that it wants no more until the socket is resumed. */
 export type ByteListener = (chunk: Buffer) => boolean;
@@ -12,6 +13,9 @@ export type UpgradedSocket = {
   listen?(listener: ByteListener): void;
 };
 
+/** Of the event loop, of which there is one. */
+const wakefulness = new Wakefulness();
+
 /**
  * Joins a client and its browser byte by byte until either leaves, and says who left first.
  * Nothing is parsed on the way, and a side that is slow to read makes the other wait. The tap sees each chunk after it
@@ -22,8 +26,14 @@ export function splice(
   browser: UpgradedSocket,
   tap: TrafficTap,
 ): Promise<"client" | "browser"> {
-  forward(client, browser.socket, (chunk) => tap.fromClient(chunk));
-  forward(browser, client.socket, (chunk) => tap.fromBrowser(chunk));
+  forward(client, browser.socket, (chunk) => {
+    tap.fromClient(chunk);
+    wakefulness.passed(tap);
+  });
+  forward(browser, client.socket, (chunk) => {
+    tap.fromBrowser(chunk);
+    wakefulness.passed(tap);
+  });
   return new Promise((resolve) => {
     client.socket.once("end", () => resolve("client"));
     client.socket.once("close", () => resolve("client"));

@@ -13,6 +13,7 @@ import { TabRecorder } from "./tab-recorder";
 const RECORDED_TABS = 10;
 /** A page may name itself in megabytes, by a data: URL. */
 const KEPT_HREF_CHARACTERS = 2_048;
+const BLANK = "about:blank";
 const PAGES_ONLY = [{ type: "page" }];
 
 const TargetInfo = Type.Object({ targetId: Type.String(), url: Type.String() });
@@ -32,6 +33,8 @@ type RecorderDeps = { clock: Clock; onFailure(err: unknown): void };
  * there is no more room, or the disk fails; the session is none the worse.
  */
 export class Recorder {
+  /** Resolves when it has seen the tabs that there are, or will never. */
+  readonly begun: Promise<void>;
   readonly #cdp: CdpSocket;
   readonly #file: RecordedTo;
   readonly #deps: RecorderDeps;
@@ -46,7 +49,7 @@ export class Recorder {
     this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
     this.#cdp.closed.then(() => this.#end()).catch(deps.onFailure);
     // A browser that ends so soon has nothing to record.
-    this.#begin().catch(() => this.#cdp.close());
+    this.begun = this.#begin().catch(() => this.#cdp.close());
   }
 
   async #begin(): Promise<void> {
@@ -86,7 +89,7 @@ export class Recorder {
         send: (method, params) => this.#cdp.send(method, params, sessionId).catch(() => undefined),
         onFrame: (frame) => this.#take(tab, frame),
       });
-      tab.recorder.look();
+      tab.recorder.begin({ isBlank: tab.href === BLANK });
     }
   }
 

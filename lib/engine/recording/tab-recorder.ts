@@ -5,6 +5,8 @@ import type { Clock } from "../clock";
 const OPTIONS = { format: "jpeg", quality: 40, maxWidth: 1_024, maxHeight: 1_024 };
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
+/** By then whoever created the session has mostly led its blank page elsewhere, which is looked at without a pause. */
+const BLANK_PAUSE_MS = 2_000;
 
 type TabRecorderDeps = {
   clock: Clock;
@@ -28,10 +30,10 @@ export class TabRecorder {
     this.#deps = deps;
   }
 
-  /** A tab that is not drawn now is looked at when it is. */
-  look(): void {
-    this.#isLooking = true;
-    this.#deps.send("Page.startScreencast", OPTIONS);
+  /** A blank page has nothing to show, and a browser that has just started has enough to do. */
+  begin({ isBlank }: { isBlank: boolean }): void {
+    if (isBlank) this.#pause(BLANK_PAUSE_MS);
+    else this.#look();
   }
 
   stop(): void {
@@ -41,7 +43,8 @@ export class TabRecorder {
   /** Something has happened in the tab. */
   stir(): void {
     if (this.#pauseMs === SHORTEST_PAUSE_MS || this.#isLooking) return;
-    this.#pause(SHORTEST_PAUSE_MS);
+    if (this.#seen === "") this.#look();
+    else this.#pause(SHORTEST_PAUSE_MS);
   }
 
   takeFrame(frame: ScreencastFrame): void {
@@ -53,9 +56,16 @@ export class TabRecorder {
     this.#pause(hasChanged ? SHORTEST_PAUSE_MS : Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS));
   }
 
+  /** A tab that is not drawn now is looked at when it is. */
+  #look(): void {
+    this.#stopPause();
+    this.#isLooking = true;
+    this.#deps.send("Page.startScreencast", OPTIONS);
+  }
+
   #pause(pauseMs: number): void {
     this.#stopPause();
     this.#pauseMs = pauseMs;
-    this.#stopPause = this.#deps.clock.after(pauseMs, () => this.look());
+    this.#stopPause = this.#deps.clock.after(pauseMs, () => this.#look());
   }
 }

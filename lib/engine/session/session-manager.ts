@@ -37,6 +37,7 @@ export class SessionManager {
   readonly #deps: SessionManagerDeps;
   /** Every session here holds a slot: from before its browser is started until nothing is left of it. */
   readonly #live = new Map<string, Session>();
+  readonly #starts = new Set<Promise<void>>();
   readonly #endedTraffic = new Map<string, TrafficLog>();
   readonly #rate: CreationRate;
   #isStopping = false;
@@ -68,7 +69,7 @@ export class SessionManager {
     this.#rate.count();
     const session = this.#reserve(wanted);
     const { id } = session.record;
-    await session.start(wanted.browser);
+    await this.#start(session, wanted.browser);
     const { status } = session.record;
     if (status === "RUNNING") {
       if (wanted.recordSession) this.#deps.record(session);
@@ -86,6 +87,11 @@ export class SessionManager {
       freeSlots: this.#isStopping ? 0 : this.#deps.concurrency - live.length,
       isStarting: live.some(({ isStarting }) => isStarting),
     };
+  }
+
+  /** Resolves when no browser is being started for anybody. */
+  async untilStarted(): Promise<void> {
+    while (this.#starts.size > 0) await Promise.allSettled(this.#starts);
   }
 
   /** Ends every session and takes no more. */
@@ -109,6 +115,12 @@ export class SessionManager {
       // Without it the SDK retries, although only the end of another session can help.
       { headers: { "x-should-retry": "false" } },
     );
+  }
+
+  async #start(session: Session, settings: BrowserSettings): Promise<void> {
+    const start = session.start(settings).finally(() => this.#starts.delete(start));
+    this.#starts.add(start);
+    await start;
   }
 
   #reserve(wanted: NewSession): Session {
