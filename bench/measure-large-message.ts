@@ -19,7 +19,7 @@ export async function measureLargeMessage(runs: number): Promise<Figure[]> {
   const engine = await startBenchEngine();
   try {
     const [large, small] = [await engine.create(), await engine.create()];
-    const direct = await besideLarge(await engine.directUrl(large.id), engine.directUrl(small.id), runs);
+    const direct = await besideLarge(await engine.directUrl(large.id), await engine.directUrl(small.id), runs);
     const before = peakMemoryMb(engine.pid);
     const byEngine = await besideLarge(large.connectUrl, small.connectUrl, runs);
     return [
