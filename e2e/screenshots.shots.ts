@@ -17,10 +17,13 @@ aged(
     await page.request.put("/api/settings/price", { data: { usdPerHour: 0.12 } });
     await page.request.put("/api/settings/owner-key", { data: { ownerKey: "owner" } });
 
-    /** A session whose last command was so long ago. */
-    async function start(minutes: number, api_timeout: number, userMetadata: Record<string, string>) {
+    /** A session whose last command was so long ago, and which was at work for a while before. */
+    async function start(minutes: number, timeout: number, userMetadata: Record<string, string>) {
+      const startedMinutesAgo = minutes === 0 ? 2 : minutes * 1.5;
+      const api_timeout = timeout - startedMinutesAgo * 60;
       const { id } = await createSession({ keepAlive: true, api_timeout, userMetadata });
       upstream.age(id, minutes);
+      upstream.startEarlier(id, startedMinutesAgo);
       return id;
     }
     const over = await start(1, 3600, { task: "Ticket 8841", owner: "crm-sync", team: "support" });
@@ -31,7 +34,7 @@ aged(
     ];
     const kept = await start(14, 7_200, { task: "KYC form", owner: "priya", team: "kyc" });
     await start(4, 3_600, { task: "Compare prices", owner: "reprice", team: "pricing" });
-    const busy = await start(0, 240, { task: "Check the sign-up form", owner: "e2e", team: "qa" });
+    const busy = await start(0, 360, { task: "Check the sign-up form", owner: "e2e", team: "qa" });
     const plain = await createSession({ userMetadata: { task: "Timesheets", owner: "chi", team: "hr" } });
     const client = await chromium.connectOverCDP(plain.connectUrl);
     const data = { reason: "Somebody fills in the form", forSeconds: 3600 };
