@@ -60,11 +60,16 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     availableBytes: () => process.availableMemory(),
   });
   const launch = deps.launch ?? browserLauncher(launchDeps, warmPool);
-  const store = new SessionStore(dataDir, app.log);
+  const store = new SessionStore(dataDir, { log: app.log, onForget: (id) => recordings.forget(id) });
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
   const liveKeys = new LiveViewKeys(apiKey);
-  const recordings = new RecordingStore({ dataDir, limits: recordingLimits(settings), log: app.log });
+  const recordings = new RecordingStore({
+    dataDir,
+    limits: recordingLimits(settings),
+    log: app.log,
+    isKnown: (id) => store.get(id) !== undefined,
+  });
   const untilStarted = () => sessions.untilStarted();
   const sessions = new SessionManager({
     store,

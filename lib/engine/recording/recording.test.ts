@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
@@ -93,6 +93,29 @@ test("a recording that cannot be begun does not hurt the session", async ({ engi
   expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
   await release(engine, id);
   expect(processesOf(engine.dataDir)).toEqual([]);
+});
+
+test.describe("with as many records as are kept", () => {
+  const oldest = "3c1d9b0e-0000-4000-8000-000000000000";
+
+  test.use({
+    engineSettings: async ({ dataDir }, use) => {
+      mkdirSync(join(dataDir, "recordings"));
+      for (const id of [oldest, "nobody"]) writeFileSync(join(dataDir, "recordings", `${id}.jsonl`), "{}\n");
+      const times = { createdAt: 1, updatedAt: 2, expiresAt: 3, endedAt: 2 };
+      const record = { projectId: "p1", status: "COMPLETED", keepAlive: false, region: "us-west-2", ...times };
+      const ids = Array.from({ length: 10_000 }, (_, index) => (index === 0 ? oldest : `s${index}`));
+      const lines = ids.map((id) => `${JSON.stringify({ id, ...record })}\n`);
+      writeFileSync(join(dataDir, "sessions.jsonl"), lines.join(""));
+      await use({});
+    },
+  });
+
+  test("the next session makes the oldest go with its recording", async ({ engine }) => {
+    expect(readdirSync(join(engine.dataDir, "recordings"))).toEqual([`${oldest}.jsonl`]);
+    await engine.browserbase.sessions.create({ browserSettings: { recordSession: false } });
+    expect(readdirSync(join(engine.dataDir, "recordings"))).toEqual([]);
+  });
 });
 
 test.describe("with recordings switched off", () => {
