@@ -98,7 +98,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
           commandWithinMs: settings.commandWithinSeconds * 1_000,
         });
   const viewing = { sessions, liveKeys, clock };
-  const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }) });
+  const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }), log: app.log });
 
   app.register(openRoutes);
   app.register(liveViewRoutes, { ...viewing, prefix: "/debug" });
