@@ -35,11 +35,11 @@ import type { Settings } from "./settings";
 const SESSION_RECORDING_BYTES = 64 * 2 ** 20;
 
 type EngineSettings = Settings & { apiKey: string };
-export type EngineDeps = { clock: Clock; launch: LaunchBrowser };
+export type EngineDeps = { clock: Clock; launch: LaunchBrowser; newSessionId(): string };
 
 /** The engine, ready to listen. Closing it ends all sessions. The data folder must be this process's own. */
 export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> = {}): FastifyInstance {
-  const { clock = systemClock } = deps;
+  const { clock = systemClock, newSessionId = randomUUID } = deps;
   const { dataDir, apiKey, fullChromiumPath, isKeepAliveAllowed, maxTimeoutSeconds } = settings;
   const app = createApp(settings.logLevel);
   const profilesDir = emptyProfiles(join(dataDir, "profiles"));
@@ -74,7 +74,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const sessions = new SessionManager({
     store,
     launch,
-    newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? randomUUID(),
+    newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? newSessionId(),
     clock,
     log: app.log,
     record:
