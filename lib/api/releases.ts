@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { IntentState, ReleaseSummary } from "@/lib/domain/release";
 import type { NotReleasedReason } from "@/lib/domain/release-risk";
+import { cursorSchema } from "./notices";
 import { SessionIdInput } from "./sessions";
 
 /** As many as the largest projects have, so that all that match a filter go in one release. */
@@ -55,8 +56,12 @@ export type IntentResult = {
   savedMinutes: number | null;
 };
 
-/** `GET /api/releases/[id]`. */
-export type ReleaseDetails = { release: ReleaseSummary; intents: IntentResult[] };
+/** `GET /api/releases/[id]`. `after`: the `cursor` of an earlier answer, for what has changed since. */
+export const ReadReleaseInput = z.strictObject({ ...ReleaseIdInput.shape, after: z.optional(cursorSchema) });
+export type ReadReleaseInput = z.infer<typeof ReadReleaseInput>;
+
+/** Of the answer to `after`, `intents` are those that have changed, and may be some that have not. */
+export type ReleaseDetails = { release: ReleaseSummary; intents: IntentResult[]; cursor: number };
 
 /** `GET /api/releases`: the latest, newest first. */
 export type ReleaseList = { releases: ReleaseSummary[] };
