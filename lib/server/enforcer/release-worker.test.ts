@@ -82,6 +82,23 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 1 });
     });
 
+    test("what upstream put off was not sent either, whatever became of it", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      upstream.react("a", { fails: busy() });
+      let letGo = () => {};
+      upstream.releaseGate = new Promise((resolve) => {
+        letGo = () => resolve();
+      });
+      const id = await world.release(server, ["a"]);
+      await server.worker.start();
+      await expect.poll(() => upstream.asked).toEqual(["a"]);
+      upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
+      letGo();
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ skipped: 1 });
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 0 });
+    });
+
     test("what has been sent goes on when the rest is undone", async ({ world }) => {
       const { upstream } = world;
       const server = await world.startServer();
