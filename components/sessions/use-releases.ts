@@ -25,8 +25,8 @@ export type Release =
 
 export type ReleaseActs = {
   /**
-   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other: two of the
-   * same red buttons invite the wrong press.
+   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other, here as when
+   * the server wants to have it asked: two of the same red buttons invite the wrong press.
    */
   ask: (session: Session) => void;
   answer: (id: string, answer: ReleaseAnswer) => void;
@@ -66,6 +66,9 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
 
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));
+    /** A question, in place of any other. */
+    const put = (id: string, question: Release) =>
+      setReleases((before) => new Map([...before].filter(isNoQuestion)).set(id, question));
     const dismiss = (id: string) => setReleases((before) => new Map([...before].filter(([other]) => other !== id)));
 
     async function confirm(session: Session, answer: ReleaseAnswer) {
@@ -75,7 +78,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       try {
         const { leftOut } = await create(toInput(session, answer));
         // It was protected meanwhile, or is for a moment longer by the server's clock.
-        if (leftOut[0]?.why === "protected") return set(id, asking({ ...answer, typedId: "" }, true));
+        if (leftOut[0]?.why === "protected") return put(id, asking({ ...answer, typedId: "" }, true));
         const refused = refusal(leftOut);
         if (refused) return set(id, { phase: "failed", message: refused, isAnswered: true, ...answer });
         dismiss(id);
@@ -103,7 +106,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       if (at !== undefined && risk?.isMine && !risk.isActive && !isProtected(session, at)) {
         return void confirm(session, NO_ANSWER);
       }
-      setReleases((before) => new Map([...before].filter(isNoQuestion)).set(session.id, asking(NO_ANSWER)));
+      put(session.id, asking(NO_ANSWER));
     }
 
     return {
