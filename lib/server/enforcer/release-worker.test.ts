@@ -359,11 +359,11 @@ for (const { kind, test } of RELEASE_TESTS) {
       const server = await world.startServer();
       const ada = asAda(server);
       const protection = { forSeconds: 600, reason: "A demo" };
-      await protectSession(ada, { id: "b", ...protection });
+      const { protection: shownProtection } = await protectSession(ada, { id: "b", ...protection });
       const first = await createRelease(ada, { sessionIds: ["a", "b"], notMine: 2 });
-      expect(first.leftOut).toEqual([{ sessionId: "b", why: "protected" }]);
+      expect(first.leftOut).toEqual([{ sessionId: "b", why: "protected", protection: shownProtection }]);
       await protectSession(ada, { id: "a", ...protection });
-      const typed = await world.release(server, ["b"], { protectedShortId: "b" });
+      const typed = await world.release(server, ["b"], { protectedShortId: "b", shownProtection });
       await server.worker.start();
       await carryOutNow(ada, { id: first.release?.id ?? "" });
       const { intents } = await world.untilSettled(server, first.release?.id ?? "");
@@ -455,8 +455,9 @@ for (const { kind, test } of RELEASE_TESTS) {
     test("a protection that came after the id was typed holds", async ({ world }) => {
       const server = await world.startServer();
       const ada = asAda(server);
-      await protectSession(ada, { id: "a", forSeconds: 600, reason: "A demo" });
-      const { release } = await createRelease(ada, { sessionIds: ["a"], notMine: 1, protectedShortId: "a" });
+      const { protection } = await protectSession(ada, { id: "a", forSeconds: 600, reason: "A demo" });
+      const typed = { protectedShortId: "a", shownProtection: protection };
+      const { release } = await createRelease(ada, { sessionIds: ["a"], notMine: 1, ...typed });
       await protectSession(ada, { id: "a", forSeconds: 600, reason: "Another demo" });
       await carryOutNow(ada, { id: release?.id ?? "" });
       await server.worker.start();
