@@ -90,7 +90,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       <Cell className="figures whitespace-nowrap text-small group-data-[cover]:invisible max-lg:order-4">
         <CostCell session={session} initialNow={initialNow} usdPerHour={acts.usdPerHour} />
       </Cell>
-      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover]:invisible max-lg:order-5">
+      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover]:invisible max-lg:order-5 max-sm:pl-1.5">
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="flex items-center justify-end gap-0.5 max-sm:gap-0 group-data-[cover]:invisible max-lg:col-span-2">
