@@ -6,6 +6,7 @@ import type { CreateReleaseResult } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { LEFT_OUT_WORDS } from "@/lib/domain/describe-left-out";
+import { formatClock } from "@/lib/domain/instant";
 import { ownerOf } from "@/lib/domain/owner";
 import { reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
@@ -13,6 +14,7 @@ import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
 import { useMe } from "@/lib/hooks/use-me";
 import { useNow } from "@/lib/hooks/use-now";
+import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { createReleaseMutation } from "@/lib/queries/releases";
 
 /** Nobody looks further for one to free. */
@@ -57,13 +59,14 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const me = useMe();
   const release = useMutation(createReleaseMutation(queryClient));
   const [isSure, setSure] = useState(false);
+  const timeZone = useTimeZone();
   const { isMine, isProvenIdle, isActive } = releaseRisk(session, me, ownerKey, now);
   const isSafe = isProvenIdle || (isMine && !isActive);
   const label = isSafe || !isSure ? "Release" : "Release anyway";
   const whyNot = reasonLeftOut(session, now);
   const name = shortId(session.id);
   const owner = ownerOf(session, ownerKey)?.name ?? "unknown owner";
-  const { state, evidence } = describeIdleness(session, now, (instant) => clockTime.format(instant));
+  const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
 
   function press() {
     if (!isSafe && !isSure) return setSure(true);
@@ -103,6 +106,3 @@ function refusal(result: CreateReleaseResult | undefined): string | undefined {
   if (!result || result.release) return undefined;
   return `Not released: ${result.leftOut.map(({ why }) => LEFT_OUT_WORDS[why]).join(", ")}.`;
 }
-
-/** Only ever drawn in the browser, so that its time zone is the reader's. */
-const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });

@@ -5,7 +5,7 @@ import type { Session } from "./session";
 export type IdlenessText = {
   /** `idle 14 min`, `active now`, `watched`, `not known`. */
   state: string;
-  /** `proven · last CDP command 10:42 · checked 20 s ago`. */
+  /** `proven · last command 10:42 · checked 20 s ago`. */
   evidence: string;
 };
 
@@ -30,7 +30,7 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
       return { state: isNow ? "active now" : `active ${formatSecondsAgo(now - known.lastAt)}`, evidence };
     }
     case "idle": {
-      const last = known.hasLog ? `last CDP command ${clock(known.since)}` : "its log is empty";
+      const last = known.hasLog ? `last command ${clock(known.since)}` : "its log is empty";
       const evidence = [known.confidence, last, checked(known.checkedAt, now)].join(" · ");
       return { state: `idle ${formatAge(known.idleForMs / 1000)}`, evidence };
     }
