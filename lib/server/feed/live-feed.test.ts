@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
+import { settled } from "./testing/fake-schedule";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { session } from "./testing/session";
 import { testFeed } from "./testing/test-feed";
@@ -186,13 +187,52 @@ test.describe("sessions that leave the list", () => {
     expect(failures).toMatchObject([{ code: "upstream_unavailable", message: /^Session a left the list/ }]);
   });
 
-  test("end at once when the answer about them cannot be read", async () => {
-    const { clock, upstream, source, readAfter } = setUp();
+  test("do not end by one answer about them that cannot be read", async () => {
+    const { upstream, source, readAfter } = setUp();
     upstream.sessions = [session()];
     await source.read();
     upstream.sessions = [];
     upstream.retrieveSession = () => Promise.reject(new AppError("upstream_unreadable", "what?"));
-    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR", endedAt: clock.now }]);
+    for (let lookUp = 1; lookUp < 5; lookUp++) {
+      expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "RUNNING" }]);
+    }
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR" }]);
+  });
+
+  test("have not ended when a later list has them again and nobody had said that they did", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session(), session({ id: "b" })];
+    await source.read();
+    upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
+    const ended = [{ status: "COMPLETED" }, { status: "ERROR", isEndInferred: true }];
+    expect((await readAfter(SECOND)).sessions).toMatchObject(ended);
+    upstream.sessions = [session(), session({ id: "b" })];
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "COMPLETED" }, session({ id: "b" })]);
+    expect(source.look().sessions[1]).not.toHaveProperty("isEndInferred");
+  });
+
+  test("stay ended when the list that has them was asked for before, and end as upstream then says", async () => {
+    const { clock, upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    const lookUp = deferred();
+    upstream.retrieveSession = async () => {
+      await lookUp.promise;
+      throw new AppError("not_found", "forgotten");
+    };
+    void readAfter(SECOND);
+    await settled();
+    const list = deferred();
+    upstream.gate = list.promise;
+    upstream.sessions = [session()];
+    const late = readAfter(SECOND);
+    clock.now += 1;
+    lookUp.resolve();
+    await settled();
+    list.resolve();
+    expect((await late).sessions).toMatchObject([{ status: "ERROR" }]);
+    expect(source.learn(session({ status: "TIMED_OUT", endedAt: 5 }))).toMatchObject({ status: "TIMED_OUT" });
   });
 
   test("do not end because upstream asks to slow down", async () => {

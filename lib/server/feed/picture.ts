@@ -75,8 +75,9 @@ export class Picture {
     };
   }
 
-  takeSession(session: Session): void {
-    this.#book = withSession(this.#book, session, this.#now());
+  /** @param askedAt on our clock; left out when nobody knows */
+  takeSession(session: Session, askedAt?: number): void {
+    this.#book = withSession(this.#book, session, { now: this.#now(), askedAt });
   }
 
   takeFailedLookUp(id: string): void {

@@ -24,8 +24,8 @@ const NEWS_MS = 15_000;
 
 export type MissingSession = { session: Session; since: number; failedLookUps: number };
 
-/** The live sessions of these statuses, and no other. */
-export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
+/** The live sessions of these statuses, and no other, as it was or became since it was asked for, on our clock. */
+export type ListOf = LiveList & { statuses: readonly SessionStatus[]; askedAt: number };
 
 /**
  * A list answer: what it names is live, and what was live and is not named, though it was asked for, is missing.
@@ -33,13 +33,12 @@ export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
  * @param upstreamNow since when, on upstream's clock
  */
 export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: number): SessionBook {
-  const { statuses, sessions, unreadableIds } = list;
+  const { statuses, sessions, unreadableIds, askedAt } = list;
   const unreadable = new Set(unreadableIds);
   const next = new Map<string, BookEntry>();
   for (const session of sessions) {
     const known = book.get(session.id);
-    // An end is final: a list that was on its way when the session ended does not bring it back.
-    const isKept = known !== undefined && (hasEnded(known) || isAsListed(known, session));
+    const isKept = known !== undefined && (!overrules(session, askedAt, known) || isAsListed(known, session));
     next.set(session.id, isKept ? known : found(session));
   }
   for (const [id, entry] of book) {
@@ -50,10 +49,18 @@ export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: numbe
   return next;
 }
 
-/** What one answer about one session said. An ended one that was never seen alive here is no news. */
-export function withSession(book: SessionBook, session: Session, now: number): SessionBook {
+/**
+ * What one answer about one session said. An ended one that was never seen alive here is no news.
+ *
+ * @param askedAt left out when nobody knows
+ */
+export function withSession(
+  book: SessionBook,
+  session: Session,
+  { now, askedAt = Number.NEGATIVE_INFINITY }: { now: number; askedAt?: number },
+): SessionBook {
   const known = book.get(session.id);
-  if (hasEnded(known) || (!known && !isLive(session))) return book;
+  if (known ? !overrules(session, askedAt, known) : !isLive(session)) return book;
   const endSeenAt = isLive(session) ? undefined : now;
   const lookUps = (known?.lookUps ?? 0) + 1;
   return new Map(book).set(session.id, { ...found(session), lookUps, learnedAt: now, endSeenAt });
@@ -67,7 +74,8 @@ export function withShared(book: SessionBook, sessions: ReadonlyMap<string, Sess
   const next = new Map<string, BookEntry>();
   for (const session of sessions.values()) {
     const known = book.get(session.id);
-    if (known && (known.session === session || hasEnded(known))) next.set(session.id, known);
+    const isKept = known && (known.session === session || !overrules(session, Number.POSITIVE_INFINITY, known));
+    if (isKept) next.set(session.id, known);
     else next.set(session.id, { ...found(session), endSeenAt: isLive(session) ? undefined : now });
   }
   for (const [id, entry] of book) {
@@ -132,6 +140,12 @@ function missed(entry: BookEntry, upstreamNow: number): BookEntry {
   return { ...entry, missingSince: entry.missingSince ?? upstreamNow, missedLists: entry.missedLists + 1 };
 }
 
-function hasEnded(entry: BookEntry | undefined): boolean {
-  return entry !== undefined && !isLive(entry.session);
+/**
+ * An end is final: an answer that was on its way when the session ended does not bring it back. One that was inferred is
+ * replaced by what upstream says of it, and revoked when upstream, asked afterwards, has the session.
+ */
+function overrules(session: Session, askedAt: number, { session: known, endSeenAt = 0 }: BookEntry): boolean {
+  if (isLive(known)) return true;
+  if (!known.isEndInferred || session.isEndInferred) return false;
+  return !isLive(session) || askedAt >= endSeenAt;
 }

@@ -164,12 +164,13 @@ export class UpstreamAsker {
     }
     this.#isExpired = false;
     this.#lists += 1;
+    const askedAt = now();
     try {
       // Whose sessions are is judged by the owner key, so that no list is shown without it.
       const ownFacts = this.#knowsOwn ? undefined : this.learnOwnFacts();
       const [{ value, clockSamples }] = await Promise.all([upstream.listLive(statuses), ownFacts]);
       this.#picture.takeTime(clockSamples);
-      this.#picture.takeList({ ...value, statuses });
+      this.#picture.takeList({ ...value, statuses, askedAt });
       this.#failuresInRow = 0;
       this.#answeredAt = now();
       onAnswer();
@@ -200,10 +201,11 @@ export class UpstreamAsker {
 
   async #lookUpMissing(): Promise<boolean> {
     const { upstream, now, onFailure } = this.#options;
-    const lookUps = await lookUpMissing(upstream, this.#picture.missing(), () => this.#detailBudget.take(1, now()));
-    for (const { missing, session, error } of lookUps) {
+    const mayAsk = () => this.#detailBudget.take(1, now());
+    const lookUps = await lookUpMissing(this.#picture.missing(), { upstream, now, mayAsk });
+    for (const { missing, askedAt, session, error } of lookUps) {
       if (error !== undefined) this.#picture.takeFailedLookUp(missing.session.id);
-      if (session) this.#picture.takeSession(session);
+      if (session) this.#picture.takeSession(session, askedAt);
     }
     const failures = lookUps.filter(({ error }) => error !== undefined);
     // Once per session: each of them is looked up again after the next list.
