@@ -1,4 +1,4 @@
-import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
+import { NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
@@ -14,15 +14,15 @@ import {
   type SessionBook,
   withFailedLookUp,
   withLiveList,
+  withLongMissedEnded,
   without,
-  withoutEndedBefore,
-  withoutLongMissed,
+  withoutLongEnded,
   withSession,
   withShared,
 } from "./session-book";
 
 /** A session that so many lists in a row do not have is over, also when there was no time to look it up. */
-const MISSED_LISTS = 5;
+const MISSED_LISTS = 3;
 /** A list with nothing in it is more likely a mistake, so it takes more of those. */
 const MISSED_EMPTY_LISTS = 20;
 /** Something is about to happen to a session that has no more time left than this. */
@@ -59,7 +59,7 @@ export class Picture {
     this.#book = withLiveList(without(this.#book, this.#outdated), list, this.upstreamNow());
     this.#outdated = new Set();
     const missedLists = list.sessions.length === 0 ? MISSED_EMPTY_LISTS : MISSED_LISTS;
-    this.#book = withoutLongMissed(this.#book, missedLists);
+    this.#book = withLongMissedEnded(this.#book, missedLists, this.#now());
     this.#asOf = this.#now();
     this.#failure = undefined;
     this.#forgetNotes();
@@ -135,7 +135,7 @@ export class Picture {
   }
 
   toSnapshot(): Snapshot {
-    this.#book = withoutEndedBefore(this.#book, this.#now() - ENDED_VISIBLE_MS);
+    this.#book = withoutLongEnded(this.#book, this.#now());
     const failure = this.#failure ?? this.#missingFirstAnswer();
     return {
       now: this.upstreamNow(),

@@ -1,9 +1,11 @@
+import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
 import { isLive, type Session, type SessionStatus } from "@/lib/domain/session";
 import type { LiveList } from "@/lib/server/upstream/upstream";
+import { endedUnknown } from "./ended-unknown";
 
 type BookEntry = {
   session: Session;
-  /** Since when, on upstream's clock, the live list no longer has it, while nobody knows how it ended. */
+  /** Since when, on upstream's clock, the live list no longer has it, while nobody said how it ended. */
   missingSince?: number;
   /** How many lists in a row did not have it. */
   missedLists: number;
@@ -21,6 +23,10 @@ export type SessionBook = ReadonlyMap<string, BookEntry>;
 
 /** The server that asks hears of a session within a few seconds, or never. */
 const NEWS_MS = 15_000;
+/** Ends that were inferred are shown for as long as others, but where sessions end all the time so many are enough. */
+const MANY_INFERRED = 500;
+/** Then each is shown for this long, and rows that are over stay few beside those that live. */
+const CROWDED_MS = 20_000;
 
 export type MissingSession = { session: Session; since: number; failedLookUps: number };
 
@@ -92,9 +98,14 @@ export function withFailedLookUp(book: SessionBook, id: string): SessionBook {
   return new Map(book).set(id, { ...known, lookUps: known.lookUps + 1, failedLookUps: known.failedLookUps + 1 });
 }
 
-/** Forgets those whose end was learned before `cutoff`. */
-export function withoutEndedBefore(book: SessionBook, cutoff: number): SessionBook {
-  return withoutThose(book, (entry) => entry.endSeenAt !== undefined && entry.endSeenAt < cutoff);
+/** Forgets those whose end was learned a while ago. */
+export function withoutLongEnded(book: SessionBook, now: number): SessionBook {
+  let inferred = 0;
+  for (const { session } of book.values()) if (session.isEndInferred) inferred += 1;
+  const inferredMs = inferred > MANY_INFERRED ? CROWDED_MS : ENDED_VISIBLE_MS;
+  return withoutThose(book, ({ session, endSeenAt = now }) => {
+    return now - endSeenAt > (session.isEndInferred ? inferredMs : ENDED_VISIBLE_MS);
+  });
 }
 
 export function without(book: SessionBook, ids: ReadonlySet<string>): SessionBook {
@@ -102,18 +113,29 @@ export function without(book: SessionBook, ids: ReadonlySet<string>): SessionBoo
 }
 
 /**
- * Forgets those that so many lists in a row did not have and whose turn to be looked up has not come: more of them ended
+ * Ends those that so many lists in a row did not have and whose turn to be looked up has not come: more of them ended
  * than the budget allows to ask after. They are over, and how they ended is not claimed.
  */
-export function withoutLongMissed(book: SessionBook, lists: number): SessionBook {
-  return withoutThose(book, (entry) => entry.missedLists >= lists && entry.lookUps === 0);
+export function withLongMissedEnded(book: SessionBook, lists: number, now: number): SessionBook {
+  let next: Map<string, BookEntry> | undefined;
+  for (const [id, entry] of book) {
+    const { session, missingSince, missedLists, lookUps } = entry;
+    if (missingSince === undefined || missedLists < lists || lookUps > 0 || !isLive(session)) continue;
+    next ??= new Map(book);
+    next.set(id, { ...entry, session: endedUnknown(session, missingSince), endSeenAt: now });
+  }
+  return next ?? book;
 }
 
-/** The least looked up first, so that those whose look-ups say nothing do not keep the others waiting. */
+/**
+ * The least looked up first, so that those whose look-ups say nothing do not keep the others waiting. Where an end was
+ * inferred one look-up may tell more, when no other session needs it.
+ */
 export function missingSessions(book: SessionBook): MissingSession[] {
+  const rank = ({ session, lookUps }: BookEntry) => (isLive(session) ? lookUps : 0.5);
   return [...book.values()]
-    .filter(({ missingSince }) => missingSince !== undefined)
-    .sort((a, b) => a.lookUps - b.lookUps)
+    .filter(({ session, missingSince, lookUps }) => missingSince !== undefined && (isLive(session) || lookUps === 0))
+    .sort((a, b) => rank(a) - rank(b))
     .flatMap(({ session, missingSince: since, failedLookUps }) =>
       since === undefined ? [] : [{ session, since, failedLookUps }],
     );

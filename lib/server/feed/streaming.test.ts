@@ -181,26 +181,56 @@ test.describe("a stream", () => {
 });
 
 test.describe("more endings than can be looked up", () => {
-  test("leave the picture after some lists, and a list that is empty once ends nothing", async () => {
-    const { clock, upstream, watch } = setUp({ pace: BROWSERBASE_PACE });
-    const all = Array.from({ length: 500 }, (_, index) =>
-      session({ id: `s${index}`, expiresAt: Number.MAX_SAFE_INTEGER }),
+  function setUpFleet(count: number) {
+    const world = setUp({ pace: BROWSERBASE_PACE });
+    const all = Array.from({ length: count }, (_, index) =>
+      session({ id: `s${index}`, keepAlive: false, expiresAt: Number.MAX_SAFE_INTEGER }),
     );
-    upstream.sessions = all;
+    world.upstream.sessions = all;
+    const end = (from: number, to = from + 1) => {
+      world.upstream.sessions = world.upstream.sessions.map((one, index) =>
+        index >= from && index < to ? { ...one, status: "COMPLETED", endedAt: 1 } : one,
+      );
+    };
+    return { ...world, end };
+  }
+
+  const count = ({ picture }: ReadingViewer, ...statuses: string[]) =>
+    picture?.sessions.filter(({ status }) => statuses.includes(status)).length;
+
+  test("are over after some lists, each is shown as that, and a list that is empty once ends nothing", async () => {
+    const { clock, upstream, watch, end } = setUpFleet(500);
     const viewer = await watch();
-    const live = () => viewer.picture?.sessions.filter(({ status }) => status === "RUNNING").length ?? 0;
     const list = upstream.listLive;
     upstream.listLive = async () => ({ value: { sessions: [], unreadableIds: [] }, clockSamples: [] });
     await clock.pass(2 * SECOND);
-    expect(live()).toBe(500);
+    expect(count(viewer, "RUNNING")).toBe(500);
     upstream.listLive = list;
     await clock.pass(10 * SECOND);
-    expect(live()).toBe(500);
-    upstream.sessions = all.slice(0, 300);
+    expect(count(viewer, "RUNNING")).toBe(500);
+    end(300, 500);
     await clock.pass(2 * SECOND);
-    expect(live()).toBeGreaterThan(480);
-    await clock.pass(15 * SECOND);
-    expect(live()).toBeLessThan(320);
-    expect(live()).toBeGreaterThanOrEqual(300);
+    expect(count(viewer, "RUNNING")).toBeGreaterThan(480);
+    await clock.pass(8 * SECOND);
+    expect(count(viewer, "RUNNING")).toBe(300);
+    expect(count(viewer, "ERROR", "COMPLETED")).toBe(200);
+    // How they ended is asked for as long as they are shown.
+    await clock.pass(MINUTE);
+    expect(count(viewer, "COMPLETED")).toBeGreaterThan(15);
+    await clock.pass(5 * MINUTE);
+    expect(viewer.picture?.sessions).toHaveLength(300);
+  });
+
+  test("are fewer on Browserbase than ten a minute: of each of those it is known how it ended", async () => {
+    const { clock, upstream, watch, end } = setUpFleet(100);
+    const viewer = await watch();
+    await clock.pass(MINUTE);
+    for (let ended = 0; ended < 50; ended += 1) {
+      end(ended);
+      await clock.pass(6 * SECOND);
+      expect(count(viewer, "ERROR")).toBe(0);
+    }
+    expect(count(viewer, "RUNNING")).toBe(50);
+    expect(upstream.calls.retrieveSession).toBe(50);
   });
 });

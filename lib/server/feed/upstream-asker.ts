@@ -32,9 +32,9 @@ type Listeners = {
 /**
  * Asks upstream, and tells the picture. Cadence: a list when `refresh` is called and `nextAskAt` has come, which is the
  * pace's interval after the last answer, give or take a tenth; never two lists at a time. What has left the list is
- * looked up after each one, ten at most at once, and the project twice a minute. On failure: the picture stays, and the
+ * looked up after each one, ten at most at once, and the project now and then. On failure: the picture stays, and the
  * time to the next list doubles up to a minute, or is what upstream asks for; the first success ends that. All requests
- * together stay within the pace's budget, of which look-ups cannot take the part of the lists.
+ * together stay within the pace's budget, of which look-ups take their own part and what lists and logs leave.
  */
 export class UpstreamAsker {
   readonly #options: AskerOptions & Listeners;
@@ -96,6 +96,12 @@ export class UpstreamAsker {
   /** The same to read a log, which is entitled to a few besides. */
   takeForLog(): boolean {
     return this.takeSpare() || this.#logBudget.take(1, this.#options.now());
+  }
+
+  /** For a look-up. Who waits to read a log took the part of the logs when there was any: what is there is left over. */
+  #takeForLookUp(): boolean {
+    const now = this.#options.now();
+    return this.#detailBudget.take(1, now) || this.#listBudget.takeSpare(now) || this.#logBudget.take(1, now);
   }
 
   /** How long until `takeForLog` would allow one, if nothing is taken meanwhile. */
@@ -201,10 +207,10 @@ export class UpstreamAsker {
 
   async #lookUpMissing(): Promise<boolean> {
     const { upstream, now, onFailure } = this.#options;
-    const mayAsk = () => this.#detailBudget.take(1, now());
+    const mayAsk = () => this.#takeForLookUp();
     const lookUps = await lookUpMissing(this.#picture.missing(), { upstream, now, mayAsk });
     for (const { missing, askedAt, session, error } of lookUps) {
-      if (error !== undefined) this.#picture.takeFailedLookUp(missing.session.id);
+      if (error !== undefined || session?.isEndInferred) this.#picture.takeFailedLookUp(missing.session.id);
       if (session) this.#picture.takeSession(session, askedAt);
     }
     const failures = lookUps.filter(({ error }) => error !== undefined);
