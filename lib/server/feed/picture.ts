@@ -21,10 +21,6 @@ import {
   withShared,
 } from "./session-book";
 
-/** A session that so many lists in a row do not have is over, also when there was no time to look it up. */
-const MISSED_LISTS = 3;
-/** A list with nothing in it is more likely a mistake, so it takes more of those. */
-const MISSED_EMPTY_LISTS = 20;
 /** Something is about to happen to a session that has no more time left than this. */
 const EXPIRY_NEAR_MS = 10_000;
 const FORGET_NOTES_EVERY_MS = 60_000;
@@ -58,8 +54,7 @@ export class Picture {
   takeList(list: ListOf): void {
     this.#book = withLiveList(without(this.#book, this.#outdated), list, this.upstreamNow());
     this.#outdated = new Set();
-    const missedLists = list.sessions.length === 0 ? MISSED_EMPTY_LISTS : MISSED_LISTS;
-    this.#book = withLongMissedEnded(this.#book, missedLists, this.#now());
+    this.#book = withLongMissedEnded(this.#book, this.#now());
     this.#asOf = this.#now();
     this.#failure = undefined;
     this.#forgetNotes();

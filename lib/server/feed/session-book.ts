@@ -7,8 +7,9 @@ type BookEntry = {
   session: Session;
   /** Since when, on upstream's clock, the live list no longer has it, while nobody said how it ended. */
   missingSince?: number;
-  /** How many lists in a row did not have it. */
+  /** How many lists in a row did not have it, and how many since the last of those that had none with its status. */
   missedLists: number;
+  emptyLists: number;
   /** Look-ups since the live list last had it, of which the last so many in a row said nothing. */
   lookUps: number;
   failedLookUps: number;
@@ -23,6 +24,10 @@ export type SessionBook = ReadonlyMap<string, BookEntry>;
 
 /** The server that asks hears of a session within a few seconds, or never. */
 const NEWS_MS = 15_000;
+/** A session that so many lists in a row do not have is over, also when there was no time to look it up. */
+const MISSED_LISTS = 3;
+/** A list that has none of a status where there were some is more likely a mistake, so it takes more of those. */
+const MISSED_EMPTY_LISTS = 20;
 /** Ends that were inferred are shown for as long as others, but where sessions end all the time so many are enough. */
 const MANY_INFERRED = 500;
 /** Then each is shown for this long, and rows that are over stay few beside those that live. */
@@ -41,6 +46,7 @@ export type ListOf = LiveList & { statuses: readonly SessionStatus[]; askedAt: n
 export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: number): SessionBook {
   const { statuses, sessions, unreadableIds, askedAt } = list;
   const unreadable = new Set(unreadableIds);
+  const isEmpty = new Map(statuses.map((status) => [status, !sessions.some((session) => session.status === status)]));
   const next = new Map<string, BookEntry>();
   for (const session of sessions) {
     const known = book.get(session.id);
@@ -50,7 +56,8 @@ export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: numbe
   for (const [id, entry] of book) {
     if (next.has(id)) continue;
     const isMissing = statuses.includes(entry.session.status) && !unreadable.has(id);
-    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
+    const isByEmptyList = unreadable.size === 0 && isEmpty.get(entry.session.status) === true;
+    next.set(id, isMissing ? missed(entry, upstreamNow, isByEmptyList) : entry);
   }
   return next;
 }
@@ -116,11 +123,12 @@ export function without(book: SessionBook, ids: ReadonlySet<string>): SessionBoo
  * Ends those that so many lists in a row did not have and whose turn to be looked up has not come: more of them ended
  * than the budget allows to ask after. They are over, and how they ended is not claimed.
  */
-export function withLongMissedEnded(book: SessionBook, lists: number, now: number): SessionBook {
+export function withLongMissedEnded(book: SessionBook, now: number): SessionBook {
   let next: Map<string, BookEntry> | undefined;
   for (const [id, entry] of book) {
-    const { session, missingSince, missedLists, lookUps } = entry;
-    if (missingSince === undefined || missedLists < lists || lookUps > 0 || !isLive(session)) continue;
+    const { session, missingSince, missedLists, emptyLists, lookUps } = entry;
+    const isLongMissed = missedLists >= MISSED_LISTS || emptyLists >= MISSED_EMPTY_LISTS;
+    if (missingSince === undefined || !isLongMissed || lookUps > 0 || !isLive(session)) continue;
     next ??= new Map(book);
     next.set(id, { ...entry, session: endedUnknown(session, missingSince), endSeenAt: now });
   }
@@ -150,16 +158,19 @@ function withoutThose(book: SessionBook, isForgotten: (entry: BookEntry) => bool
 }
 
 function found(session: Session): BookEntry {
-  return { session, missedLists: 0, lookUps: 0, failedLookUps: 0 };
+  return { session, missedLists: 0, emptyLists: 0, lookUps: 0, failedLookUps: 0 };
 }
 
 /** Whether the entry was made of the very same row of the list before. */
-function isAsListed({ session, missedLists }: BookEntry, listed: Session): boolean {
-  return session === listed && missedLists === 0;
+function isAsListed({ session, missingSince }: BookEntry, listed: Session): boolean {
+  return session === listed && missingSince === undefined;
 }
 
-function missed(entry: BookEntry, upstreamNow: number): BookEntry {
-  return { ...entry, missingSince: entry.missingSince ?? upstreamNow, missedLists: entry.missedLists + 1 };
+/** A list that is likely a mistake makes those before it doubtful too, so that they are counted anew. */
+function missed(entry: BookEntry, upstreamNow: number, isByEmptyList: boolean): BookEntry {
+  const missing = { ...entry, missingSince: entry.missingSince ?? upstreamNow };
+  if (isByEmptyList) return { ...missing, missedLists: 0, emptyLists: entry.emptyLists + 1 };
+  return { ...missing, missedLists: entry.missedLists + 1, emptyLists: 0 };
 }
 
 /**
