@@ -310,6 +310,30 @@ test.describe("sessions that leave the list", () => {
     expect(upstream.calls.retrieveSession).toBe(0);
   });
 
+  test("after a long silence are gone at the second list that lacks most of them, not at the first", async () => {
+    const { clock, upstream, source, readAfter } = setUp();
+    const all = ["a", "b", "c"].map((id) => session({ id, expiresAt: Number.MAX_SAFE_INTEGER }));
+    upstream.sessions = all;
+    const { asOf } = await source.read();
+    const list = upstream.listLive;
+    const second = deferred();
+    upstream.listLive = async () => {
+      upstream.listLive = (statuses) => second.promise.then(() => list.call(upstream, statuses));
+      return EMPTY_LIST;
+    };
+    const read = readAfter(ENDED_VISIBLE_MS + 1);
+    await settled();
+    expect(source.look()).toMatchObject({ asOf, sessions: all });
+    second.resolve();
+    expect(await read).toMatchObject({ asOf: clock.now, sessions: all });
+    upstream.listLive = list;
+    const before = upstream.calls.listLive;
+    upstream.sessions = all.slice(0, 1);
+    expect((await readAfter(ENDED_VISIBLE_MS + 1)).sessions).toHaveLength(1);
+    expect(upstream.calls.listLive - before).toBe(2);
+    expect(upstream.calls.retrieveSession).toBe(0);
+  });
+
   test("do not come back by an answer that was on its way when they ended", async () => {
     const { upstream, source } = setUp();
     upstream.sessions = [session()];

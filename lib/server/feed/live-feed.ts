@@ -228,6 +228,7 @@ export class LiveFeed {
     if (this.#shared && !this.#isAttended) this.#isOurs = await this.#shared.sync();
     if (this.#isOurs) {
       await this.#asker.refresh();
+      if (this.#picture.isDoubtful) await this.#asker.refresh();
       await this.#asker.details;
     }
     if (this.#isAttended) return this.#arm();

@@ -36,6 +36,7 @@ export class Picture {
   readonly notes = new NoteBook();
   #book: SessionBook = new Map();
   #outdated: ReadonlySet<string> = new Set();
+  #isDoubtful = false;
   #offset: ClockOffset | undefined;
   #asOf: number | undefined;
   #failure: UpstreamFailure | undefined;
@@ -52,12 +53,22 @@ export class Picture {
 
   /** Upstream is well, and this is what lives there. */
   takeList(list: ListOf): void {
+    this.#failure = undefined;
+    this.#isDoubtful = !this.#isDoubtful && this.#lacksMostOfOutdated(list);
+    if (this.#isDoubtful) {
+      this.#book = withLiveList(this.#book, { ...list, statuses: [] }, this.upstreamNow());
+      return;
+    }
     this.#book = withLiveList(without(this.#book, this.#outdated), list, this.upstreamNow());
     this.#outdated = new Set();
     this.#book = withLongMissedEnded(this.#book, this.#now());
     this.#asOf = this.#now();
-    this.#failure = undefined;
     this.#forgetNotes();
+  }
+
+  /** After the last list, which is not believed until another one says the same. */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful;
   }
 
   /** The picture stays, with since when and why it is stale. */
@@ -86,12 +97,14 @@ export class Picture {
   /** Nobody looked for so long that how sessions ended meanwhile is no news: the next list replaces these. */
   outdate(): void {
     this.#outdated = new Set(this.#book.keys());
+    this.#isDoubtful = false;
   }
 
   /** What another server saw, all of it. */
   takeShared(sessions: ReadonlyMap<string, Session>, { facts, clockSample }: SharedUpdate): void {
     this.takeTime([clockSample]);
     this.#outdated = new Set();
+    this.#isDoubtful = false;
     this.#book = withShared(this.#book, sessions, this.#now());
     this.#asOf = facts.asOf === null ? undefined : this.#toOwnTime(facts.asOf);
     this.#failure = facts.failure ? { ...facts.failure, since: this.#toOwnTime(facts.failure.since) } : undefined;
@@ -142,6 +155,16 @@ export class Picture {
       releases: this.releases,
       notices: this.notices,
     };
+  }
+
+  /** Nothing will be looked up of what is replaced, so that one list with hardly anything in it is no reason to. */
+  #lacksMostOfOutdated({ statuses, sessions, unreadableIds }: ListOf): boolean {
+    const now = this.upstreamNow();
+    const mayLive = [...this.#outdated].filter((id) => {
+      const session = this.#book.get(id)?.session;
+      return session !== undefined && statuses.includes(session.status) && session.expiresAt > now;
+    });
+    return 2 * (sessions.length + unreadableIds.length) < mayLive.length;
   }
 
   #forgetNotes(): void {

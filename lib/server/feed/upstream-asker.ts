@@ -180,7 +180,8 @@ export class UpstreamAsker {
       this.#failuresInRow = 0;
       this.#answeredAt = now();
       onAnswer();
-      this.#nextAskAt = this.#isExpired ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
+      const isDueAgain = this.#isExpired || this.#picture.isDoubtful;
+      this.#nextAskAt = isDueAgain ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
       this.#detailing ??= this.#askDetails().finally(() => {
         this.#detailing = undefined;
       });
