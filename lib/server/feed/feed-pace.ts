@@ -90,25 +90,18 @@ function intervalMs(pace: FeedPace, tempo: Tempo): number {
 }
 
 const MAX_BACKOFF_MS = 60_000;
-/** Upstream may ask for more patience than we have, but not for any amount. */
-const MAX_RETRY_AFTER_MS = 5 * 60_000;
 const JITTER = 0.1;
 
 type Situation = {
   failuresInRow: number;
-  retryAfterSeconds?: number;
   tempo: Tempo;
   /** From 0 to 1. */
   random: number;
 };
 
 /** How long to leave upstream alone after an answer or, doubling each time, after failures in a row. */
-export function nextAskDelayMs(
-  pace: FeedPace,
-  { failuresInRow, retryAfterSeconds = 0, tempo, random }: Situation,
-): number {
+export function nextAskDelayMs(pace: FeedPace, { failuresInRow, tempo, random }: Situation): number {
   const healthyMs = intervalMs(pace, tempo);
   const backoffMs = Math.min(MAX_BACKOFF_MS, pace.busyMs * 2 ** failuresInRow);
-  const delayMs = (failuresInRow === 0 ? healthyMs : backoffMs) * (1 + JITTER * (2 * random - 1));
-  return Math.max(delayMs, Math.min(MAX_RETRY_AFTER_MS, retryAfterSeconds * 1000));
+  return (failuresInRow === 0 ? healthyMs : backoffMs) * (1 + JITTER * (2 * random - 1));
 }

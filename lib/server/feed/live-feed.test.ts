@@ -132,6 +132,47 @@ test.describe("failures", () => {
     expect(upstream.calls.listLive).toBe(2);
   });
 
+  const tooMany = (retryAfterSeconds?: number) =>
+    new AppError("rate_limited", "Too many requests.", { retryAfterSeconds });
+
+  test("Retry-After is not cut short by an answer to a request of our own either", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.failure = tooMany(45);
+    await source.read();
+    upstream.failure = undefined;
+    source.learn(session());
+    await readAfter(45 * SECOND - 1);
+    expect(upstream.calls.listLive).toBe(1);
+    await readAfter(1);
+    expect(upstream.calls.listLive).toBe(2);
+  });
+
+  const REFUSED: Record<string, { by: "retrieveSession" | "retrieveProject"; error: AppError; heldSeconds: number }> = {
+    "a look-up": { by: "retrieveSession", error: tooMany(20), heldSeconds: 20 },
+    "a look-up, without a word of how long,": { by: "retrieveSession", error: tooMany(), heldSeconds: 5 },
+    "the project's facts": { by: "retrieveProject", error: tooMany(60), heldSeconds: 60 },
+  };
+  for (const [what, { by, error, heldSeconds }] of Object.entries(REFUSED)) {
+    test(`when ${what} is refused with 429 nothing is asked for until then, whatever we do meanwhile`, async () => {
+      const { upstream, source, readAfter } = setUp();
+      upstream.sessions = [session()];
+      await source.read();
+      upstream.sessions = [];
+      upstream[by] = (): Promise<never> => Promise.reject(error);
+      source.expireProject();
+      await source.read();
+      Reflect.deleteProperty(upstream, by);
+      const before = { ...upstream.calls };
+      source.expireProject();
+      source.learn(session({ id: "b" }));
+      await readAfter(heldSeconds * SECOND - 1);
+      expect(upstream.calls).toEqual(before);
+      await readAfter(1);
+      expect(upstream.calls.listLive).toBe(before.listLive + 1);
+      expect(upstream.calls.retrieveProject).toBe(before.retrieveProject + 1);
+    });
+  }
+
   test("an answer to our own request shows that upstream is back", async () => {
     const { upstream, source } = setUp();
     upstream.failure = down;
