@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
+import { deferred } from "./testing/deferred";
 import { settled } from "./testing/fake-schedule";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { session } from "./testing/session";
@@ -440,11 +441,3 @@ test("instants leave on upstream's clock", async () => {
   const { now, asOf } = await source.read();
   expect({ now, asOf }).toEqual({ now: stamped, asOf: stamped });
 });
-
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((fulfil) => {
-    resolve = fulfil;
-  });
-  return { promise, resolve };
-}

@@ -66,6 +66,11 @@ export class Picture {
     this.#forgetNotes();
   }
 
+  /** Since upstream last answered with a list. */
+  get ageMs(): number {
+    return this.#asOf === undefined ? Number.POSITIVE_INFINITY : this.#now() - this.#asOf;
+  }
+
   /** After the last list, which is not believed until another one says the same. */
   get isDoubtful(): boolean {
     return this.#isDoubtful;

@@ -3,6 +3,7 @@ import type { Snapshot } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
 import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace } from "./feed-pace";
+import { deferred } from "./testing/deferred";
 import { FakeSchedule, settled } from "./testing/fake-schedule";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { ReadingViewer } from "./testing/reading-viewer";
@@ -170,6 +171,33 @@ test.describe("a stream", () => {
     expect(back.events[0]).toMatchObject({ event: "delta", data: { changed: { length: 1_000 } } });
   });
 
+  test("begins at once while others watch what is recent, and so does a page, though upstream hangs", async () => {
+    const { clock, upstream, feed, watch } = setUp();
+    upstream.sessions = [session()];
+    await watch();
+    const answer = deferred();
+    upstream.gate = answer.promise;
+    await clock.pass(5 * SECOND);
+    // Nothing else ends a wait here.
+    const page = within(feed.read());
+    const stream = within(feed.watch({ encoding: "identity" }));
+    expect(await page).toMatchObject({ sessions: [{ id: "a" }] });
+    expect(await stream).toBeDefined();
+    feed.learn(session({ id: "b" }));
+    expect(await within(feed.read())).toBeUndefined();
+    answer.resolve();
+  });
+
+  test("waits for upstream when what others watch is old", async () => {
+    const { clock, upstream, feed, watch } = setUp();
+    await watch();
+    const answer = deferred();
+    upstream.gate = answer.promise;
+    await clock.pass(31 * SECOND);
+    expect(await within(feed.read())).toBeUndefined();
+    answer.resolve();
+  });
+
   test("ends when the server does", async () => {
     const { clock, feed, watch } = setUp();
     const viewer = await watch();
@@ -234,3 +262,8 @@ test.describe("more endings than can be looked up", () => {
     expect(upstream.calls.retrieveSession).toBe(50);
   });
 });
+
+/** What comes of it without waiting for anybody. */
+function within<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  return Promise.race([promise, settled().then(() => undefined)]);
+}

@@ -88,6 +88,11 @@ export class UpstreamAsker {
     return this.#asking !== undefined;
   }
 
+  /** Something changed since upstream was asked last. */
+  get isExpired(): boolean {
+    return this.#isExpired;
+  }
+
   /** Upstream failed the last time that it was asked. */
   get isFailing(): boolean {
     return this.#failuresInRow > 0;
