@@ -90,6 +90,22 @@ test.describe("asking", () => {
     expect(viewer.picture?.sessions).toMatchObject([{ status: "COMPLETED" }]);
   });
 
+  test("looks at once after our own act when it has asked as often as it may", async () => {
+    const { clock, upstream, feed, watch } = setUp({ pace: BROWSERBASE_PACE });
+    upstream.sessions = [session({ status: "PENDING" })];
+    const viewer = await watch();
+    // Something is about to happen all the time, which takes more lists than there are requests.
+    await clock.pass(5 * MINUTE);
+    for (let act = 0; act < 10; act += 1) {
+      const id = `new ${act}`;
+      upstream.sessions = [...upstream.sessions, session({ id, status: "PENDING" })];
+      feed.expire();
+      await clock.pass(1);
+      expect(viewer.picture?.sessions.map((one) => one.id)).toContain(id);
+      await clock.pass(6 * SECOND);
+    }
+  });
+
   test("is not held up by a look-up that hangs", async () => {
     const { clock, upstream, watch } = setUp();
     upstream.sessions = [session(), session({ id: "b" })];

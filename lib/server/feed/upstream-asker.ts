@@ -9,6 +9,9 @@ import { ProjectCache } from "./project-cache";
 import { TokenBucket } from "./token-bucket";
 import { UpstreamHold } from "./upstream-hold";
 
+/** Requests that lists leave for the look after an act of our own, which is to come at once, however much goes on. */
+const LEFT_TO_OWN_ACTS = LIVE_STATUSES.length;
+
 export type AskerOptions = {
   upstream: Pick<Upstream, "listLive" | "retrieveSession" | "retrieveProject">;
   pace: FeedPace;
@@ -182,8 +185,9 @@ export class UpstreamAsker {
   async #ask(): Promise<void> {
     const { upstream, now, onAnswer } = this.#options;
     const statuses = this.#statusesToAsk();
-    if (!this.#listBudget.take(statuses.length, now())) {
-      this.#nextAskAt = now() + this.#listBudget.waitMs(statuses.length, now());
+    const left = this.#isExpired ? 0 : LEFT_TO_OWN_ACTS;
+    if (!this.#listBudget.take(statuses.length, now(), left)) {
+      this.#nextAskAt = now() + this.#listBudget.waitMs(statuses.length + left, now());
       return;
     }
     this.#isExpired = false;
