@@ -9,6 +9,7 @@ import type { Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";
 import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
+import { shareInTime } from "./share-in-time";
 import { SharedPicture } from "./shared-picture";
 import { type AskerOptions, UpstreamAsker } from "./upstream-asker";
 import type { Viewer } from "./viewer";
@@ -305,7 +306,7 @@ export class LiveFeed {
 
   #sharing(share: FeedShare) {
     return {
-      share,
+      share: shareInTime(share, this.#options.schedule),
       now: this.#options.now,
       hub: this.#hub,
       onUpdate: (ageMs: number) => {
