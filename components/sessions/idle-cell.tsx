@@ -56,7 +56,7 @@ function Ending({ session, initialNow }: IdleCellProps) {
   return (
     <>
       <div className="truncate text-ink-soft">
-        {isReleased ? `released by ${nameOf(release.by)}` : WAYS_TO_END[session.status]}
+        {isReleased ? `released by ${nameOf(release.by)}` : wayToEnd(session)}
       </div>
       <div className="truncate text-ink-faint text-small" title={release?.reason}>
         {ago}
@@ -68,6 +68,10 @@ function Ending({ session, initialNow }: IdleCellProps) {
 
 function nameOf({ kind, name }: Releaser): string {
   return kind === "policy" ? `policy ${name}` : name;
+}
+
+function wayToEnd({ status, isEndInferred }: Session): string {
+  return isEndInferred ? "ended, not known how" : WAYS_TO_END[status];
 }
 
 const WAYS_TO_END: Record<Session["status"], string> = {

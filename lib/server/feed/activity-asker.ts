@@ -23,7 +23,7 @@ export type ActivityOptions = {
 
 type Surroundings = {
   /** What lists and look-ups leave of the requests, and for a log a few besides. */
-  budget: { takeSpare(): boolean; takeForLog(): boolean; logWaitMs(): number };
+  budget: { takeSpare(): boolean; takeForLog(): boolean; logWaitMs(): number; hearOfFailure(error: unknown): void };
   /** The notes of a session changed, by a reading of its log or without one. */
   onActivity: (id: string, check: ActivityCheck | undefined) => void;
 };
@@ -51,7 +51,7 @@ export class ActivityAsker {
   #isOn = false;
   #isAsking = false;
   #cancelStep: (() => void) | undefined;
-  /** Upstream wants to be left alone until then. */
+  /** Upstream asked to slow down when a log was read: logs are what matters least. */
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor(picture: Picture, options: ActivityOptions & Surroundings) {
@@ -161,6 +161,7 @@ export class ActivityAsker {
   }
 
   #pauseIfAsked(error: unknown): void {
+    this.#options.budget.hearOfFailure(error);
     if (!isAppError(error) || error.code !== "rate_limited") return;
     this.#pausedUntil = this.#options.now() + (error.retryAfterSeconds ?? 30) * 1_000;
   }

@@ -134,13 +134,15 @@ test("a log that fails is left alone longer and longer, keeps what was known, an
   expect(failures).toHaveLength(1);
 });
 
-test("when upstream asks for patience no log is read, of whatever session, until then", async () => {
+test("when upstream asks for patience nothing is asked, of whatever session, until then", async () => {
   const { clock, upstream, watch } = setUp();
   upstream.sessions = fleet(5);
   upstream.logFailure = new AppError("rate_limited", "slow down", { retryAfterSeconds: 90 });
   await watch();
+  const lists = upstream.calls.listLive;
   await clock.pass(89 * SECOND);
   expect(upstream.calls.lastActivity).toBe(1);
+  expect(upstream.calls.listLive).toBe(lists);
   upstream.logFailure = undefined;
   await clock.pass(10 * SECOND);
   expect(new Set(upstream.read).size).toBe(5);

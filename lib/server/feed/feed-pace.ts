@@ -15,6 +15,8 @@ export type FeedPace = {
   pendingEvery: number;
   /** The CDP log of a session is not read more often: each time it comes as a whole. */
   logEveryMs: number;
+  /** The project's facts, which change by hand in a dashboard. */
+  projectEveryMs: number;
 };
 
 /** `busy`: something happens or is about to. `heartbeat`: nobody watches, but rules have to be kept. */
@@ -28,6 +30,7 @@ export const ENGINE_PACE: FeedPace = {
   requestsPerMinute: 240,
   pendingEvery: 1,
   logEveryMs: 10_000,
+  projectEveryMs: 30_000,
 };
 export const BROWSERBASE_PACE: FeedPace = {
   busyMs: 2_000,
@@ -36,6 +39,7 @@ export const BROWSERBASE_PACE: FeedPace = {
   requestsPerMinute: 60,
   pendingEvery: 3,
   logEveryMs: 60_000,
+  projectEveryMs: 120_000,
 };
 
 /** The pace as whoever runs Keepwatch wants it. Quiet times are never looked at more often than busy ones. */
@@ -59,13 +63,12 @@ export function requestBudgets({ requestsPerMinute }: Pick<FeedPace, "requestsPe
   const lists = Math.max(1, requestsPerMinute - details - logs);
   return {
     lists: { perMinute: lists, burst: Math.min(6, lists) },
-    details: { perMinute: details, burst: Math.ceil(details / 2) },
+    // Of a minute's look-ups, what may be made at once cannot be made later: a few that end together, and no more.
+    details: { perMinute: details, burst: Math.ceil(details / 3) },
     logs: { perMinute: logs, burst: 1 },
   };
 }
 
-/** The project's facts are asked for this often. */
-const PROJECT_PER_MINUTE = 2;
 /** The page that a session is on costs a request of its own, and matters less than its log. */
 export const LOGS_PER_PAGE = 5;
 
@@ -77,7 +80,8 @@ export function logsPerMinute(pace: FeedPace, tempo: Tempo): number {
   const { lists, details, logs } = requestBudgets(pace);
   const listsPerMinute = (60_000 / intervalMs(pace, tempo)) * (1 + 1 / pace.pendingEvery);
   const fromLists = Math.max(0, lists.perMinute - lists.burst - listsPerMinute);
-  const fromDetails = tempo === "busy" ? 0 : Math.max(0, details.perMinute - details.burst - PROJECT_PER_MINUTE);
+  const projectPerMinute = 60_000 / pace.projectEveryMs;
+  const fromDetails = tempo === "busy" ? 0 : Math.max(0, details.perMinute - details.burst - projectPerMinute);
   return logs.perMinute - logs.burst + (fromLists + fromDetails) * (LOGS_PER_PAGE / (LOGS_PER_PAGE + 1));
 }
 
@@ -86,25 +90,18 @@ function intervalMs(pace: FeedPace, tempo: Tempo): number {
 }
 
 const MAX_BACKOFF_MS = 60_000;
-/** Upstream may ask for more patience than we have, but not for any amount. */
-const MAX_RETRY_AFTER_MS = 5 * 60_000;
 const JITTER = 0.1;
 
 type Situation = {
   failuresInRow: number;
-  retryAfterSeconds?: number;
   tempo: Tempo;
   /** From 0 to 1. */
   random: number;
 };
 
 /** How long to leave upstream alone after an answer or, doubling each time, after failures in a row. */
-export function nextAskDelayMs(
-  pace: FeedPace,
-  { failuresInRow, retryAfterSeconds = 0, tempo, random }: Situation,
-): number {
+export function nextAskDelayMs(pace: FeedPace, { failuresInRow, tempo, random }: Situation): number {
   const healthyMs = intervalMs(pace, tempo);
   const backoffMs = Math.min(MAX_BACKOFF_MS, pace.busyMs * 2 ** failuresInRow);
-  const delayMs = (failuresInRow === 0 ? healthyMs : backoffMs) * (1 + JITTER * (2 * random - 1));
-  return Math.max(delayMs, Math.min(MAX_RETRY_AFTER_MS, retryAfterSeconds * 1000));
+  return (failuresInRow === 0 ? healthyMs : backoffMs) * (1 + JITTER * (2 * random - 1));
 }

@@ -2,6 +2,8 @@ import { expect, test } from "@playwright/test";
 import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
+import { deferred } from "./testing/deferred";
+import { settled } from "./testing/fake-schedule";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { session } from "./testing/session";
 import { testFeed } from "./testing/test-feed";
@@ -76,7 +78,7 @@ test.describe("asking upstream", () => {
     expect((await first).sessions).toMatchObject([{ id: "a", status: "RUNNING" }]);
   });
 
-  test("the project is asked for twice a minute, or when its facts were changed", async () => {
+  test("the engine's project is asked for twice a minute, or when its facts were changed", async () => {
     const { upstream, source, projects, readAfter } = setUp();
     for (let second = 0; second < 60; second++) await readAfter(SECOND);
     expect(upstream.calls.retrieveProject).toBe(2);
@@ -130,6 +132,47 @@ test.describe("failures", () => {
     await readAfter(1);
     expect(upstream.calls.listLive).toBe(2);
   });
+
+  const tooMany = (retryAfterSeconds?: number) =>
+    new AppError("rate_limited", "Too many requests.", { retryAfterSeconds });
+
+  test("Retry-After is not cut short by an answer to a request of our own either", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.failure = tooMany(45);
+    await source.read();
+    upstream.failure = undefined;
+    source.learn(session());
+    await readAfter(45 * SECOND - 1);
+    expect(upstream.calls.listLive).toBe(1);
+    await readAfter(1);
+    expect(upstream.calls.listLive).toBe(2);
+  });
+
+  const REFUSED: Record<string, { by: "retrieveSession" | "retrieveProject"; error: AppError; heldSeconds: number }> = {
+    "a look-up": { by: "retrieveSession", error: tooMany(20), heldSeconds: 20 },
+    "a look-up, without a word of how long,": { by: "retrieveSession", error: tooMany(), heldSeconds: 5 },
+    "the project's facts": { by: "retrieveProject", error: tooMany(60), heldSeconds: 60 },
+  };
+  for (const [what, { by, error, heldSeconds }] of Object.entries(REFUSED)) {
+    test(`when ${what} is refused with 429 nothing is asked for until then, whatever we do meanwhile`, async () => {
+      const { upstream, source, readAfter } = setUp();
+      upstream.sessions = [session()];
+      await source.read();
+      upstream.sessions = [];
+      upstream[by] = (): Promise<never> => Promise.reject(error);
+      source.expireProject();
+      await source.read();
+      Reflect.deleteProperty(upstream, by);
+      const before = { ...upstream.calls };
+      source.expireProject();
+      source.learn(session({ id: "b" }));
+      await readAfter(heldSeconds * SECOND - 1);
+      expect(upstream.calls).toEqual(before);
+      await readAfter(1);
+      expect(upstream.calls.listLive).toBe(before.listLive + 1);
+      expect(upstream.calls.retrieveProject).toBe(before.retrieveProject + 1);
+    });
+  }
 
   test("an answer to our own request shows that upstream is back", async () => {
     const { upstream, source } = setUp();
@@ -186,13 +229,52 @@ test.describe("sessions that leave the list", () => {
     expect(failures).toMatchObject([{ code: "upstream_unavailable", message: /^Session a left the list/ }]);
   });
 
-  test("end at once when the answer about them cannot be read", async () => {
-    const { clock, upstream, source, readAfter } = setUp();
+  test("do not end by one answer about them that cannot be read", async () => {
+    const { upstream, source, readAfter } = setUp();
     upstream.sessions = [session()];
     await source.read();
     upstream.sessions = [];
     upstream.retrieveSession = () => Promise.reject(new AppError("upstream_unreadable", "what?"));
-    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR", endedAt: clock.now }]);
+    for (let lookUp = 1; lookUp < 5; lookUp++) {
+      expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "RUNNING" }]);
+    }
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "ERROR" }]);
+  });
+
+  test("have not ended when a later list has them again and nobody had said that they did", async () => {
+    const { upstream, source, readAfter } = setUp();
+    upstream.sessions = [session(), session({ id: "b" })];
+    await source.read();
+    upstream.sessions = [session({ status: "COMPLETED", endedAt: 1 })];
+    const ended = [{ status: "COMPLETED" }, { status: "ERROR", isEndInferred: true }];
+    expect((await readAfter(SECOND)).sessions).toMatchObject(ended);
+    upstream.sessions = [session(), session({ id: "b" })];
+    expect((await readAfter(SECOND)).sessions).toMatchObject([{ status: "COMPLETED" }, session({ id: "b" })]);
+    expect(source.look().sessions[1]).not.toHaveProperty("isEndInferred");
+  });
+
+  test("stay ended when the list that has them was asked for before, and end as upstream then says", async () => {
+    const { clock, upstream, source, readAfter } = setUp();
+    upstream.sessions = [session()];
+    await source.read();
+    upstream.sessions = [];
+    const lookUp = deferred();
+    upstream.retrieveSession = async () => {
+      await lookUp.promise;
+      throw new AppError("not_found", "forgotten");
+    };
+    void readAfter(SECOND);
+    await settled();
+    const list = deferred();
+    upstream.gate = list.promise;
+    upstream.sessions = [session()];
+    const late = readAfter(SECOND);
+    clock.now += 1;
+    lookUp.resolve();
+    await settled();
+    list.resolve();
+    expect((await late).sessions).toMatchObject([{ status: "ERROR" }]);
+    expect(source.learn(session({ status: "TIMED_OUT", endedAt: 5 }))).toMatchObject({ status: "TIMED_OUT" });
   });
 
   test("do not end because upstream asks to slow down", async () => {
@@ -256,7 +338,8 @@ test.describe("sessions that leave the list", () => {
     await readAfter(SECOND);
     expect(upstream.calls.retrieveSession).toBe(10);
     await readAfter(SECOND);
-    await readAfter(SECOND);
+    expect(upstream.calls.retrieveSession).toBeLessThanOrEqual(20);
+    for (let second = 0; second < 10; second += 1) await readAfter(SECOND);
     expect(upstream.calls.retrieveSession).toBe(22);
   });
 
@@ -266,6 +349,30 @@ test.describe("sessions that leave the list", () => {
     await source.read();
     upstream.sessions = [];
     expect((await readAfter(ENDED_VISIBLE_MS + 1)).sessions).toEqual([]);
+    expect(upstream.calls.retrieveSession).toBe(0);
+  });
+
+  test("after a long silence are gone at the second list that lacks most of them, not at the first", async () => {
+    const { clock, upstream, source, readAfter } = setUp();
+    const all = ["a", "b", "c"].map((id) => session({ id, expiresAt: Number.MAX_SAFE_INTEGER }));
+    upstream.sessions = all;
+    const { asOf } = await source.read();
+    const list = upstream.listLive;
+    const second = deferred();
+    upstream.listLive = async () => {
+      upstream.listLive = (statuses) => second.promise.then(() => list.call(upstream, statuses));
+      return EMPTY_LIST;
+    };
+    const read = readAfter(ENDED_VISIBLE_MS + 1);
+    await settled();
+    expect(source.look()).toMatchObject({ asOf, sessions: all });
+    second.resolve();
+    expect(await read).toMatchObject({ asOf: clock.now, sessions: all });
+    upstream.listLive = list;
+    const before = upstream.calls.listLive;
+    upstream.sessions = all.slice(0, 1);
+    expect((await readAfter(ENDED_VISIBLE_MS + 1)).sessions).toHaveLength(1);
+    expect(upstream.calls.listLive - before).toBe(2);
     expect(upstream.calls.retrieveSession).toBe(0);
   });
 
@@ -364,11 +471,3 @@ test("instants leave on upstream's clock", async () => {
   const { now, asOf } = await source.read();
   expect({ now, asOf }).toEqual({ now: stamped, asOf: stamped });
 });
-
-function deferred(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((fulfil) => {
-    resolve = fulfil;
-  });
-  return { promise, resolve };
-}

@@ -9,12 +9,15 @@ import type { Tempo } from "./feed-pace";
 import type { FeedShare } from "./feed-share";
 import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
+import { shareInTime } from "./share-in-time";
 import { SharedPicture } from "./shared-picture";
 import { type AskerOptions, UpstreamAsker } from "./upstream-asker";
 import type { Viewer } from "./viewer";
 
 /** How long a page waits for upstream before it is shown what is known. */
 const READ_PATIENCE_MS = 2_000;
+/** While somebody watches upstream is asked more often than that, unless it hangs; then waiting for it helps nobody. */
+const RECENT_MS = 30_000;
 /** After a change more are likely, and whoever just came wants to see what they do. */
 const BUSY_MS = 30_000;
 /** How often servers that share a database look at what the others do, while somebody watches here. */
@@ -77,7 +80,10 @@ export class LiveFeed {
     this.#shared = options.share && new SharedPicture({ ...this.#sharing(options.share), picture });
   }
 
-  /** Waits for upstream a little while when the picture is due, and answers with what is known then. Never rejects. */
+  /**
+   * Waits for upstream a little while when the picture is due, and answers with what is known then. What others are
+   * watching is due only after an act of our own. Never rejects.
+   */
   async read(): Promise<Snapshot> {
     await this.#refreshWithPatience();
     return this.#picture.toSnapshot();
@@ -217,7 +223,13 @@ export class LiveFeed {
   }
 
   async #refreshWithPatience(): Promise<void> {
+    if (this.#isFollowed) return;
     await Promise.race([this.#refresh(), this.#options.wait(READ_PATIENCE_MS)]);
+  }
+
+  /** Whether what is known is what viewers see, as of a moment ago, and nothing is known to have changed since. */
+  get #isFollowed(): boolean {
+    return this.#hub.isWatched && !this.#asker.isExpired && this.#picture.ageMs < RECENT_MS;
   }
 
   /** Asks when it is time to and ours to, and waits for all that comes of it. */
@@ -228,6 +240,7 @@ export class LiveFeed {
     if (this.#shared && !this.#isAttended) this.#isOurs = await this.#shared.sync();
     if (this.#isOurs) {
       await this.#asker.refresh();
+      if (this.#picture.isDoubtful) await this.#asker.refresh();
       await this.#asker.details;
     }
     if (this.#isAttended) return this.#arm();
@@ -293,7 +306,7 @@ export class LiveFeed {
 
   #sharing(share: FeedShare) {
     return {
-      share,
+      share: shareInTime(share, this.#options.schedule),
       now: this.#options.now,
       hub: this.#hub,
       onUpdate: (ageMs: number) => {

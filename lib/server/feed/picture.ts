@@ -1,4 +1,4 @@
-import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
+import { NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
@@ -14,17 +14,13 @@ import {
   type SessionBook,
   withFailedLookUp,
   withLiveList,
+  withLongMissedEnded,
   without,
-  withoutEndedBefore,
-  withoutLongMissed,
+  withoutLongEnded,
   withSession,
   withShared,
 } from "./session-book";
 
-/** A session that so many lists in a row do not have is over, also when there was no time to look it up. */
-const MISSED_LISTS = 5;
-/** A list with nothing in it is more likely a mistake, so it takes more of those. */
-const MISSED_EMPTY_LISTS = 20;
 /** Something is about to happen to a session that has no more time left than this. */
 const EXPIRY_NEAR_MS = 10_000;
 const FORGET_NOTES_EVERY_MS = 60_000;
@@ -40,6 +36,7 @@ export class Picture {
   readonly notes = new NoteBook();
   #book: SessionBook = new Map();
   #outdated: ReadonlySet<string> = new Set();
+  #isDoubtful = false;
   #offset: ClockOffset | undefined;
   #asOf: number | undefined;
   #failure: UpstreamFailure | undefined;
@@ -56,13 +53,27 @@ export class Picture {
 
   /** Upstream is well, and this is what lives there. */
   takeList(list: ListOf): void {
+    this.#failure = undefined;
+    this.#isDoubtful = !this.#isDoubtful && this.#lacksMostOfOutdated(list);
+    if (this.#isDoubtful) {
+      this.#book = withLiveList(this.#book, { ...list, statuses: [] }, this.upstreamNow());
+      return;
+    }
     this.#book = withLiveList(without(this.#book, this.#outdated), list, this.upstreamNow());
     this.#outdated = new Set();
-    const missedLists = list.sessions.length === 0 ? MISSED_EMPTY_LISTS : MISSED_LISTS;
-    this.#book = withoutLongMissed(this.#book, missedLists);
+    this.#book = withLongMissedEnded(this.#book, this.#now());
     this.#asOf = this.#now();
-    this.#failure = undefined;
     this.#forgetNotes();
+  }
+
+  /** Since upstream last answered with a list. */
+  get ageMs(): number {
+    return this.#asOf === undefined ? Number.POSITIVE_INFINITY : this.#now() - this.#asOf;
+  }
+
+  /** After the last list, which is not believed until another one says the same. */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful;
   }
 
   /** The picture stays, with since when and why it is stale. */
@@ -75,8 +86,9 @@ export class Picture {
     };
   }
 
-  takeSession(session: Session): void {
-    this.#book = withSession(this.#book, session, this.#now());
+  /** @param askedAt on our clock; left out when nobody knows */
+  takeSession(session: Session, askedAt?: number): void {
+    this.#book = withSession(this.#book, session, { now: this.#now(), askedAt });
   }
 
   takeFailedLookUp(id: string): void {
@@ -90,12 +102,14 @@ export class Picture {
   /** Nobody looked for so long that how sessions ended meanwhile is no news: the next list replaces these. */
   outdate(): void {
     this.#outdated = new Set(this.#book.keys());
+    this.#isDoubtful = false;
   }
 
   /** What another server saw, all of it. */
   takeShared(sessions: ReadonlyMap<string, Session>, { facts, clockSample }: SharedUpdate): void {
     this.takeTime([clockSample]);
     this.#outdated = new Set();
+    this.#isDoubtful = false;
     this.#book = withShared(this.#book, sessions, this.#now());
     this.#asOf = facts.asOf === null ? undefined : this.#toOwnTime(facts.asOf);
     this.#failure = facts.failure ? { ...facts.failure, since: this.#toOwnTime(facts.failure.since) } : undefined;
@@ -134,7 +148,7 @@ export class Picture {
   }
 
   toSnapshot(): Snapshot {
-    this.#book = withoutEndedBefore(this.#book, this.#now() - ENDED_VISIBLE_MS);
+    this.#book = withoutLongEnded(this.#book, this.#now());
     const failure = this.#failure ?? this.#missingFirstAnswer();
     return {
       now: this.upstreamNow(),
@@ -146,6 +160,16 @@ export class Picture {
       releases: this.releases,
       notices: this.notices,
     };
+  }
+
+  /** Nothing will be looked up of what is replaced, so that one list with hardly anything in it is no reason to. */
+  #lacksMostOfOutdated({ statuses, sessions, unreadableIds }: ListOf): boolean {
+    const now = this.upstreamNow();
+    const mayLive = [...this.#outdated].filter((id) => {
+      const session = this.#book.get(id)?.session;
+      return session !== undefined && statuses.includes(session.status) && session.expiresAt > now;
+    });
+    return 2 * (sessions.length + unreadableIds.length) < mayLive.length;
   }
 
   #forgetNotes(): void {

@@ -1,11 +1,12 @@
 import type { ProjectFacts } from "@/lib/domain/project";
 import type { Answer, Upstream } from "@/lib/server/upstream/upstream";
+import type { FeedPace } from "./feed-pace";
 
-const KEEP_MS = 30_000;
 const KEEP_FAILURE_MS = 5_000;
 
 type Options = {
   upstream: Pick<Upstream, "retrieveProject">;
+  pace: Pick<FeedPace, "projectEveryMs">;
   now: () => number;
   /** Whether the budget has room for one more request, which is then spent. */
   mayAsk: () => boolean;
@@ -35,7 +36,7 @@ export class ProjectCache {
   }
 
   async #ask(): Promise<void> {
-    this.#nextAskAt = this.#options.now() + KEEP_MS;
+    this.#nextAskAt = this.#options.now() + this.#options.pace.projectEveryMs;
     try {
       this.#options.onAnswer(await this.#options.upstream.retrieveProject());
     } catch (error) {

@@ -1,12 +1,15 @@
+import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
 import { isLive, type Session, type SessionStatus } from "@/lib/domain/session";
 import type { LiveList } from "@/lib/server/upstream/upstream";
+import { endedUnknown } from "./ended-unknown";
 
 type BookEntry = {
   session: Session;
-  /** Since when, on upstream's clock, the live list no longer has it, while nobody knows how it ended. */
+  /** Since when, on upstream's clock, the live list no longer has it, while nobody said how it ended. */
   missingSince?: number;
-  /** How many lists in a row did not have it. */
+  /** How many lists in a row did not have it, and how many since the last of those that had none with its status. */
   missedLists: number;
+  emptyLists: number;
   /** Look-ups since the live list last had it, of which the last so many in a row said nothing. */
   lookUps: number;
   failedLookUps: number;
@@ -21,11 +24,19 @@ export type SessionBook = ReadonlyMap<string, BookEntry>;
 
 /** The server that asks hears of a session within a few seconds, or never. */
 const NEWS_MS = 15_000;
+/** A session that so many lists in a row do not have is over, also when there was no time to look it up. */
+const MISSED_LISTS = 3;
+/** A list that has none of a status where there were some is more likely a mistake, so it takes more of those. */
+const MISSED_EMPTY_LISTS = 20;
+/** Ends that were inferred are shown for as long as others, but where sessions end all the time so many are enough. */
+const MANY_INFERRED = 500;
+/** Then each is shown for this long, and rows that are over stay few beside those that live. */
+const CROWDED_MS = 20_000;
 
 export type MissingSession = { session: Session; since: number; failedLookUps: number };
 
-/** The live sessions of these statuses, and no other. */
-export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
+/** The live sessions of these statuses, and no other, as it was or became since it was asked for, on our clock. */
+export type ListOf = LiveList & { statuses: readonly SessionStatus[]; askedAt: number };
 
 /**
  * A list answer: what it names is live, and what was live and is not named, though it was asked for, is missing.
@@ -33,27 +44,36 @@ export type ListOf = LiveList & { statuses: readonly SessionStatus[] };
  * @param upstreamNow since when, on upstream's clock
  */
 export function withLiveList(book: SessionBook, list: ListOf, upstreamNow: number): SessionBook {
-  const { statuses, sessions, unreadableIds } = list;
+  const { statuses, sessions, unreadableIds, askedAt } = list;
   const unreadable = new Set(unreadableIds);
+  const isEmpty = new Map(statuses.map((status) => [status, !sessions.some((session) => session.status === status)]));
   const next = new Map<string, BookEntry>();
   for (const session of sessions) {
     const known = book.get(session.id);
-    // An end is final: a list that was on its way when the session ended does not bring it back.
-    const isKept = known !== undefined && (hasEnded(known) || isAsListed(known, session));
+    const isKept = known !== undefined && (!overrules(session, askedAt, known) || isAsListed(known, session));
     next.set(session.id, isKept ? known : found(session));
   }
   for (const [id, entry] of book) {
     if (next.has(id)) continue;
     const isMissing = statuses.includes(entry.session.status) && !unreadable.has(id);
-    next.set(id, isMissing ? missed(entry, upstreamNow) : entry);
+    const isByEmptyList = unreadable.size === 0 && isEmpty.get(entry.session.status) === true;
+    next.set(id, isMissing ? missed(entry, upstreamNow, isByEmptyList) : entry);
   }
   return next;
 }
 
-/** What one answer about one session said. An ended one that was never seen alive here is no news. */
-export function withSession(book: SessionBook, session: Session, now: number): SessionBook {
+/**
+ * What one answer about one session said. An ended one that was never seen alive here is no news.
+ *
+ * @param askedAt left out when nobody knows
+ */
+export function withSession(
+  book: SessionBook,
+  session: Session,
+  { now, askedAt = Number.NEGATIVE_INFINITY }: { now: number; askedAt?: number },
+): SessionBook {
   const known = book.get(session.id);
-  if (hasEnded(known) || (!known && !isLive(session))) return book;
+  if (known ? !overrules(session, askedAt, known) : !isLive(session)) return book;
   const endSeenAt = isLive(session) ? undefined : now;
   const lookUps = (known?.lookUps ?? 0) + 1;
   return new Map(book).set(session.id, { ...found(session), lookUps, learnedAt: now, endSeenAt });
@@ -67,7 +87,8 @@ export function withShared(book: SessionBook, sessions: ReadonlyMap<string, Sess
   const next = new Map<string, BookEntry>();
   for (const session of sessions.values()) {
     const known = book.get(session.id);
-    if (known && (known.session === session || hasEnded(known))) next.set(session.id, known);
+    const isKept = known && (known.session === session || !overrules(session, Number.POSITIVE_INFINITY, known));
+    if (isKept) next.set(session.id, known);
     else next.set(session.id, { ...found(session), endSeenAt: isLive(session) ? undefined : now });
   }
   for (const [id, entry] of book) {
@@ -84,9 +105,14 @@ export function withFailedLookUp(book: SessionBook, id: string): SessionBook {
   return new Map(book).set(id, { ...known, lookUps: known.lookUps + 1, failedLookUps: known.failedLookUps + 1 });
 }
 
-/** Forgets those whose end was learned before `cutoff`. */
-export function withoutEndedBefore(book: SessionBook, cutoff: number): SessionBook {
-  return withoutThose(book, (entry) => entry.endSeenAt !== undefined && entry.endSeenAt < cutoff);
+/** Forgets those whose end was learned a while ago. */
+export function withoutLongEnded(book: SessionBook, now: number): SessionBook {
+  let inferred = 0;
+  for (const { session } of book.values()) if (session.isEndInferred) inferred += 1;
+  const inferredMs = inferred > MANY_INFERRED ? CROWDED_MS : ENDED_VISIBLE_MS;
+  return withoutThose(book, ({ session, endSeenAt = now }) => {
+    return now - endSeenAt > (session.isEndInferred ? inferredMs : ENDED_VISIBLE_MS);
+  });
 }
 
 export function without(book: SessionBook, ids: ReadonlySet<string>): SessionBook {
@@ -94,18 +120,30 @@ export function without(book: SessionBook, ids: ReadonlySet<string>): SessionBoo
 }
 
 /**
- * Forgets those that so many lists in a row did not have and whose turn to be looked up has not come: more of them ended
+ * Ends those that so many lists in a row did not have and whose turn to be looked up has not come: more of them ended
  * than the budget allows to ask after. They are over, and how they ended is not claimed.
  */
-export function withoutLongMissed(book: SessionBook, lists: number): SessionBook {
-  return withoutThose(book, (entry) => entry.missedLists >= lists && entry.lookUps === 0);
+export function withLongMissedEnded(book: SessionBook, now: number): SessionBook {
+  let next: Map<string, BookEntry> | undefined;
+  for (const [id, entry] of book) {
+    const { session, missingSince, missedLists, emptyLists, lookUps } = entry;
+    const isLongMissed = missedLists >= MISSED_LISTS || emptyLists >= MISSED_EMPTY_LISTS;
+    if (missingSince === undefined || !isLongMissed || lookUps > 0 || !isLive(session)) continue;
+    next ??= new Map(book);
+    next.set(id, { ...entry, session: endedUnknown(session, missingSince), endSeenAt: now });
+  }
+  return next ?? book;
 }
 
-/** The least looked up first, so that those whose look-ups say nothing do not keep the others waiting. */
+/**
+ * The least looked up first, so that those whose look-ups say nothing do not keep the others waiting. Where an end was
+ * inferred one look-up may tell more, when no other session needs it.
+ */
 export function missingSessions(book: SessionBook): MissingSession[] {
+  const rank = ({ session, lookUps }: BookEntry) => (isLive(session) ? lookUps : 0.5);
   return [...book.values()]
-    .filter(({ missingSince }) => missingSince !== undefined)
-    .sort((a, b) => a.lookUps - b.lookUps)
+    .filter(({ session, missingSince, lookUps }) => missingSince !== undefined && (isLive(session) || lookUps === 0))
+    .sort((a, b) => rank(a) - rank(b))
     .flatMap(({ session, missingSince: since, failedLookUps }) =>
       since === undefined ? [] : [{ session, since, failedLookUps }],
     );
@@ -120,18 +158,27 @@ function withoutThose(book: SessionBook, isForgotten: (entry: BookEntry) => bool
 }
 
 function found(session: Session): BookEntry {
-  return { session, missedLists: 0, lookUps: 0, failedLookUps: 0 };
+  return { session, missedLists: 0, emptyLists: 0, lookUps: 0, failedLookUps: 0 };
 }
 
 /** Whether the entry was made of the very same row of the list before. */
-function isAsListed({ session, missedLists }: BookEntry, listed: Session): boolean {
-  return session === listed && missedLists === 0;
+function isAsListed({ session, missingSince }: BookEntry, listed: Session): boolean {
+  return session === listed && missingSince === undefined;
 }
 
-function missed(entry: BookEntry, upstreamNow: number): BookEntry {
-  return { ...entry, missingSince: entry.missingSince ?? upstreamNow, missedLists: entry.missedLists + 1 };
+/** A list that is likely a mistake makes those before it doubtful too, so that they are counted anew. */
+function missed(entry: BookEntry, upstreamNow: number, isByEmptyList: boolean): BookEntry {
+  const missing = { ...entry, missingSince: entry.missingSince ?? upstreamNow };
+  if (isByEmptyList) return { ...missing, missedLists: 0, emptyLists: entry.emptyLists + 1 };
+  return { ...missing, missedLists: entry.missedLists + 1, emptyLists: 0 };
 }
 
-function hasEnded(entry: BookEntry | undefined): boolean {
-  return entry !== undefined && !isLive(entry.session);
+/**
+ * An end is final: an answer that was on its way when the session ended does not bring it back. One that was inferred is
+ * replaced by what upstream says of it, and revoked when upstream, asked afterwards, has the session.
+ */
+function overrules(session: Session, askedAt: number, { session: known, endSeenAt = 0 }: BookEntry): boolean {
+  if (isLive(known)) return true;
+  if (!known.isEndInferred || session.isEndInferred) return false;
+  return !isLive(session) || askedAt >= endSeenAt;
 }

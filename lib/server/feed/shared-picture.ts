@@ -20,7 +20,8 @@ type Options = {
 
 /**
  * Keeps this server's picture and that of the others the same: tells them what it sees while it is the one that asks
- * upstream, and learns from them while it is not. While the database fails nobody asks, since somebody else might.
+ * upstream, and learns from them while it is not. While the database fails, or does not answer in time, nobody asks,
+ * since somebody else might.
  */
 export class SharedPicture {
   readonly #options: Options;

@@ -132,3 +132,26 @@ test("while the database fails nobody asks and the picture grows old, and after 
   await clock.pass(3 * SECOND);
   expect([one.states(), two.states()]).toEqual(Array(2).fill(["a RUNNING", "b RUNNING"]));
 });
+
+test("a query that hangs is given up, and the server goes on", async () => {
+  const { clock, share, one, two, list, failures } = await setUp();
+  list(session());
+  await clock.pass(2 * SECOND);
+  share.gate = new Promise(() => undefined);
+  await clock.pass(SECOND);
+  share.gate = undefined;
+  list(session(), session({ id: "b" }));
+  await clock.pass(10 * SECOND);
+  expect([one.states(), two.states()]).toEqual(Array(2).fill(["a RUNNING", "b RUNNING"]));
+  expect(failures.map(String)).toContain("Error: The database did not answer in time.");
+});
+
+test("a database that answers nothing at all is asked no more than a few times", async () => {
+  const { clock, share, one } = await setUp();
+  const before = share.claims;
+  share.gate = new Promise(() => undefined);
+  await clock.pass(120 * SECOND);
+  // Three by each of the two servers.
+  expect(share.claims - before).toBe(6);
+  await one.feed.stop();
+});

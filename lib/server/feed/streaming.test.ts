@@ -3,6 +3,7 @@ import type { Snapshot } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
 import { BROWSERBASE_PACE, ENGINE_PACE, type FeedPace } from "./feed-pace";
+import { deferred } from "./testing/deferred";
 import { FakeSchedule, settled } from "./testing/fake-schedule";
 import { FakeUpstream } from "./testing/fake-upstream";
 import { ReadingViewer } from "./testing/reading-viewer";
@@ -89,6 +90,22 @@ test.describe("asking", () => {
     expect(viewer.picture?.sessions).toMatchObject([{ status: "COMPLETED" }]);
   });
 
+  test("looks at once after our own act when it has asked as often as it may", async () => {
+    const { clock, upstream, feed, watch } = setUp({ pace: BROWSERBASE_PACE });
+    upstream.sessions = [session({ status: "PENDING" })];
+    const viewer = await watch();
+    // Something is about to happen all the time, which takes more lists than there are requests.
+    await clock.pass(5 * MINUTE);
+    for (let act = 0; act < 10; act += 1) {
+      const id = `new ${act}`;
+      upstream.sessions = [...upstream.sessions, session({ id, status: "PENDING" })];
+      feed.expire();
+      await clock.pass(1);
+      expect(viewer.picture?.sessions.map((one) => one.id)).toContain(id);
+      await clock.pass(6 * SECOND);
+    }
+  });
+
   test("is not held up by a look-up that hangs", async () => {
     const { clock, upstream, watch } = setUp();
     upstream.sessions = [session(), session({ id: "b" })];
@@ -170,6 +187,33 @@ test.describe("a stream", () => {
     expect(back.events[0]).toMatchObject({ event: "delta", data: { changed: { length: 1_000 } } });
   });
 
+  test("begins at once while others watch what is recent, and so does a page, though upstream hangs", async () => {
+    const { clock, upstream, feed, watch } = setUp();
+    upstream.sessions = [session()];
+    await watch();
+    const answer = deferred();
+    upstream.gate = answer.promise;
+    await clock.pass(5 * SECOND);
+    // Nothing else ends a wait here.
+    const page = within(feed.read());
+    const stream = within(feed.watch({ encoding: "identity" }));
+    expect(await page).toMatchObject({ sessions: [{ id: "a" }] });
+    expect(await stream).toBeDefined();
+    feed.learn(session({ id: "b" }));
+    expect(await within(feed.read())).toBeUndefined();
+    answer.resolve();
+  });
+
+  test("waits for upstream when what others watch is old", async () => {
+    const { clock, upstream, feed, watch } = setUp();
+    await watch();
+    const answer = deferred();
+    upstream.gate = answer.promise;
+    await clock.pass(31 * SECOND);
+    expect(await within(feed.read())).toBeUndefined();
+    answer.resolve();
+  });
+
   test("ends when the server does", async () => {
     const { clock, feed, watch } = setUp();
     const viewer = await watch();
@@ -181,26 +225,61 @@ test.describe("a stream", () => {
 });
 
 test.describe("more endings than can be looked up", () => {
-  test("leave the picture after some lists, and a list that is empty once ends nothing", async () => {
-    const { clock, upstream, watch } = setUp({ pace: BROWSERBASE_PACE });
-    const all = Array.from({ length: 500 }, (_, index) =>
-      session({ id: `s${index}`, expiresAt: Number.MAX_SAFE_INTEGER }),
+  function setUpFleet(count: number) {
+    const world = setUp({ pace: BROWSERBASE_PACE });
+    const all = Array.from({ length: count }, (_, index) =>
+      session({ id: `s${index}`, keepAlive: false, expiresAt: Number.MAX_SAFE_INTEGER }),
     );
-    upstream.sessions = all;
+    world.upstream.sessions = all;
+    const end = (from: number, to = from + 1) => {
+      world.upstream.sessions = world.upstream.sessions.map((one, index) =>
+        index >= from && index < to ? { ...one, status: "COMPLETED", endedAt: 1 } : one,
+      );
+    };
+    return { ...world, end };
+  }
+
+  const count = ({ picture }: ReadingViewer, ...statuses: string[]) =>
+    picture?.sessions.filter(({ status }) => statuses.includes(status)).length;
+
+  test("are over after some lists, each is shown as that, and a list that is empty once ends nothing", async () => {
+    const { clock, upstream, watch, end } = setUpFleet(500);
     const viewer = await watch();
-    const live = () => viewer.picture?.sessions.filter(({ status }) => status === "RUNNING").length ?? 0;
     const list = upstream.listLive;
     upstream.listLive = async () => ({ value: { sessions: [], unreadableIds: [] }, clockSamples: [] });
     await clock.pass(2 * SECOND);
-    expect(live()).toBe(500);
+    expect(count(viewer, "RUNNING")).toBe(500);
     upstream.listLive = list;
     await clock.pass(10 * SECOND);
-    expect(live()).toBe(500);
-    upstream.sessions = all.slice(0, 300);
+    expect(count(viewer, "RUNNING")).toBe(500);
+    end(300, 500);
     await clock.pass(2 * SECOND);
-    expect(live()).toBeGreaterThan(480);
-    await clock.pass(15 * SECOND);
-    expect(live()).toBeLessThan(320);
-    expect(live()).toBeGreaterThanOrEqual(300);
+    expect(count(viewer, "RUNNING")).toBeGreaterThan(480);
+    await clock.pass(8 * SECOND);
+    expect(count(viewer, "RUNNING")).toBe(300);
+    expect(count(viewer, "ERROR", "COMPLETED")).toBe(200);
+    // How they ended is asked for as long as they are shown.
+    await clock.pass(MINUTE);
+    expect(count(viewer, "COMPLETED")).toBeGreaterThan(15);
+    await clock.pass(5 * MINUTE);
+    expect(viewer.picture?.sessions).toHaveLength(300);
+  });
+
+  test("are fewer on Browserbase than ten a minute: of each of those it is known how it ended", async () => {
+    const { clock, upstream, watch, end } = setUpFleet(100);
+    const viewer = await watch();
+    await clock.pass(MINUTE);
+    for (let ended = 0; ended < 50; ended += 1) {
+      end(ended);
+      await clock.pass(6 * SECOND);
+      expect(count(viewer, "ERROR")).toBe(0);
+    }
+    expect(count(viewer, "RUNNING")).toBe(50);
+    expect(upstream.calls.retrieveSession).toBe(50);
   });
 });
+
+/** What comes of it without waiting for anybody. */
+function within<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  return Promise.race([promise, settled().then(() => undefined)]);
+}

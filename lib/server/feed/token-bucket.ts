@@ -20,10 +20,10 @@ export class TokenBucket {
     this.#refillPerMs = (perMinute - burst) / 60_000;
   }
 
-  /** Whether so many requests may be made now; they then count as made. */
-  take(requests: number, now: number): boolean {
+  /** Whether so many requests may be made now, and as many more as are to be `left`; the former then count as made. */
+  take(requests: number, now: number, left = 0): boolean {
     this.#fill(now);
-    if (this.#tokens < requests) return false;
+    if (this.#tokens < requests + left) return false;
     this.#tokens -= requests;
     return true;
   }

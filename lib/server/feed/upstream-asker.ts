@@ -7,6 +7,10 @@ import { type LookUp, lookUpMissing } from "./look-up-missing";
 import type { Picture } from "./picture";
 import { ProjectCache } from "./project-cache";
 import { TokenBucket } from "./token-bucket";
+import { UpstreamHold } from "./upstream-hold";
+
+/** Requests that lists leave for the look after an act of our own, which is to come at once, however much goes on. */
+const LEFT_TO_OWN_ACTS = LIVE_STATUSES.length;
 
 export type AskerOptions = {
   upstream: Pick<Upstream, "listLive" | "retrieveSession" | "retrieveProject">;
@@ -35,9 +39,10 @@ type Listeners = {
 /**
  * Asks upstream, and tells the picture. Cadence: a list when `refresh` is called and `nextAskAt` has come, which is the
  * pace's interval after the last answer, give or take a tenth; never two lists at a time. What has left the list is
- * looked up after each one, ten at most at once, and the project twice a minute. On failure: the picture stays, and the
- * time to the next list doubles up to a minute, or is what upstream asks for; the first success ends that. All requests
- * together stay within the pace's budget, of which look-ups cannot take the part of the lists.
+ * looked up after each one, ten at most at once, and the project now and then. On failure: the picture stays, and the
+ * time to the next list doubles up to a minute; the first success ends that. When upstream asks for patience, at
+ * whichever request, nothing at all is asked until then. All requests
+ * together stay within the pace's budget, of which look-ups take their own part and what lists and logs leave.
  */
 export class UpstreamAsker {
   readonly #options: AskerOptions & Listeners;
@@ -46,10 +51,9 @@ export class UpstreamAsker {
   readonly #listBudget: TokenBucket;
   readonly #detailBudget: TokenBucket;
   readonly #logBudget: TokenBucket;
+  readonly #hold: UpstreamHold;
   #nextAskAt = Number.NEGATIVE_INFINITY;
   #answeredAt = Number.NEGATIVE_INFINITY;
-  /** Upstream asked for that much patience when something was looked up. */
-  #slowUntil = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
   #detailing: Promise<void> | undefined;
   #failuresInRow = 0;
@@ -67,9 +71,14 @@ export class UpstreamAsker {
     this.#detailBudget = new TokenBucket(details);
     this.#logBudget = new TokenBucket(logs);
     this.#listBudget = new TokenBucket(lists);
+    this.#hold = new UpstreamHold(options.now);
     this.#project = new ProjectCache({
       ...options,
-      mayAsk: () => this.#detailBudget.take(1, options.now()),
+      mayAsk: () => this.#hold.ms === 0 && this.#detailBudget.take(1, options.now()),
+      onFailure: (error) => {
+        this.#hold.hear(error);
+        options.onFailure(error);
+      },
       onAnswer: ({ value, clockSamples }) => {
         picture.takeTime(clockSamples);
         picture.project = value;
@@ -80,11 +89,16 @@ export class UpstreamAsker {
 
   /** When the next list is due, on `now`'s clock. */
   get nextAskAt(): number {
-    return this.#nextAskAt;
+    return Math.max(this.#nextAskAt, this.#hold.until);
   }
 
   get isAsking(): boolean {
     return this.#asking !== undefined;
+  }
+
+  /** Something changed since upstream was asked last. */
+  get isExpired(): boolean {
+    return this.#isExpired;
   }
 
   /** Upstream failed the last time that it was asked. */
@@ -94,20 +108,34 @@ export class UpstreamAsker {
 
   /** Whether one more request may be made that neither lists nor look-ups would need; it is then spent. */
   takeSpare(): boolean {
+    if (this.#hold.ms > 0) return false;
     const now = this.#options.now();
     return this.#listBudget.takeSpare(now) || this.#detailBudget.takeSpare(now);
   }
 
   /** The same to read a log, which is entitled to a few besides. */
   takeForLog(): boolean {
+    if (this.#hold.ms > 0) return false;
     return this.takeSpare() || this.#logBudget.take(1, this.#options.now());
+  }
+
+  /** For a look-up. Who waits to read a log took the part of the logs when there was any: what is there is left over. */
+  #takeForLookUp(): boolean {
+    if (this.#hold.ms > 0) return false;
+    const now = this.#options.now();
+    return this.#detailBudget.take(1, now) || this.#listBudget.takeSpare(now) || this.#logBudget.take(1, now);
   }
 
   /** How long until `takeForLog` would allow one, if nothing is taken meanwhile. */
   logWaitMs(): number {
     const now = this.#options.now();
     const spareMs = Math.min(this.#listBudget.spareWaitMs(now), this.#detailBudget.spareWaitMs(now));
-    return Math.min(spareMs, this.#logBudget.waitMs(1, now));
+    return Math.max(this.#hold.ms, Math.min(spareMs, this.#logBudget.waitMs(1, now)));
+  }
+
+  /** How upstream took a request that somebody else made with what this allowed. */
+  hearOfFailure(error: unknown): void {
+    this.#hold.hear(error);
   }
 
   /** Settled when the look-ups are that followed the last list. */
@@ -117,7 +145,7 @@ export class UpstreamAsker {
 
   /** Asks for the list if it is due, and waits for one that is on its way. Never rejects. */
   async refresh(): Promise<void> {
-    if (this.#options.now() >= this.#nextAskAt) {
+    if (this.#options.now() >= this.nextAskAt) {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined;
       });
@@ -125,7 +153,7 @@ export class UpstreamAsker {
     await this.#asking;
   }
 
-  /** Upstream answered to a request of our own: it is up, then, and something has changed. */
+  /** Upstream answered to a request of our own: it is up, then, and something has changed. It may be busy all the same. */
   hearOfAnswer(): void {
     this.#isExpired = true;
     this.#nextAskAt = Number.NEGATIVE_INFINITY;
@@ -140,8 +168,7 @@ export class UpstreamAsker {
   /** Somebody looks now, so that the next list may be due sooner than it seemed after the last one. */
   hasten(): void {
     if (this.#failuresInRow > 0) return;
-    const dueAt = Math.max(this.#slowUntil, this.#answeredAt + this.#options.pace.busyMs);
-    this.#nextAskAt = Math.min(this.#nextAskAt, dueAt);
+    this.#nextAskAt = Math.min(this.#nextAskAt, this.#answeredAt + this.#options.pace.busyMs);
   }
 
   async learnOwnFacts(): Promise<void> {
@@ -168,22 +195,25 @@ export class UpstreamAsker {
   async #ask(): Promise<void> {
     const { upstream, now, onAnswer } = this.#options;
     const statuses = this.#statusesToAsk();
-    if (!this.#listBudget.take(statuses.length, now())) {
-      this.#nextAskAt = now() + this.#listBudget.waitMs(statuses.length, now());
+    const left = this.#isExpired ? 0 : LEFT_TO_OWN_ACTS;
+    if (!this.#listBudget.take(statuses.length, now(), left)) {
+      this.#nextAskAt = now() + this.#listBudget.waitMs(statuses.length + left, now());
       return;
     }
     this.#isExpired = false;
     this.#lists += 1;
+    const askedAt = now();
     try {
       // Whose sessions are is judged by the owner key, so that no list is shown without it.
       const ownFacts = this.#ownIsOf > 0 ? undefined : this.learnOwnFacts();
       const [{ value, clockSamples }] = await Promise.all([upstream.listLive(statuses), ownFacts]);
       this.#picture.takeTime(clockSamples);
-      this.#picture.takeList({ ...value, statuses });
+      this.#picture.takeList({ ...value, statuses, askedAt });
       this.#failuresInRow = 0;
       this.#answeredAt = now();
       onAnswer();
-      this.#nextAskAt = this.#isExpired ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
+      const isDueAgain = this.#isExpired || this.#picture.isDoubtful;
+      this.#nextAskAt = isDueAgain ? Number.NEGATIVE_INFINITY : now() + this.#delayMs();
       this.#detailing ??= this.#askDetails().finally(() => {
         this.#detailing = undefined;
       });
@@ -210,34 +240,33 @@ export class UpstreamAsker {
 
   async #lookUpMissing(): Promise<boolean> {
     const { upstream, now, onFailure } = this.#options;
-    const lookUps = await lookUpMissing(upstream, this.#picture.missing(), () => this.#detailBudget.take(1, now()));
-    for (const { missing, session, error } of lookUps) {
-      if (error !== undefined) this.#picture.takeFailedLookUp(missing.session.id);
-      if (session) this.#picture.takeSession(session);
+    const mayAsk = () => this.#takeForLookUp();
+    const lookUps = await lookUpMissing(this.#picture.missing(), { upstream, now, mayAsk });
+    for (const { missing, askedAt, session, error } of lookUps) {
+      if (error !== undefined || session?.isEndInferred) this.#picture.takeFailedLookUp(missing.session.id);
+      if (session) this.#picture.takeSession(session, askedAt);
     }
     const failures = lookUps.filter(({ error }) => error !== undefined);
     // Once per session: each of them is looked up again after the next list.
     for (const failure of failures.filter(({ missing }) => missing.failedLookUps === 0))
       onFailure(toLookUpError(failure));
-    const waits = failures.map(({ error }) => (isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0));
-    if (waits.some((seconds) => seconds > 0)) this.#slowUntil = now() + this.#delayMs(Math.max(0, ...waits));
-    this.#nextAskAt = Math.max(this.#nextAskAt, this.#slowUntil);
+    for (const { error } of failures) this.#hold.hear(error);
     return lookUps.length > 0;
   }
 
   #fail(error: unknown): void {
     this.#options.onFailure(error);
     this.#failuresInRow += 1;
-    const retryAfterSeconds = isAppError(error) ? error.retryAfterSeconds : undefined;
-    this.#nextAskAt = this.#options.now() + this.#delayMs(retryAfterSeconds);
+    this.#hold.hear(error, 0);
+    this.#nextAskAt = this.#options.now() + this.#delayMs();
     this.#picture.takeFailure(error);
     this.#options.onAnswer();
   }
 
-  #delayMs(retryAfterSeconds?: number): number {
+  #delayMs(): number {
     const { pace, tempo, random } = this.#options;
     const failuresInRow = this.#failuresInRow;
-    return nextAskDelayMs(pace, { failuresInRow, retryAfterSeconds, tempo: tempo(), random: random() });
+    return nextAskDelayMs(pace, { failuresInRow, tempo: tempo(), random: random() });
   }
 }
 

@@ -27,7 +27,15 @@ export async function startReleaseServer({ database, upstream, name, timing }: O
   const feed = new LiveFeed({
     upstream,
     epoch: name,
-    pace: { busyMs: 30, quietMs: 60, heartbeatMs: 60, requestsPerMinute: 100_000, pendingEvery: 1, logEveryMs: 60_000 },
+    pace: {
+      busyMs: 30,
+      quietMs: 60,
+      heartbeatMs: 60,
+      requestsPerMinute: 100_000,
+      pendingEvery: 1,
+      logEveryMs: 60_000,
+      projectEveryMs: 30_000,
+    },
     now: Date.now,
     random: () => 0.5,
     wait: () => new Promise(() => undefined),

@@ -8,6 +8,9 @@ export class MemoryShare {
   holder: string | undefined;
   ownerKey: string | null = null;
   failure: Error | undefined;
+  /** Whoever claims waits for it while set. */
+  gate: Promise<void> | undefined;
+  claims = 0;
   readonly #now: () => number;
   #expiresAt = 0;
   #wishes = 0;
@@ -44,6 +47,8 @@ export class MemoryShare {
     return {
       ...share,
       claim: async () => {
+        this.claims += 1;
+        await this.gate;
         if (this.failure) throw this.failure;
         return share.claim();
       },

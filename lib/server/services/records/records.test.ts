@@ -46,6 +46,20 @@ for (const { kind, test } of DATABASE_TESTS) {
       expect((await rowOf(database))?.session).not.toHaveProperty("activity");
     });
 
+    test("an end that was inferred goes before neither a session that turned up again nor its real end", async ({
+      database,
+    }) => {
+      const inferred = live({ status: "ERROR", endedAt: NOW + MINUTE, isEndInferred: true });
+      await writeRecords(database, [{ session: live({ owner: ADA }) }]);
+      await writeRecords(database, [{ session: inferred }]);
+      await writeRecords(database, [{ session: live() }]);
+      expect(await rowOf(database)).toMatchObject({ status: "RUNNING", endedAt: null, owner: ADA });
+      await writeRecords(database, [{ session: inferred }]);
+      await writeRecords(database, [{ session: live({ status: "TIMED_OUT", endedAt: NOW + 9 * MINUTE }) }]);
+      await writeRecords(database, [{ session: live() }]);
+      expect(await rowOf(database)).toMatchObject({ status: "TIMED_OUT", endedAt: new Date(NOW + 9 * MINUTE) });
+    });
+
     test("that somebody watched it stays whoever writes what", async ({ database }) => {
       await writeWatched(database, live(), NOW + 3);
       await writeRecords(database, [{ session: live({ activity: { checkedAt: NOW, lastAt: null, watchedAt: 1 } }) }]);
@@ -207,6 +221,15 @@ base.describe("the recorder", () => {
     const ended = { ...b, status: "COMPLETED" as const, endedAt: 3 };
     expect(await pass({ ...a, activity }, ended)).toEqual(["b COMPLETED"]);
     expect(await pass({ ...a, activity }, { ...ended })).toEqual([]);
+  });
+
+  base("writes that a session lives after all, or how it ended, when its end was inferred", async () => {
+    const { pass } = setUp();
+    const [a, b] = [live(), session("b")];
+    const inferred = { status: "ERROR" as const, endedAt: 3, isEndInferred: true };
+    expect(await pass({ ...a, ...inferred }, { ...b, ...inferred })).toEqual(["a ERROR", "b ERROR"]);
+    expect(await pass({ ...a, status: "TIMED_OUT", endedAt: 3 }, b)).toEqual(["a TIMED_OUT", "b RUNNING"]);
+    expect(await pass({ ...a, status: "TIMED_OUT", endedAt: 3 }, { ...b })).toEqual([]);
   });
 
   base("writes nothing where another server asks upstream", async () => {

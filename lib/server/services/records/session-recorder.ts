@@ -106,7 +106,9 @@ export class SessionRecorder {
 
 /** Nothing is to be remembered of a session that ends by itself but how long it lived. */
 function isNews(before: Session | undefined, session: Session): boolean {
-  if (!isLive(session)) return !before || isLive(before);
+  // An end that was inferred may have been another one, or none.
+  if (before && !isLive(before)) return before.isEndInferred === true && !session.isEndInferred;
+  if (!isLive(session)) return true;
   if (!session.keepAlive) return false;
   return before?.status !== session.status || before.activity !== session.activity;
 }

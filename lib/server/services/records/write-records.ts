@@ -15,7 +15,7 @@ export type SessionNews = {
 };
 
 /**
- * Writes what is new of sessions, many in one statement. An end is final, and an owner stays. Of its activity, when
+ * Writes what is new of sessions, many in one statement. An end is final unless it was inferred, and an owner stays. Of its activity, when
  * somebody watched it is another's to write (`writeWatched`).
  */
 export async function writeRecords({ db }: DatabaseConnection, news: readonly SessionNews[]): Promise<void> {
@@ -38,7 +38,7 @@ export async function writeRecords({ db }: DatabaseConnection, news: readonly Se
       activity = coalesce(excluded.activity || ${watchedBefore}, ${sessionRecord.activity}),
       silences = coalesce(excluded.silences, ${sessionRecord.silences}),
       version = nextval('note_version')
-    where ${sessionRecord.endedAt} is null`);
+    where ${sessionRecord.endedAt} is null or ${sessionRecord.session}->>'isEndInferred' = 'true'`);
 }
 
 async function mergeKnownSilences(
