@@ -110,6 +110,7 @@ test("a tab that nobody looks at costs nothing, and is right again when it is sh
   line,
   watched,
 }) => {
+  const { id: counting } = await createSession({ keepAlive: true });
   await page.addInitScript(() => {
     let state: DocumentVisibilityState = "visible";
     Object.defineProperty(document, "visibilityState", { get: () => state });
@@ -121,10 +122,15 @@ test("a tab that nobody looks at costs nothing, and is right again when it is sh
   const show = (state: "hidden" | "visible") =>
     page.evaluate((detail) => window.dispatchEvent(new CustomEvent("test:visibility", { detail })), state);
   await sessionsPage.open();
+  await expect(sessionsPage.timer(counting)).toBeVisible();
   await expect.poll(() => line.feeds.map(({ isOpen }) => isOpen)).toEqual([true]);
   await show("hidden");
   await expect.poll(() => line.feeds.map(({ isOpen }) => isOpen), { timeout: 30_000 }).toEqual([false]);
+  const changes = await countChanges(page);
   const { id } = await createSession();
+  // Two ticks, in which nothing may be drawn.
+  await page.waitForTimeout(2_500);
+  expect(await changes()).toBe(0);
   await show("visible");
   await expect(sessionsPage.row(id)).toBeVisible();
   expect(watched).toMatchObject({ feeds: 2, polls: 0 });
@@ -361,4 +367,16 @@ async function followRow(page: Page, id: string): Promise<() => Promise<string[]
     return texts;
   });
   return () => seen.jsonValue();
+}
+
+/** Counts what changes in the document from now on. */
+async function countChanges(page: Page): Promise<() => Promise<number>> {
+  const seen = await page.evaluateHandle(() => {
+    const count = { changes: 0 };
+    new MutationObserver((records) => {
+      count.changes += records.length;
+    }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    return count;
+  });
+  return async () => (await seen.jsonValue()).changes;
 }
