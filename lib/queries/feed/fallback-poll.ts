@@ -2,12 +2,15 @@ import { waitUnless } from "./wait-unless";
 
 /** Half of what makes a picture stale, so that one lost answer does not. */
 const POLL_MS = 5_000;
+/** An answer that takes longer has probably waited for a network that was gone. */
+const SLOW_MS = 3_000;
 
 type Options = {
   /** Asks for the whole picture; whether it came. */
   ask: () => Promise<boolean>;
-  /** The server answers again, after it did not. */
+  /** The server answers again, after it did not, or late. */
   onRecovered: () => void;
+  now: () => number;
   random: () => number;
 };
 
@@ -35,12 +38,13 @@ export class FallbackPoll {
   }
 
   async #keepAsking(stopped: AbortSignal): Promise<void> {
-    const { ask, onRecovered, random } = this.#options;
+    const { ask, onRecovered, now, random } = this.#options;
     let hasFailed = false;
     while (!stopped.aborted) {
+      const askedAt = now();
       const isAnswered = await ask();
       if (stopped.aborted) return;
-      if (isAnswered && hasFailed) onRecovered();
+      if (isAnswered && (hasFailed || now() - askedAt > SLOW_MS)) onRecovered();
       hasFailed = !isAnswered;
       await waitUnless(stopped, POLL_MS * (0.8 + 0.4 * random()));
     }

@@ -16,6 +16,7 @@ import { watchPresence } from "./watch-presence";
 export function followFeed(queryClient: QueryClient, personId: string): () => void {
   const picture = pagePicture(queryClient);
   const poll = new FallbackPoll({
+    now: monotonicNow,
     random: Math.random,
     ask: () =>
       queryClient.fetchQuery({ ...snapshotQuery(), staleTime: 0 }).then(
