@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, Page, Request } from "@playwright/test";
 import { test as base, expect, SessionsPage } from "./fixtures";
 import { freePort } from "./free-port";
 import { startKeepwatch } from "./keepwatch-process";
@@ -252,6 +252,24 @@ test("behind a proxy that holds streams back, the page asks now and then", async
   expect(watched.feeds).toBe(1);
 });
 
+test("where the feed does not come through, one of two tabs asks, and both show what it is answered", async ({
+  context,
+  page,
+  sessionsPage,
+  createSession,
+  line,
+}) => {
+  line.hoardFeeds(true);
+  const second = new SessionsPage(await context.newPage());
+  const asked = [countAsking(page), countAsking(second.page)];
+  await sessionsPage.open();
+  await second.open();
+  await expect.poll(() => asked[0]?.() ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
+  const { id } = await createSession();
+  for (const tab of [sessionsPage, second]) await expect(tab.row(id)).toBeVisible({ timeout: 10_000 });
+  expect(asked[1]?.()).toBe(0);
+});
+
 test("a countdown is right two seconds away from the server", async ({ sessionsPage, createSession, line }) => {
   test.slow();
   const session = await createSession({ api_timeout: 600 });
@@ -360,13 +378,26 @@ test("a console that is restarted is followed again, and nobody has to reload", 
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
+/** How often a page has asked for the whole picture. */
+function countAsking(page: Page): () => number {
+  let count = 0;
+  page.on("request", (request) => {
+    if (isAsking(request)) count += 1;
+  });
+  return () => count;
+}
+
+function isAsking(request: Request): boolean {
+  return new URL(request.url()).pathname === "/api/sessions" && request.method() === "GET";
+}
+
 /** What the pages of a context ask for, but for their own documents, and what goes wrong in them. */
 function watch(context: BrowserContext): Watched {
   const watched: Watched = { feeds: 0, polls: 0, errors: [] };
   context.on("request", (request) => {
     const { pathname } = new URL(request.url());
     if (pathname === "/api/feed") watched.feeds += 1;
-    if (pathname === "/api/sessions" && request.method() === "GET") watched.polls += 1;
+    if (isAsking(request)) watched.polls += 1;
   });
   context.on("weberror", (error) => watched.errors.push(String(error.error())));
   return watched;

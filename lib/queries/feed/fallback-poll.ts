@@ -1,5 +1,7 @@
 import { waitUnless } from "./wait-unless";
 
+/** Many viewers lose a server in the same moment. */
+const FIRST_WITHIN_MS = 1_000;
 /** Half of what makes a picture stale, so that one lost answer does not. */
 const POLL_MS = 5_000;
 /** An answer that takes longer has probably waited for a network that was gone. */
@@ -15,7 +17,7 @@ type Options = {
 };
 
 /**
- * Asks for the picture while the feed does not bring it: at once, and then every five seconds, give or take a fifth, so
+ * Asks for the picture while the feed does not bring it: within a second, and then every five, give or take a fifth, so
  * that many viewers of a server that is down do not ask in step.
  */
 export class FallbackPoll {
@@ -40,6 +42,7 @@ export class FallbackPoll {
   async #keepAsking(stopped: AbortSignal): Promise<void> {
     const { ask, onRecovered, now, random } = this.#options;
     let hasFailed = false;
+    await waitUnless(stopped, FIRST_WITHIN_MS * random());
     while (!stopped.aborted) {
       const askedAt = now();
       const isAnswered = await ask();
