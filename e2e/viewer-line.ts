@@ -12,6 +12,8 @@ export type ViewerLine = {
   feeds: Feed[];
   /** All that is open breaks, and nobody is let through. */
   goDown: () => void;
+  /** All that is open breaks, and whatever is asked for then is neither answered nor refused until `comeUp`. */
+  goSilent: () => void;
   comeUp: () => void;
   /** As a proxy that wants to see all of an answer before it passes any of it on. */
   hoardFeeds: (isHoarding: boolean) => void;
@@ -23,14 +25,19 @@ export type ViewerLine = {
 };
 
 export async function startViewerLine(target: string): Promise<ViewerLine> {
-  const state = { isDown: false, isHoarding: false, latencyMs: 0, isCutting: false };
+  const state = { isDown: false, isSilent: false, isHoarding: false, latencyMs: 0, isCutting: false };
   const feeds: ViewerLine["feeds"] = [];
+  const held: (() => void)[] = [];
   const port = await freePort();
   const server = createServer((req, res) => {
     if (state.isDown) return res.destroy();
     const feed = req.url?.startsWith("/api/feed") ? noteFeed(req, res) : undefined;
     if (feed) feeds.push(feed);
-    setTimeout(() => passOn(req, res, feed), state.latencyMs);
+    const act = () => setTimeout(() => passOn(req, res, feed), state.latencyMs);
+    if (!state.isSilent) return void act();
+    held.push(() => {
+      if (!res.destroyed) act();
+    });
   }).listen(port, "127.0.0.1");
   await once(server, "listening");
 
@@ -65,8 +72,14 @@ export async function startViewerLine(target: string): Promise<ViewerLine> {
       state.isDown = true;
       server.closeAllConnections();
     },
+    goSilent() {
+      state.isSilent = true;
+      server.closeAllConnections();
+    },
     comeUp() {
       state.isDown = false;
+      state.isSilent = false;
+      for (const act of held.splice(0)) act();
     },
     hoardFeeds(isHoarding) {
       state.isHoarding = isHoarding;

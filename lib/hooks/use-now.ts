@@ -47,6 +47,8 @@ function stop(): void {
 
 function tick(): void {
   clearTimeout(timer);
+  // Nobody sees it. Once it is shown it ticks again.
+  if (document.visibilityState === "hidden") return;
   const now = upstreamNow();
   // A few milliseconds past the second, since a timer that fires early would find the old second and draw it twice.
   timer = setTimeout(tick, now === undefined ? 100 : 1005 - (now % 1000));

@@ -11,18 +11,21 @@ class RequestError extends Error {
   }
 }
 
-const TIMEOUT_MS = 30_000;
-
 /**
  * Calls one of our own routes. The answer is believed: page and server come from the same build.
  * @throws RequestError with a message fit for people
  */
 export async function requestJson<Answer>(
   path: string,
-  options: { method?: "GET" | "POST" | "PUT" | "DELETE"; body?: unknown; signal?: AbortSignal } = {},
+  options: {
+    method?: "GET" | "POST" | "PUT" | "DELETE";
+    body?: unknown;
+    signal?: AbortSignal;
+    timeoutMs?: number;
+  } = {},
 ): Promise<Answer> {
-  const { method = "GET", body, signal } = options;
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const { method = "GET", body, signal, timeoutMs = 30_000 } = options;
+  const timeout = AbortSignal.timeout(timeoutMs);
   const response = await fetch(path, {
     method,
     headers: method === "GET" ? undefined : { "content-type": "application/json" },

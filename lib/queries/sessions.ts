@@ -5,6 +5,9 @@ import { pagePicture, SNAPSHOT_KEY } from "./feed/page-picture";
 import { requestJson } from "./request-json";
 import { learnUpstreamTime, monotonicNow } from "./upstream-clock";
 
+/** Our server answers at once: a network that has brought nothing for so long is gone. */
+const ASK_MS = 8_000;
+
 /**
  * The one live picture. All parts of a page share it. `followFeed` keeps it true, so that nobody needs to ask for it but
  * who has none.
@@ -41,7 +44,7 @@ export function revealConnectUrlMutation() {
 
 async function fetchSnapshot({ signal, client }: QueryFunctionContext): Promise<Snapshot> {
   const sentAt = monotonicNow();
-  const snapshot = await requestJson<Snapshot>("/api/sessions", { signal });
+  const snapshot = await requestJson<Snapshot>("/api/sessions", { signal, timeoutMs: ASK_MS });
   learnUpstreamTime(snapshot.now, sentAt, monotonicNow());
   return pagePicture(client).takeAnswer(snapshot, sentAt);
 }

@@ -1,8 +1,9 @@
 import { type ClockOffset, narrowClockOffset } from "@/lib/domain/clock-offset";
+import { throughSleep } from "./through-sleep";
 
 /**
- * Upstream's clock as this page knows it. It runs on the page's monotonic timer, so a viewer's wrong clock, or one
- * that is set while the page is open, changes nothing. Every answer that tells upstream's time narrows the offset.
+ * Upstream's clock as this page knows it. It runs on the page's monotonic timer, so a viewer's wrong clock changes
+ * nothing, and sleep of their machine counts. Every answer that tells upstream's time narrows the offset.
  */
 let offset: ClockOffset | undefined;
 
@@ -38,6 +39,4 @@ export function upstreamTimeBounds(): { earliest: number; latest: number } | und
   return offset && { earliest: now + offset.low, latest: now + offset.high };
 }
 
-export function monotonicNow(): number {
-  return performance.timeOrigin + performance.now();
-}
+export const monotonicNow = throughSleep(() => performance.timeOrigin + performance.now(), Date.now);

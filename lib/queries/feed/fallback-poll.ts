@@ -1,18 +1,23 @@
 import { waitUnless } from "./wait-unless";
 
+/** Many viewers lose a server in the same moment. */
+const FIRST_WITHIN_MS = 1_000;
 /** Half of what makes a picture stale, so that one lost answer does not. */
 const POLL_MS = 5_000;
+/** An answer that takes longer has probably waited for a network that was gone. */
+const SLOW_MS = 3_000;
 
 type Options = {
   /** Asks for the whole picture; whether it came. */
   ask: () => Promise<boolean>;
-  /** The server answers again, after it did not. */
+  /** The server answers again, after it did not, or late. */
   onRecovered: () => void;
+  now: () => number;
   random: () => number;
 };
 
 /**
- * Asks for the picture while the feed does not bring it: at once, and then every five seconds, give or take a fifth, so
+ * Asks for the picture while the feed does not bring it: within a second, and then every five, give or take a fifth, so
  * that many viewers of a server that is down do not ask in step.
  */
 export class FallbackPoll {
@@ -35,12 +40,14 @@ export class FallbackPoll {
   }
 
   async #keepAsking(stopped: AbortSignal): Promise<void> {
-    const { ask, onRecovered, random } = this.#options;
+    const { ask, onRecovered, now, random } = this.#options;
     let hasFailed = false;
+    await waitUnless(stopped, FIRST_WITHIN_MS * random());
     while (!stopped.aborted) {
+      const askedAt = now();
       const isAnswered = await ask();
       if (stopped.aborted) return;
-      if (isAnswered && hasFailed) onRecovered();
+      if (isAnswered && (hasFailed || now() - askedAt > SLOW_MS)) onRecovered();
       hasFailed = !isAnswered;
       await waitUnless(stopped, POLL_MS * (0.8 + 0.4 * random()));
     }

@@ -104,6 +104,23 @@ test("a proxy that hoards is told at once and asked again late", async () => {
   stop();
 });
 
+test("a line that came through before is not taken for a proxy that hoards when the network is gone", async () => {
+  const { server, told, failures, line, stop } = await setUp(() => undefined, { ...PATIENT, firstByteMs: 300 });
+  server.answers.next = (res) => {
+    openStream(res);
+    res.end(`retry: 20\n\n${frame("a.1", heartbeat)}`);
+    server.answers.next = () => undefined;
+  };
+  line.start();
+  await expect.poll(() => failures.length).toBeGreaterThan(2);
+  server.answers.next = (res) => {
+    openStream(res);
+    res.write(frame("a.2", heartbeat));
+  };
+  await expect.poll(() => told.at(-1)).toBe("a.2");
+  stop();
+});
+
 test("a line that is stopped stays closed", async () => {
   const { server, told, line, stop } = await setUp((res) => {
     openStream(res);

@@ -3,8 +3,8 @@ import { type FeedEnd, type Patience, readFeed, type ToldEvent } from "./read-fe
 import { waitUnless } from "./wait-unless";
 
 /**
- * What waits longer for a first byte waits for a proxy that hoards. A large picture over a poor line takes a while then.
- * After it, the server's word is that silence of 25 seconds means a dead line.
+ * What waits longer for a first byte waits for a proxy that hoards, or for a network that is gone. A large picture over a
+ * poor line takes a while then. After it, the server's word is that silence of 25 seconds means a dead line.
  */
 const PATIENCE: Patience = { firstByteMs: 10_000, firstEventMs: 60_000, silenceMs: 25_000 };
 /** A proxy is not reconfigured often. */
@@ -33,6 +33,8 @@ export class FeedLine {
   #options: Options;
   #retryMs: number | undefined;
   #failures = 0;
+  /** It came through once, so that silence means a network that is gone, which may be back at any time. */
+  #hasWorked = false;
   /** Ends the whole of what `start` began. */
   #running: AbortController | undefined;
   /** Ends the answer, or the wait, that is under way. */
@@ -85,6 +87,7 @@ export class FeedLine {
       onEvent: (told) => {
         if (signal.aborted) return;
         hasTold = true;
+        this.#hasWorked = true;
         this.#failures = 0;
         onEvent(told);
       },
@@ -99,7 +102,7 @@ export class FeedLine {
 
   #delayMs(end: FeedEnd): number {
     const random = this.#options.random();
-    if (end.reason === "silent" && this.#failures > 0) return RETRY_SILENT_MS * (1 + random);
+    if (end.reason === "silent" && this.#failures > 0 && !this.#hasWorked) return RETRY_SILENT_MS * (1 + random);
     return reconnectDelayMs(
       { failures: this.#failures, retryMs: this.#retryMs, retryAfterMs: end.retryAfterMs },
       random,

@@ -16,10 +16,14 @@ import { watchPresence } from "./watch-presence";
 export function followFeed(queryClient: QueryClient, personId: string): () => void {
   const picture = pagePicture(queryClient);
   const poll = new FallbackPoll({
+    now: monotonicNow,
     random: Math.random,
     ask: () =>
       queryClient.fetchQuery({ ...snapshotQuery(), staleTime: 0 }).then(
-        () => true,
+        (snapshot) => {
+          feed.passOn(snapshot);
+          return true;
+        },
         () => false,
       ),
     onRecovered: () => feed.reopen(),
@@ -41,11 +45,14 @@ export function followFeed(queryClient: QueryClient, personId: string): () => vo
     wallNow: Date.now,
     learnUpstreamTime,
     upstreamTimeBounds,
-    onLive(isLive) {
-      if (!isLive) return poll.start();
+    onAsking(isAsking) {
+      if (isAsking) return poll.start();
       poll.stop();
-      // What was asked for meanwhile is older than what the feed brings.
+      // What was asked for meanwhile is older than what the feed, or another tab, brings.
       void queryClient.cancelQueries(snapshotQuery());
+    },
+    onAnswer(snapshot) {
+      queryClient.setQueryData(snapshotQuery().queryKey, picture.takeAnswer(snapshot, monotonicNow()));
     },
   });
   const stopWatching = watchPresence({

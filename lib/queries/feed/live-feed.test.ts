@@ -26,7 +26,8 @@ function setUp() {
       /** `undefined` while the tab has no line. */
       line: undefined as { resumedAfter: string | undefined } | undefined,
       isFrozen: false,
-      isLive: true,
+      isAsking: false,
+      answered: [] as string[][],
       reopened: 0,
       ids: () => told?.snapshot.sessions.map(({ id }) => id),
       at: () => told?.id,
@@ -78,9 +79,10 @@ function setUp() {
       wallNow: () => Date.now(),
       learnUpstreamTime: () => undefined,
       upstreamTimeBounds: () => undefined,
-      onLive: (isLive) => {
-        tab.isLive = isLive;
+      onAsking: (isAsking) => {
+        tab.isAsking = isAsking;
       },
+      onAnswer: ({ sessions }) => tab.answered.push(sessions.map(({ id }) => id)),
     });
     feed.enter();
     return Object.assign(tab, { feed });
@@ -152,7 +154,7 @@ test("a tab that missed an event does not build on it, but asks for the whole", 
   for (const tab of [leader, follower]) tab.feed.leave();
 });
 
-test("a follower knows when the leader's line fails, and when it is well again", async () => {
+test("while the leader's line fails it alone asks, and passes on what it is answered", async () => {
   const { openTab } = setUp();
   const leader = openTab();
   await expect.poll(() => leader.line).toBeDefined();
@@ -160,9 +162,33 @@ test("a follower knows when the leader's line fails, and when it is well again",
   const follower = openTab();
   await expect.poll(() => follower.at()).toBe("s.1");
   leader.fail();
-  await expect.poll(() => [leader.isLive, follower.isLive]).toEqual([false, false]);
+  leader.feed.passOn(fakeSnapshot(1500, [b]));
+  await expect.poll(() => follower.answered).toEqual([["b"]]);
+  expect([leader.isAsking, follower.isAsking]).toEqual([true, false]);
   leader.say("s.2", withB);
-  await expect.poll(() => [leader.isLive, follower.isLive]).toEqual([true, true]);
+  expect(leader.isAsking).toBe(false);
+  // What the line has overtaken.
+  leader.feed.passOn(fakeSnapshot(1900, []));
+  await expect.poll(() => follower.ids()).toEqual(["a", "b"]);
+  expect(follower.answered).toHaveLength(1);
+  for (const tab of [leader, follower]) tab.feed.leave();
+});
+
+test("who takes over while the line is down asks in its turn, and who was overthrown does not", async () => {
+  const { openTab } = setUp();
+  const leader = openTab();
+  await expect.poll(() => leader.line).toBeDefined();
+  leader.say("s.1", snapshot);
+  const follower = openTab();
+  await expect.poll(() => follower.at()).toBe("s.1");
+  leader.fail();
+  leader.feed.leave();
+  await expect.poll(() => [leader.isAsking, follower.isAsking]).toEqual([false, true]);
+  leader.feed.enter();
+  await expect.poll(() => leader.line).toBeUndefined();
+  follower.isFrozen = true;
+  await expect.poll(() => leader.line, { timeout: 15_000 }).toBeDefined();
+  await expect.poll(() => follower.isAsking).toBe(false);
   for (const tab of [leader, follower]) tab.feed.leave();
 });
 
@@ -173,7 +199,8 @@ test("who joins while the line is down gets no old picture, and makes the leader
   leader.say("s.1", snapshot);
   leader.fail();
   const newcomer = openTab();
-  await expect.poll(() => [leader.reopened, newcomer.isLive]).toEqual([1, false]);
+  await expect.poll(() => leader.reopened).toBe(1);
+  expect([leader.isAsking, newcomer.isAsking]).toEqual([true, false]);
   expect(newcomer.ids()).toBeUndefined();
   leader.say("s.2", withB);
   await expect.poll(() => newcomer.ids()).toEqual(["a", "b"]);

@@ -1,3 +1,4 @@
+import type { Snapshot } from "@/lib/api/snapshot";
 import type { FeedLine } from "./feed-line";
 import { Leadership, type Locks } from "./leadership";
 import type { LivePicture } from "./live-picture";
@@ -9,6 +10,9 @@ const SIGN_OF_LIFE_MS = 2_500;
 const LEADER_SILENT_MS = 8_000;
 
 type UpstreamTime = { earliest: number; latest: number };
+type Told = Extract<TabMessage, { kind: "told" }>;
+type Answered = Extract<TabMessage, { kind: "answered" }>;
+type News = Omit<Told, "upstreamTime" | "postedAt"> | Omit<Answered, "upstreamTime" | "postedAt">;
 type LineEvents = { onEvent: (told: ToldEvent) => void; onFailure: () => void };
 
 type Options = {
@@ -23,13 +27,15 @@ type Options = {
   wallNow: () => number;
   learnUpstreamTime: (time: number | UpstreamTime, sentAt: number, receivedAt: number) => void;
   upstreamTimeBounds: () => UpstreamTime | undefined;
-  /** Whether the feed brings the picture; while it does not, it has to be asked for. */
-  onLive: (isLive: boolean) => void;
+  /** Whether this tab has to ask for the picture, as the leader does while its line does not bring it. */
+  onAsking: (isAsking: boolean) => void;
+  /** The leader asked for the picture, and this is what it was answered. */
+  onAnswer: (snapshot: Snapshot) => void;
 };
 
 /**
  * One tab's part in the feed that all tabs of its browser share. One of them, the leader, has the line to the server and
- * passes every event on; the others follow. A tab that nobody sees is no part of it.
+ * passes on every event, and every answer while there are none; the others follow. A tab that nobody sees is no part of it.
  */
 export class LiveFeed {
   #options: Options;
@@ -38,6 +44,7 @@ export class LiveFeed {
   #channel: TabChannel | undefined;
   #role: "out" | "following" | "leading" = "out";
   #isLive = true;
+  #isAsking = false;
   /** The whole picture was asked for and has not come: what builds on another is of no use. */
   #isJoining = false;
   /** As leader, the next sign of life; as follower, the end of patience with the leader. */
@@ -75,7 +82,13 @@ export class LiveFeed {
     this.#leadership?.leave();
     this.#channel?.close();
     this.#channel = undefined;
-    this.#setLive(true);
+    this.#isLive = true;
+    this.#decideAsking();
+  }
+
+  /** Gives what was asked for to the other tabs too, unless the line has overtaken it. */
+  passOn(snapshot: Snapshot): void {
+    if (this.#isAsking) this.#post({ kind: "answered", snapshot });
   }
 
   /** The line is probably dead, or well again: look now. */
@@ -88,11 +101,13 @@ export class LiveFeed {
     this.#role = "leading";
     this.#line.start();
     this.#giveSignsOfLife();
+    this.#decideAsking();
   }
 
   #follow(): void {
     this.#role = "following";
     this.#line.stop();
+    this.#decideAsking();
     this.#isJoining = false;
     this.#join();
     this.#watchLeader();
@@ -121,12 +136,12 @@ export class LiveFeed {
     learnUpstreamTime(event.data.now, sentAt, receivedAt);
     picture.tell(id, event);
     this.#setLive(true);
-    this.#post({ after, id, event });
+    this.#post({ kind: "told", after, id, event });
   }
 
-  #post(told: Pick<Extract<TabMessage, { kind: "told" }>, "after" | "id" | "event">): void {
+  #post(news: News): void {
     const { upstreamTimeBounds, wallNow } = this.#options;
-    this.#channel?.post({ kind: "told", ...told, upstreamTime: upstreamTimeBounds(), postedAt: wallNow() });
+    this.#channel?.post({ ...news, upstreamTime: upstreamTimeBounds(), postedAt: wallNow() });
   }
 
   #takeFromTab(message: TabMessage): void {
@@ -139,25 +154,32 @@ export class LiveFeed {
     if (message.kind === "alive") {
       this.#isJoining = false;
       this.#setLive(message.isLive);
-    } else {
-      this.#takeFromLeader(message);
+      return;
     }
+    this.#learnTime(message);
+    if (message.kind === "told") this.#takeFromLeader(message);
+    else this.#options.onAnswer(message.snapshot);
   }
 
   #welcome(): void {
     const { told } = this.#options.picture;
     // Where the line is down, whoever joins has the newer picture, from a server that is probably well again.
     if (!this.#isLive) this.#line.reopen();
-    else if (told) this.#post({ after: undefined, id: told.id, event: { event: "snapshot", data: told.snapshot } });
+    else if (told)
+      this.#post({ kind: "told", after: undefined, id: told.id, event: { event: "snapshot", data: told.snapshot } });
     this.#channel?.post({ kind: "alive", isLive: this.#isLive });
   }
 
-  #takeFromLeader({ after, id, event, upstreamTime, postedAt }: Extract<TabMessage, { kind: "told" }>): void {
-    const { picture, monotonicNow, wallNow, learnUpstreamTime } = this.#options;
+  #learnTime({ upstreamTime, postedAt }: Pick<Told, "upstreamTime" | "postedAt">): void {
+    const { monotonicNow, wallNow, learnUpstreamTime } = this.#options;
     const onItsWayMs = wallNow() - postedAt;
     const receivedAt = monotonicNow();
     // A wall clock that was set back meanwhile says nothing.
     if (upstreamTime && onItsWayMs >= 0) learnUpstreamTime(upstreamTime, receivedAt - onItsWayMs, receivedAt);
+  }
+
+  #takeFromLeader({ after, id, event }: Told): void {
+    const { picture } = this.#options;
     const mine = picture.told?.id;
     if (event.event === "snapshot") this.#isJoining = false;
     else if (after === undefined || after !== mine) {
@@ -173,6 +195,13 @@ export class LiveFeed {
     if (isLive === this.#isLive) return;
     this.#isLive = isLive;
     if (this.#role === "leading") this.#giveSignsOfLife();
-    this.#options.onLive(isLive);
+    this.#decideAsking();
+  }
+
+  #decideAsking(): void {
+    const isAsking = this.#role === "leading" && !this.#isLive;
+    if (isAsking === this.#isAsking) return;
+    this.#isAsking = isAsking;
+    this.#options.onAsking(isAsking);
   }
 }

@@ -1,6 +1,6 @@
 /** People look at another tab for a moment and come back. */
 const HIDDEN_GRACE_MS = 15_000;
-/** A timer that is this late means that the machine slept, or that its clock was set, which costs one look. */
+/** A timer that is this late by the wall clock means that the machine slept, or that its clock was set. */
 const BEAT_MS = 2_000;
 const SLEPT_MS = 10_000;
 
