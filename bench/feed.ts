@@ -16,8 +16,8 @@ import { measureServer } from "./measure-server";
  *   npm run bench:feed -- [--sessions 100,1000,10000] [--seconds 30] [--minutes 10] [--database postgres]
  *
  * `--seconds` is how long the server is measured with each number of viewers. `--minutes` is how long the page's heap is
- * watched while one in a hundred sessions changes each second; ten seconds when it is left out. CHROMIUM_PATH says which
- * browser. Other work on the machine goes into every figure.
+ * watched while one in a hundred sessions changes each second; ten seconds when it is left out, which says nothing of
+ * whether it grows. CHROMIUM_PATH says which browser. Other work on the machine goes into every figure.
  */
 
 type Measurement = (world: BenchWorld, browser: Browser) => Promise<Figure[]>;

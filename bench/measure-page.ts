@@ -1,14 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import type { BenchWorld } from "./bench-world";
 import type { Figure } from "./figure";
-import {
-  measureChurn,
-  measureFilter,
-  measureReleases,
-  measureResting,
-  measureScrolling,
-  toFigure,
-} from "./page-measures";
+import { toFigure } from "./measure";
+import { measureChurn } from "./page-churn";
+import { measureFilter, measureReleases, measureResting, measureScrolling } from "./page-measures";
 import { observe } from "./page-observer";
 import { emptyPageBytes, scriptBytes } from "./page-weight";
 
@@ -34,7 +29,7 @@ export async function measureRestingPage(world: BenchWorld, browser: Browser): P
 /** The same while some of its sessions change each second, for so long. */
 export async function measureChangingPage(world: BenchWorld, browser: Browser, churnMs: number): Promise<Figure[]> {
   const page = await openPage(world, browser);
-  const figures = (await measureChurn(page, churnMs)).map(toFigure);
+  const figures = await measureChurn(page, churnMs);
   await page.context().close();
   return figures;
 }

@@ -1,14 +1,6 @@
 import type { Page } from "playwright-core";
-import type { Figure } from "./figure";
-import { busyShare, heapBytes, observeDuring } from "./page-observer";
-
-/** One figure beside what it may be at most. */
-export type Measure = { name: string; value: number; limit: number; unit: "" | "ms" | "%" | "MB" | "kB" };
-
-export function toFigure({ name, value, limit, unit }: Measure): Figure {
-  const text = `${value.toFixed(unit === "" ? 0 : 1)} ${unit}`.trim();
-  return { name, value: text, comparedTo: `${limit} ${unit}, at most${value > limit ? "  ← over" : ""}` };
-}
+import type { Measure } from "./measure";
+import { busyShare, observeDuring } from "./page-observer";
 
 const WATCH_MS = 5_000;
 const WHEEL_TURNS = 80;
@@ -22,18 +14,6 @@ export async function measureResting(page: Page): Promise<Measure[]> {
   return [
     { name: "row elements", value: await page.getByRole("row").count(), limit: 100, unit: "" },
     { name: "busy while counting down", value: busy * 100, limit: 10, unit: "%" },
-  ];
-}
-
-/** What it takes while some of its sessions change each second. */
-export async function measureChurn(page: Page, ms: number): Promise<Measure[]> {
-  await page.mouse.move(1, 1);
-  const before = await heapBytes(page);
-  const busy = await busyShare(page, ms);
-  const grown = Math.max(0, (await heapBytes(page)) - before);
-  return [
-    { name: "busy under churn", value: busy * 100, limit: 10, unit: "%" },
-    { name: `heap grown in ${Math.round(ms / 1000)} s of churn`, value: grown / 1e6, limit: 10, unit: "MB" },
   ];
 }
 
