@@ -6,9 +6,8 @@ import { thisMachine } from "@/lib/cli/this-machine";
 import { startPostgresServer } from "@/lib/server/db/testing/postgres-server";
 import { type BenchWorld, startBenchWorld } from "./bench-world";
 import { type Figure, toTable } from "./figure";
-import { measureArrival } from "./measure-arrival";
 import { measureChangingPage, measureRestingPage } from "./measure-page";
-import { measureServer } from "./measure-server";
+import { measureViewed } from "./measure-viewed";
 
 /*
  * The live feed and the sessions page at each size of a project, each figure beside what it is to be compared to.
@@ -33,8 +32,7 @@ const { values } = parseArgs({
 const churnMs = values.minutes === undefined ? 10_000 : Number(values.minutes) * 60_000;
 
 const changing: readonly Measurement[] = [
-  measureServer,
-  measureArrival,
+  measureViewed,
   (world, browser) => measureChangingPage(world, browser, churnMs),
 ];
 const resting: readonly Measurement[] = [measureRestingPage];

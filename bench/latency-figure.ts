@@ -1,0 +1,12 @@
+import { type Figure, percentile } from "./figure";
+import { overMark } from "./measure";
+
+/** Median and 95th percentile, of which the latter is judged. */
+export function latencyFigure(name: string, values: readonly number[], limit: { ms: number; note: string }): Figure {
+  const p95 = percentile(values, 0.95);
+  return {
+    name: `${name}, p50 / p95`,
+    value: `${percentile(values, 0.5)} / ${p95} ms`,
+    comparedTo: `p95 ${limit.ms} ms, at most; ${limit.note} (${values.length} samples)${overMark(p95 > limit.ms)}`,
+  };
+}
