@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { type BenchWorld, letPass } from "./bench-world";
 import type { FeedViewers } from "./feed-viewers";
-import { type Figure, percentile } from "./figure";
+import type { Figure } from "./figure";
 import { latencyFigure } from "./latency-figure";
+import { intervalLimit, lastListAnswerAt } from "./list-answers";
 
 const CHANGES = 30;
 /** Found by the page's filter, so that the row is on the screen however many there are. */
@@ -15,6 +16,7 @@ export async function measureArrival(world: BenchWorld, browser: Browser, viewer
     const page = await context.newPage();
     await page.goto(`${world.console.url}/?q=${MARK}`);
     await page.getByRole("banner").getByText("Live").waitFor();
+    const beganAt = Date.now();
     const fromChangeMs: number[] = [];
     const fromAnswerMs: number[] = [];
     for (let done = 0; done < CHANGES; done++) {
@@ -29,12 +31,10 @@ export async function measureArrival(world: BenchWorld, browser: Browser, viewer
       fromChangeMs.push(painted - at);
       // The next one is on the screen too, then: what has ended comes last.
       world.simulator.fleet.end(id, "COMPLETED", Date.now());
-      fromAnswerMs.push(
-        painted - (world.listsAnsweredAt.findLast((answeredAt) => answeredAt <= painted) ?? Number.NaN),
-      );
+      fromAnswerMs.push(painted - lastListAnswerAt(world, painted));
     }
     return [
-      latency("change → page", fromChangeMs, "half of the 2 to 3 s between two looks, on average"),
+      latencyFigure("change → page", fromChangeMs, intervalLimit(world, "RUNNING", beganAt)),
       latencyFigure("upstream's answer → page", fromAnswerMs, {
         ms: 150,
         note: `all of it is ours, with ${viewers.size} viewers`,
@@ -53,9 +53,4 @@ async function paintedAt(page: Page, id: string): Promise<number> {
     { polling: "raf" },
   );
   return Number(await at.jsonValue());
-}
-
-function latency(name: string, values: readonly number[], comparedTo: string): Figure {
-  const value = `${percentile(values, 0.5)} / ${percentile(values, 0.95)} ms`;
-  return { name: `${name}, p50 / p95`, value, comparedTo: `${comparedTo} (${values.length} samples)` };
 }
