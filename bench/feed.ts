@@ -45,15 +45,17 @@ const browser = await chromium.launch({
 });
 try {
   for (const sessions of values.sessions.split(",").map(Number)) {
-    const figures = [
-      ...(await measureIn({ sessions, changesPerSecond: Math.ceil(sessions / 100) }, changing)),
-      ...(await measureIn({ sessions, changesPerSecond: 0 }, resting)),
-    ];
-    process.stdout.write(`\n${sessions} sessions, of which 1 % change each second\n${toTable(figures)}\n`);
+    const changed = await measureIn({ sessions, changesPerSecond: Math.ceil(sessions / 100) }, changing);
+    print(`${sessions} sessions, of which 1 % change each second`, changed);
+    print(`${sessions} sessions at rest`, await measureIn({ sessions, changesPerSecond: 0 }, resting));
   }
 } finally {
   await browser.close();
   await postgres?.stop();
+}
+
+function print(title: string, figures: readonly Figure[]): void {
+  process.stdout.write(`\n${title}\n${toTable(figures)}\n`);
 }
 
 async function measureIn(

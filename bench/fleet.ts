@@ -94,6 +94,13 @@ export class Fleet {
     return ended;
   }
 
+  /** From now on no tick changes it. Whether it lives. */
+  watch(id: string): boolean {
+    const session = this.#live.get(id);
+    if (session) this.#live.set(id, { ...session, isWatched: true });
+    return session !== undefined;
+  }
+
   find(id: string): FleetSession | undefined {
     return this.#live.get(id) ?? this.#ended.get(id);
   }

@@ -3,8 +3,9 @@ import type { BenchWorld } from "./bench-world";
 import type { Figure } from "./figure";
 import { toFigure } from "./measure";
 import { measureChurn } from "./page-churn";
-import { measureFilter, measureReleases, measureResting, measureScrolling } from "./page-measures";
+import { measureFilter, measureResting, measureScrolling } from "./page-measures";
 import { observe } from "./page-observer";
+import { measureReleases } from "./page-releases";
 import { emptyPageBytes, scriptBytes } from "./page-weight";
 
 const AWAKE_MS = 5_000;
@@ -14,10 +15,7 @@ let emptyBytes: Promise<number> | undefined;
 /** What the sessions page takes of its browser while nothing changes but time, or by what a person does. */
 export async function measureRestingPage(world: BenchWorld, browser: Browser): Promise<Figure[]> {
   const page = await openPage(world, browser);
-  const figures: Figure[] = [];
-  for (const measure of [measureResting, measureScrolling, measureFilter, measureReleases]) {
-    figures.push(...(await measure(page)).map(toFigure));
-  }
+  const figures = [...(await measureResting(page)).map(toFigure), ...(await measureActs(page, world))];
   await page.context().close();
   emptyBytes ??= emptyPageBytes();
   const weighed = await newPage(world, browser);
@@ -26,12 +24,22 @@ export async function measureRestingPage(world: BenchWorld, browser: Browser): P
   return [...figures, toFigure({ name: "scripts above an empty page", value: bytes / 1000, limit: 100, unit: "kB" })];
 }
 
-/** The same while some of its sessions change each second, for so long. */
+/** The same while some of its sessions change each second; nothing else happens on it for so long. */
 export async function measureChangingPage(world: BenchWorld, browser: Browser, churnMs: number): Promise<Figure[]> {
   const page = await openPage(world, browser);
-  const figures = await measureChurn(page, churnMs);
+  const figures = [...(await measureChurn(page, churnMs)), ...(await measureActs(page, world))];
   await page.context().close();
   return figures;
+}
+
+/** What a person does on the page. */
+async function measureActs(page: Page, { simulator }: BenchWorld): Promise<Figure[]> {
+  const measures = [
+    ...(await measureScrolling(page)),
+    ...(await measureFilter(page)),
+    ...(await measureReleases(page, simulator.fleet)),
+  ];
+  return measures.map(toFigure);
 }
 
 async function newPage({ console: { url }, adminCookies }: BenchWorld, browser: Browser): Promise<Page> {
