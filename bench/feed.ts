@@ -12,9 +12,10 @@ import { measureViewed } from "./measure-viewed";
 /*
  * The live feed and the sessions page at each size of a project, each figure beside what it is to be compared to.
  *
- *   npm run bench:feed -- [--sessions 100,1000,10000] [--seconds 30] [--minutes 10] [--database postgres]
+ *   npm run bench:feed -- [--sessions 100,1000,10000] [--seconds 60] [--minutes 10] [--database postgres]
  *
- * `--seconds` is how long the server is measured with each number of viewers. `--minutes` is how long the page's heap is
+ * `--seconds` is how long the server is measured with each number of viewers; less than a minute tells little of how many
+ * requests it makes. `--minutes` is how long the page's heap is
  * watched while one in a hundred sessions changes each second; ten seconds when it is left out, which says nothing of
  * whether it grows. CHROMIUM_PATH says which browser. Other work on the machine goes into every figure.
  */
@@ -24,7 +25,7 @@ type Measurement = (world: BenchWorld, browser: Browser) => Promise<Figure[]>;
 const { values } = parseArgs({
   options: {
     sessions: { type: "string", default: "100,1000,10000" },
-    seconds: { type: "string", default: "30" },
+    seconds: { type: "string", default: "60" },
     minutes: { type: "string" },
     database: { type: "string", default: "embedded" },
   },
