@@ -6,6 +6,7 @@ import { measureChurn } from "./page-churn";
 import { measureFilter, measureResting, measureScrolling } from "./page-measures";
 import { observe } from "./page-observer";
 import { measureReleases } from "./page-releases";
+import { measureSorting } from "./page-sorting";
 import { emptyPageBytes, scriptBytes } from "./page-weight";
 
 const AWAKE_MS = 5_000;
@@ -37,6 +38,7 @@ async function measureActs(page: Page, { simulator }: BenchWorld): Promise<Figur
   const measures = [
     ...(await measureScrolling(page)),
     ...(await measureFilter(page)),
+    ...(await measureSorting(page)),
     ...(await measureReleases(page, simulator.fleet)),
   ];
   return measures.map(toFigure);

@@ -14,3 +14,18 @@ new PerformanceObserver((list) => {
     if (interactionId) globalThis.observed.interactions.push(duration);
   }
 }).observe({ type: "event", durationThreshold: 16 });
+
+/** From the next click until a frame is painted in which the selector finds something, in milliseconds. */
+globalThis.paintedAfterClick = (selector) =>
+  new Promise((resolve) => {
+    const waitFrom = (clickedAt) => {
+      requestAnimationFrame(() => {
+        if (!document.querySelector(selector)) return waitFrom(clickedAt);
+        // What is posted before a frame is painted arrives after it.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now() - clickedAt);
+        port2.postMessage(undefined);
+      });
+    };
+    addEventListener("click", ({ timeStamp }) => waitFrom(timeStamp), { capture: true, once: true });
+  });

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** What a page saw of itself, in milliseconds. */
 export type Observed = {
@@ -10,6 +10,7 @@ export type Observed = {
 
 declare global {
   var observed: Observed;
+  var paintedAfterClick: (selector: string) => Promise<number>;
 }
 
 /** For a page that is opened afterwards. */
@@ -26,6 +27,15 @@ export async function observeDuring(page: Page, act: () => Promise<void>): Promi
   // Event timings are told after the frame that they end with.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
   return page.evaluate(() => globalThis.observed);
+}
+
+/** From a click until a frame is painted in which the selector finds something, in milliseconds. */
+export async function observeClick(page: Page, target: Locator, selector: string): Promise<number> {
+  const [painted] = await Promise.all([
+    page.evaluate((leadsTo) => globalThis.paintedAfterClick(leadsTo), selector),
+    target.click(),
+  ]);
+  return painted;
 }
 
 /** The share of `ms` that the main thread was busy, 0 to 1. */
