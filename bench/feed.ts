@@ -6,6 +6,7 @@ import { thisMachine } from "@/lib/cli/this-machine";
 import { startPostgresServer } from "@/lib/server/db/testing/postgres-server";
 import { type BenchWorld, startBenchWorld } from "./bench-world";
 import { type Figure, toTable } from "./figure";
+import { growthFigures } from "./growth-figures";
 import { measureChangingPage, measureRestingPage } from "./measure-page";
 import { measureViewed } from "./measure-viewed";
 
@@ -15,9 +16,9 @@ import { measureViewed } from "./measure-viewed";
  *   npm run bench:feed -- [--sessions 100,1000,10000] [--seconds 60] [--minutes 10] [--database postgres]
  *
  * `--seconds` is how long the server is measured with each number of viewers; less than a minute tells little of how many
- * requests it makes. `--minutes` is how long the page's heap is
- * watched while one in a hundred sessions changes each second; ten seconds when it is left out, which says nothing of
- * whether it grows. CHROMIUM_PATH says which browser. Other work on the machine goes into every figure.
+ * requests it makes. `--minutes` is how long the page's heap is watched while one in a hundred sessions changes each
+ * second; ten seconds when it is left out, which says nothing of whether it grows. CHROMIUM_PATH says which browser. Other
+ * work on the machine goes into every figure.
  */
 
 type Measurement = (world: BenchWorld, browser: Browser) => Promise<Figure[]>;
@@ -45,10 +46,16 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 try {
+  let before: { sessions: number; figures: Figure[] } | undefined;
   for (const sessions of values.sessions.split(",").map(Number)) {
-    const changed = await measureIn({ sessions, changesPerSecond: Math.ceil(sessions / 100) }, changing);
-    print(`${sessions} sessions, of which 1 % change each second`, changed);
+    const figures = await measureIn({ sessions, changesPerSecond: Math.ceil(sessions / 100) }, changing);
+    print(`${sessions} sessions, of which 1 % change each second`, figures);
     print(`${sessions} sessions at rest`, await measureIn({ sessions, changesPerSecond: 0 }, resting));
+    if (before) {
+      const growth = growthFigures(before.figures, figures, sessions / before.sessions);
+      print(`What it costs, from ${before.sessions} to ${sessions} sessions`, growth);
+    }
+    before = { sessions, figures };
   }
 } finally {
   await browser.close();

@@ -3,7 +3,7 @@ import { BROWSERBASE_PACE, requestBudgets } from "@/lib/server/feed/feed-pace";
 import { type BenchWorld, letPass } from "./bench-world";
 import type { FeedViewers } from "./feed-viewers";
 import type { Figure } from "./figure";
-import { latencyFigure } from "./latency-figure";
+import { answerFigure, latencyFigure } from "./latency-figure";
 import { intervalLimit, lastListAnswerAt } from "./list-answers";
 import { type RowState, rowPaintedAt } from "./row-painted-at";
 
@@ -43,10 +43,7 @@ export async function measureArrival(world: BenchWorld, browser: Browser, viewer
       latencyFigure("start → page", fromChange("start"), intervalLimit(world, "PENDING", beganAt)),
       latencyFigure("coming up → page", fromChange("coming up"), everyList),
       latencyFigure("end → page", fromChange("end"), { ...everyList, note: lookedUp }),
-      latencyFigure("upstream's answer → page", listed, {
-        ms: 150,
-        note: `all of it is ours, with ${viewers.size} viewers`,
-      }),
+      answerFigure("upstream's answer → page", listed, viewers.size),
     ];
   } finally {
     await context.close();

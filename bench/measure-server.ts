@@ -2,7 +2,7 @@ import { type BenchWorld, letPass } from "./bench-world";
 import { embeddedDatabaseShareMb } from "./embedded-database-share";
 import type { FeedViewers } from "./feed-viewers";
 import type { Figure } from "./figure";
-import { latencyFigure } from "./latency-figure";
+import { answerFigure, latencyFigure } from "./latency-figure";
 import { intervalLimit } from "./list-answers";
 import { toFigure } from "./measure";
 import { requestFigures } from "./request-figures";
@@ -33,33 +33,29 @@ export async function measureServer(world: BenchWorld, viewers: FeedViewers): Pr
       latencies.map(({ fromChangeMs }) => fromChangeMs),
       intervalLimit(world, "PENDING", grownAt),
     ),
-    latencyFigure(
+    answerFigure(
       "upstream's answer → viewer",
       latencies.map(({ fromAnswerMs }) => fromAnswerMs),
-      { ms: 150, note: `all of it is ours, with ${viewers.size} viewers` },
+      viewers.size,
     ),
     await memoryFigure(world, Math.max(...[...loads.values()].map(({ mostMemoryMb }) => mostMemoryMb))),
-    toFigure({
-      name: `server CPU, ${viewers.size} viewers`,
-      value: loads.get(viewers.size)?.cpuPercent ?? Number.NaN,
-      unit: "%",
-      note: "100 % is one core",
-    }),
+    cpuFigure(loads.get(viewers.size)?.cpuPercent ?? Number.NaN, viewers.size),
   ];
+}
+
+function cpuFigure(percent: number, viewers: number): Figure {
+  const note = "100 % is one core";
+  return { ...toFigure({ name: `server CPU, ${viewers} viewers`, value: percent, unit: "%", note }), cost: percent };
 }
 
 /** Sampled each second while it is measured, of which the most. */
 async function memoryFigure({ database }: BenchWorld, mostMb: number): Promise<Figure> {
-  if (database === "postgres") {
-    const note = "PostgreSQL is another process";
-    return toFigure({ name: "server memory, most", value: mostMb, limit: 300, unit: "MB", note });
-  }
-  const databaseMb = await embeddedDatabaseShareMb();
-  return toFigure({
-    name: "server memory without its database, most",
-    value: mostMb - databaseMb,
-    limit: 300,
-    unit: "MB",
-    note: `${mostMb} MB with the embedded one, which takes ${databaseMb} MB by itself`,
-  });
+  const databaseMb = database === "embedded" ? await embeddedDatabaseShareMb() : 0;
+  const megabytes = mostMb - databaseMb;
+  const note =
+    database === "embedded"
+      ? `${mostMb} MB with the embedded one, which takes ${databaseMb} MB by itself`
+      : "PostgreSQL is another process";
+  const name = "server memory without its database, most";
+  return { ...toFigure({ name, value: megabytes, limit: 300, unit: "MB", note }), cost: megabytes };
 }
