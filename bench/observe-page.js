@@ -1,6 +1,6 @@
 // Runs in the page, and is JavaScript so that nothing of a compiler's comes along.
 
-globalThis.observed = { frames: [], interactions: [] };
+globalThis.observed = { frames: [], timings: [], clickedRows: [] };
 
 let last = performance.now();
 requestAnimationFrame(function next(now) {
@@ -11,9 +11,19 @@ requestAnimationFrame(function next(now) {
 
 new PerformanceObserver((list) => {
   for (const { interactionId, duration } of list.getEntries()) {
-    if (interactionId) globalThis.observed.interactions.push(duration);
+    if (interactionId) globalThis.observed.timings.push({ interactionId, duration });
   }
 }).observe({ type: "event", durationThreshold: 16 });
+
+addEventListener(
+  "click",
+  ({ target }) => {
+    const row = target.closest("[role=row]");
+    // Runs right before the frame is painted that follows the click, and sees what will be in it.
+    requestAnimationFrame(() => globalThis.observed.clickedRows.push(row?.textContent ?? ""));
+  },
+  { capture: true },
+);
 
 /** From the next click until a frame is painted in which the selector finds something, in milliseconds. */
 globalThis.paintedAfterClick = (selector) =>
