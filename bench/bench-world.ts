@@ -3,6 +3,7 @@ import { type Keepwatch, startKeepwatch } from "@/e2e/keepwatch-process";
 import { addPerson } from "@/e2e/people";
 import { processesOf } from "@/e2e/processes";
 import { type Cookies, signIn } from "@/e2e/sign-in";
+import { LIVE_STATUSES, type LiveStatus } from "@/lib/server/upstream/upstream";
 import { type FleetSimulator, startFleetSimulator } from "./fleet-simulator";
 
 /** What a measurement is made in: a production console on a simulated fleet, of which some change each second. */
@@ -18,8 +19,8 @@ export type BenchWorld = {
   addViewer: () => Promise<Cookies>;
   /** Each second's changes so far: when they happened, and a session that started with them. */
   beacons: Beacon[];
-  /** When upstream answered with a list, epoch ms. */
-  listsAnsweredAt: number[];
+  /** When upstream answered with a list, epoch ms, by the status that was asked for. */
+  listsAnsweredAt: Readonly<Record<LiveStatus, number[]>>;
   /** When any request reached upstream, epoch ms. */
   requestsAt: number[];
   seconds: number;
@@ -43,7 +44,7 @@ export async function startBenchWorld({
   databaseUrl,
 }: BenchOptions): Promise<BenchWorld> {
   const beacons: Beacon[] = [];
-  const listsAnsweredAt: number[] = [];
+  const listsAnsweredAt: Record<LiveStatus, number[]> = { PENDING: [], RUNNING: [] };
   const requestsAt: number[] = [];
   const simulator = await startFleetSimulator({
     sessions,
@@ -53,7 +54,9 @@ export async function startBenchWorld({
     },
     onAnswer(route, at) {
       requestsAt.push(at);
-      if (route.includes("?status=")) listsAnsweredAt.push(at);
+      for (const status of LIVE_STATUSES) {
+        if (route.endsWith(`?status=${status}`)) listsAnsweredAt[status].push(at);
+      }
     },
   });
   const console = await startKeepwatch({

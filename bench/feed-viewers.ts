@@ -3,6 +3,7 @@ import { get, type IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 import type { Cookies } from "@/e2e/sign-in";
 import type { BenchWorld } from "./bench-world";
+import { lastListAnswerAt } from "./list-answers";
 
 /** As many as one person may have, less one for whoever looks on. */
 const STREAMS_PER_PERSON = 19;
@@ -79,12 +80,11 @@ export class FeedViewers {
   /** Each change is looked for until it comes; they come in their order. */
   #note(chunk: string, from: number): number {
     let next = from;
-    const { beacons, listsAnsweredAt } = this.#world;
+    const { beacons } = this.#world;
     for (const [index, { at, id }] of beacons.slice(from).entries()) {
       if (!chunk.includes(id)) continue;
       const now = Date.now();
-      const answeredAt = listsAnsweredAt.findLast((answer) => answer <= now) ?? now;
-      this.latencies.push({ fromChangeMs: now - at, fromAnswerMs: now - answeredAt });
+      this.latencies.push({ fromChangeMs: now - at, fromAnswerMs: now - lastListAnswerAt(this.#world, now) });
       next = from + index + 1;
     }
     return next;

@@ -1,5 +1,11 @@
 /** One line of the result: what was measured, and what it is to be compared to. */
-export type Figure = { name: string; value: string; comparedTo: string };
+export type Figure = {
+  name: string;
+  value: string;
+  comparedTo: string;
+  /** As a number, where it may grow no faster than the project does. */
+  cost?: number;
+};
 
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

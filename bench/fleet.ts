@@ -18,7 +18,7 @@ type FleetSession = {
   expiresAt: number;
   endedAt?: number;
   userMetadata: Record<string, unknown>;
-  /** No tick ends it. */
+  /** No tick changes it. */
   isWatched?: boolean;
 };
 
@@ -57,14 +57,14 @@ export class Fleet {
 
   /** Makes so many changes: by turns one session starts, one comes up, one ends. Gives the ids of what started. */
   tick(changes: number, now: number): string[] {
-    const live = [...this.#live.values()];
+    const live = [...this.#live.values()].filter(({ isWatched }) => !isWatched);
     const pending = live.filter(({ status }) => status === "PENDING");
-    const running = live.filter(({ status, isWatched }) => status === "RUNNING" && !isWatched);
+    const running = live.filter(({ status }) => status === "RUNNING");
     const started: string[] = [];
     for (let change = 0; change < changes; change += 1) {
       this.#turn = (this.#turn + 1) % 3;
       if (this.#turn === 1) started.push(this.start({}, now).id);
-      else if (this.#turn === 2) this.#comeUp(pending.shift());
+      else if (this.#turn === 2) this.#comeUpFirst(pending);
       else this.#endOne(running, now);
     }
     return started;
@@ -74,6 +74,11 @@ export class Fleet {
     const session = { ...this.#invent(now), ...asked, expiresAt: now + (asked.timeout ?? 3600) * 1000 };
     this.#add(session);
     return session;
+  }
+
+  comeUp(id: string): void {
+    const session = this.#live.get(id);
+    if (session) this.#add({ ...session, status: "RUNNING" });
   }
 
   /** Gives the session, also when it is over already. */
@@ -95,6 +100,13 @@ export class Fleet {
     if (session) this.#add({ ...session, expiresAt: session.expiresAt + ms });
   }
 
+  /** From now on no tick changes it. Whether it lives. */
+  watch(id: string): boolean {
+    const session = this.#live.get(id);
+    if (session) this.#live.set(id, { ...session, isWatched: true });
+    return session !== undefined;
+  }
+
   find(id: string): FleetSession | undefined {
     return this.#live.get(id) ?? this.#ended.get(id);
   }
@@ -113,8 +125,9 @@ export class Fleet {
     return `[${rows.map(({ id }) => this.#json.get(id)).join(",")}]`;
   }
 
-  #comeUp(session: FleetSession | undefined): void {
-    if (session) this.#add({ ...session, status: "RUNNING" });
+  #comeUpFirst(pending: FleetSession[]): void {
+    const session = pending.shift();
+    if (session) this.comeUp(session.id);
   }
 
   #endOne(running: FleetSession[], now: number): void {

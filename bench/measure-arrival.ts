@@ -1,56 +1,83 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { BROWSERBASE_PACE, requestBudgets } from "@/lib/server/feed/feed-pace";
 import { type BenchWorld, letPass } from "./bench-world";
-import { type Figure, percentile } from "./figure";
+import type { FeedViewers } from "./feed-viewers";
+import type { Figure } from "./figure";
+import { answerFigure, latencyFigure } from "./latency-figure";
+import { intervalLimit, lastListAnswerAt } from "./list-answers";
+import { type RowState, rowPaintedAt } from "./row-painted-at";
 
-const CHANGES = 30;
+/** At the same time, since none waits for another. */
+const LANES = 8;
+const LIVES_PER_LANE = 4;
+/** As long as the looks at what is PENDING are apart, so that a change may come at any moment between two. */
+const OUT_OF_STEP_SECONDS = 6;
 /** Found by the page's filter, so that the row is on the screen however many there are. */
 const MARK = "bench-page";
+/** Of sessions that are released elsewhere, and that reach their timeout. */
+const ENDS = ["COMPLETED", "TIMED_OUT"] as const;
+/** Of sessions that end. The others are shown to be over when some lists in a row had them no more. */
+const LOOK_UPS = requestBudgets(BROWSERBASE_PACE).details.perMinute;
 
-/** How long after a change, and after upstream's answer with it, the row is in a frame of a page. */
-export async function measureArrival(world: BenchWorld, browser: Browser): Promise<Figure[]> {
+type Change = "start" | "coming up" | "end";
+type Arrival = { change: Change; fromChangeMs: number; fromAnswerMs: number };
+
+/** How long after a change, and after upstream's answer with it, it is in a frame of a page; all others watch on. */
+export async function measureArrival(world: BenchWorld, browser: Browser, viewers: FeedViewers): Promise<Figure[]> {
   const context = await browser.newContext({ storageState: { cookies: world.adminCookies, origins: [] } });
   try {
     const page = await context.newPage();
     await page.goto(`${world.console.url}/?q=${MARK}`);
     await page.getByRole("banner").getByText("Live").waitFor();
-    const fromChangeMs: number[] = [];
-    const fromAnswerMs: number[] = [];
-    for (let done = 0; done < CHANGES; done++) {
-      // Out of step with the looks at upstream.
-      await letPass(Math.random());
-      const at = Date.now();
-      const { id } = world.simulator.fleet.start(
-        { status: "RUNNING", userMetadata: { by: MARK }, isWatched: true },
-        at,
-      );
-      const painted = await paintedAt(page, id);
-      fromChangeMs.push(painted - at);
-      // The next one is on the screen too, then: what has ended comes last.
-      world.simulator.fleet.end(id, "COMPLETED", Date.now());
-      fromAnswerMs.push(
-        painted - (world.listsAnsweredAt.findLast((answeredAt) => answeredAt <= painted) ?? Number.NaN),
-      );
-    }
+    const beganAt = Date.now();
+    const paintedAt = (id: string, state: RowState) => rowPaintedAt(page, id, state);
+    const lanes = Array.from({ length: LANES }, () => liveAndEnd(world, paintedAt));
+    const arrivals = (await Promise.all(lanes)).flat();
+    const fromChange = (change: Change) =>
+      arrivals.filter((arrival) => arrival.change === change).map(({ fromChangeMs }) => fromChangeMs);
+    // An end is looked up after the list, so that not all that follows the list is ours.
+    const listed = arrivals.filter(({ change }) => change !== "end").map(({ fromAnswerMs }) => fromAnswerMs);
+    const everyList = intervalLimit(world, "RUNNING", beganAt);
+    const lookedUp = `${everyList.note}; then looked up, ${LOOK_UPS} a minute at most`;
     return [
-      latency("change → page", fromChangeMs, "half of the 2 to 3 s between two looks, on average"),
-      latency("upstream's answer → page", fromAnswerMs, "16 ms, one frame"),
+      latencyFigure("start → page", fromChange("start"), intervalLimit(world, "PENDING", beganAt)),
+      latencyFigure("coming up → page", fromChange("coming up"), everyList),
+      latencyFigure("end → page", fromChange("end"), { ...everyList, note: lookedUp }),
+      answerFigure("upstream's answer → page", listed, viewers.size),
     ];
   } finally {
     await context.close();
   }
 }
 
-/** Looks before each frame, by the clock of this machine, which the page shares with upstream and server. */
-async function paintedAt(page: Page, id: string): Promise<number> {
-  const at = await page.waitForFunction(
-    (label) => [...document.querySelectorAll("[role=row]")].some((row) => row.ariaLabel === label) && Date.now(),
-    id,
-    { polling: "raf" },
-  );
-  return Number(await at.jsonValue());
+/** One session after the other starts, comes up and ends, each once the page shows what came before. */
+async function liveAndEnd(
+  world: BenchWorld,
+  paintedAt: (id: string, state: RowState) => Promise<number>,
+): Promise<Arrival[]> {
+  const { fleet } = world.simulator;
+  const arrivals: Arrival[] = [];
+  async function note(change: Change, id: string, at: number, state: RowState) {
+    const painted = await paintedAt(id, state);
+    const fromAnswerMs = painted - lastListAnswerAt(world, painted);
+    arrivals.push({ change, fromChangeMs: painted - at, fromAnswerMs });
+  }
+  for (let life = 0; life < LIVES_PER_LANE; life++) {
+    const startsAt = await outOfStep();
+    const { id } = fleet.start({ userMetadata: { by: MARK }, isWatched: true }, startsAt);
+    await note("start", id, startsAt, "pending");
+    const comesUpAt = await outOfStep();
+    fleet.comeUp(id);
+    await note("coming up", id, comesUpAt, "running");
+    const endsAt = await outOfStep();
+    fleet.end(id, ENDS[life % ENDS.length] ?? "COMPLETED", endsAt);
+    await note("end", id, endsAt, "over");
+  }
+  return arrivals;
 }
 
-function latency(name: string, values: readonly number[], comparedTo: string): Figure {
-  const value = `${percentile(values, 0.5)} / ${percentile(values, 0.95)} ms`;
-  return { name: `${name}, p50 / p95`, value, comparedTo: `${comparedTo} (${values.length} samples)` };
+/** Out of step with the looks at upstream. Gives the time. */
+async function outOfStep(): Promise<number> {
+  await letPass(Math.random() * OUT_OF_STEP_SECONDS);
+  return Date.now();
 }

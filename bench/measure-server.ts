@@ -1,72 +1,61 @@
 import { type BenchWorld, letPass } from "./bench-world";
 import { embeddedDatabaseShareMb } from "./embedded-database-share";
-import { FeedViewers } from "./feed-viewers";
-import { type Figure, percentile } from "./figure";
-import { cpuSeconds, memoryMb } from "./process-usage";
+import type { FeedViewers } from "./feed-viewers";
+import type { Figure } from "./figure";
+import { answerFigure, latencyFigure } from "./latency-figure";
+import { intervalLimit } from "./list-answers";
+import { toFigure } from "./measure";
+import { requestFigures } from "./request-figures";
+import { type ServerLoad, serverLoad } from "./server-load";
 
 const VIEWERS = [1, 10, 500];
-const MINUTE_MS = 60_000;
 /** What upstream may be asked for at a start, all at once, is no measure of how it goes on. */
-const SETTLE_SECONDS = 15;
+const SETTLE_SECONDS = 30;
+/** For who has little time. */
+const LEAST_SETTLE_SECONDS = 15;
 
-/** The server's half of the figures: what it asks for, how fast it tells, and what it takes. */
-export async function measureServer(world: BenchWorld): Promise<Figure[]> {
-  const viewers = new FeedViewers(world);
-  const figures: Figure[] = [];
-  const rates: number[] = [];
-  let load = { cpuPercent: 0, memory: 0 };
+/** The server's half of the figures: what it asks for, how fast it tells, and what it takes. The viewers stay. */
+export async function measureServer(world: BenchWorld, viewers: FeedViewers): Promise<Figure[]> {
+  const loads = new Map<number, ServerLoad>();
+  let grownAt = 0;
   for (const count of VIEWERS) {
     await viewers.growTo(count);
-    await letPass(SETTLE_SECONDS);
+    grownAt = Date.now();
+    await letPass(Math.max(LEAST_SETTLE_SECONDS, Math.min(SETTLE_SECONDS, world.seconds)));
     viewers.latencies = [];
-    const before = { requests: world.requestsAt.length, cpu: cpuSeconds(world.serverPid), at: Date.now() };
-    await letPass(world.seconds);
-    const elapsed = (Date.now() - before.at) / 1_000;
-    const rate = ((world.requestsAt.length - before.requests) / elapsed) * 60;
-    rates.push(rate);
-    load = {
-      cpuPercent: ((cpuSeconds(world.serverPid) - before.cpu) / elapsed) * 100,
-      memory: memoryMb(world.serverPid),
-    };
-    const alone = `${60 * count}/min, were each page to ask by itself every 2 s`;
-    figures.push({ name: `upstream requests, ${count} viewers`, value: `${rate.toFixed(1)}/min`, comparedTo: alone });
+    loads.set(count, await serverLoad(world));
   }
-  const memoryBeside =
-    world.database === "embedded"
-      ? `300 MB, beside the embedded database's own ${await embeddedDatabaseShareMb()} MB`
-      : "300 MB; PostgreSQL is another process";
-  const ratio = (rates.at(-1) ?? 0) / (rates[0] ?? 1);
-  const { latencies, lost, size } = viewers;
-  viewers.close();
+  const { latencies } = viewers;
   return [
-    ...figures,
-    { name: "the same, 500 to 1", value: ratio.toFixed(2), comparedTo: "1.00 is no difference; 500 if each asked" },
-    {
-      name: "most in any minute",
-      value: `${mostInAnyMinute(world.requestsAt)}`,
-      comparedTo: "60, the budget",
-    },
-    latency(
-      "change → viewer",
+    ...requestFigures(loads, world.requestsAt),
+    latencyFigure(
+      "start → viewer",
       latencies.map(({ fromChangeMs }) => fromChangeMs),
-      "2 s between two looks at what runs, 6 s at what only starts",
+      intervalLimit(world, "PENDING", grownAt),
     ),
-    latency(
+    answerFigure(
       "upstream's answer → viewer",
       latencies.map(({ fromAnswerMs }) => fromAnswerMs),
-      "0 ms; all of it is ours",
+      viewers.size,
     ),
-    { name: "streams lost", value: `${lost} of ${size}`, comparedTo: "0" },
-    { name: "server memory", value: `${load.memory} MB`, comparedTo: memoryBeside },
-    { name: "server CPU", value: `${load.cpuPercent.toFixed(0)} %`, comparedTo: "100 % is one core" },
+    await memoryFigure(world, Math.max(...[...loads.values()].map(({ mostMemoryMb }) => mostMemoryMb))),
+    cpuFigure(loads.get(viewers.size)?.cpuPercent ?? Number.NaN, viewers.size),
   ];
 }
 
-function latency(name: string, values: readonly number[], comparedTo: string): Figure {
-  const value = `${percentile(values, 0.5)} / ${percentile(values, 0.95)} ms`;
-  return { name: `${name}, p50 / p95`, value, comparedTo: `${comparedTo} (${values.length} samples)` };
+function cpuFigure(percent: number, viewers: number): Figure {
+  const note = "100 % is one core";
+  return { ...toFigure({ name: `server CPU, ${viewers} viewers`, value: percent, unit: "%", note }), cost: percent };
 }
 
-function mostInAnyMinute(instants: readonly number[]): number {
-  return Math.max(...instants.map((start) => instants.filter((at) => at >= start && at < start + MINUTE_MS).length));
+/** Sampled each second while it is measured, of which the most. */
+async function memoryFigure({ database }: BenchWorld, mostMb: number): Promise<Figure> {
+  const databaseMb = database === "embedded" ? await embeddedDatabaseShareMb() : 0;
+  const megabytes = mostMb - databaseMb;
+  const note =
+    database === "embedded"
+      ? `${mostMb} MB with the embedded one, which takes ${databaseMb} MB by itself`
+      : "PostgreSQL is another process";
+  const name = "server memory without its database, most";
+  return { ...toFigure({ name, value: megabytes, limit: 300, unit: "MB", note }), cost: megabytes };
 }

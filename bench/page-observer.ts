@@ -1,15 +1,21 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** What a page saw of itself, in milliseconds. */
-export type Observed = {
+type Observed = {
   /** The time from one frame to the next. */
   frames: number[];
-  /** From each press of a key or a button until what it did was painted, by the Event Timing API. */
-  interactions: number[];
+  /** From each event until what it did was painted, by the Event Timing API, which tells of none below 16 ms. */
+  timings: { interactionId: number; duration: number }[];
+  /** What the row said in which somebody clicked, in the frame that followed. */
+  clickedRows: string[];
 };
+
+/** The events of one press of a key or a button belong together, and the longest of them is how long it took. */
+type Observation = Pick<Observed, "frames" | "clickedRows"> & { interactions: number[] };
 
 declare global {
   var observed: Observed;
+  var paintedAfterClick: (selector: string) => Promise<number>;
 }
 
 /** For a page that is opened afterwards. */
@@ -18,14 +24,28 @@ export async function observe(page: Page): Promise<void> {
 }
 
 /** What was observed while `act` went on, frames and all. */
-export async function observeDuring(page: Page, act: () => Promise<void>): Promise<Observed> {
+export async function observeDuring(page: Page, act: () => Promise<void>): Promise<Observation> {
   await page.evaluate(() => {
-    globalThis.observed = { frames: [], interactions: [] };
+    globalThis.observed = { frames: [], timings: [], clickedRows: [] };
   });
   await act();
   // Event timings are told after the frame that they end with.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
-  return page.evaluate(() => globalThis.observed);
+  const { timings, ...observed } = await page.evaluate(() => globalThis.observed);
+  const longest = new Map<number, number>();
+  for (const { interactionId, duration } of timings) {
+    longest.set(interactionId, Math.max(duration, longest.get(interactionId) ?? 0));
+  }
+  return { ...observed, interactions: [...longest.values()] };
+}
+
+/** From a click until a frame is painted in which the selector finds something, in milliseconds. */
+export async function observeClick(page: Page, target: Locator, selector: string): Promise<number> {
+  const [painted] = await Promise.all([
+    page.evaluate((leadsTo) => globalThis.paintedAfterClick(leadsTo), selector),
+    target.click(),
+  ]);
+  return painted;
 }
 
 /** The share of `ms` that the main thread was busy, 0 to 1. */

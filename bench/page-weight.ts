@@ -5,16 +5,21 @@ import type { Page } from "playwright-core";
 import { NEXT, NEXT_ENV } from "@/lib/cli/next";
 import { run } from "@/lib/process/run";
 
-/** Gzipped bytes of every script that the page loads until it rests. */
-export async function scriptBytes(page: Page, path: string): Promise<number> {
+const REST_MS = 1_000;
+
+/** Gzipped bytes of the scripts that the page loads until it rests, and of those that come once the list is pointed at. */
+export async function scriptBytes(page: Page, path: string): Promise<{ atFirst: number; onceUsed: number }> {
   const scripts = new Map<string, number>();
   page.on("response", async (response) => {
     if (response.request().resourceType() !== "script") return;
     scripts.set(response.url(), gzipSync(await response.body()).length);
   });
   await page.goto(path, { waitUntil: "load" });
-  await page.waitForTimeout(1_000);
-  return sum([...scripts.values()]);
+  await page.waitForTimeout(REST_MS);
+  const atFirst = sum([...scripts.values()]);
+  await page.getByRole("columnheader", { name: "Owner" }).hover();
+  await page.waitForTimeout(REST_MS);
+  return { atFirst, onceUsed: sum([...scripts.values()]) - atFirst };
 }
 
 /** The same of an app that this version of Next builds from one page that says nothing. */
