@@ -79,6 +79,8 @@ export type DecidedOn = {
   lastAt: number | null;
   /** Whoever decided knew that it was in use, and wanted it ended all the same. */
   wasActive: boolean;
+  /** Whoever decided was shown that nobody knows of its use, and wanted it ended all the same. A policy never does. */
+  isUseUnknown?: boolean;
   /** Whoever decided knew that it was protected so, and typed its id all the same. */
   protection?: Protection;
 };

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
+import type { DecidedOn } from "@/lib/domain/release";
 import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { settleAbandoned } from "@/lib/server/services/audit/settle-requested";
@@ -14,7 +15,7 @@ import { readRelease } from "@/lib/server/services/releases/read";
 import { recordRelease } from "@/lib/server/services/releases/record-release";
 import { protectSession } from "@/lib/server/services/sessions/protect";
 import { FAST } from "./testing/release-server";
-import { ADA, asAda, RELEASE_TESTS, running } from "./testing/release-world";
+import { ADA, asAda, RELEASE_TESTS, type ReleaseWorld, running } from "./testing/release-world";
 
 const MINUTE_MS = 60_000;
 const broken = new AppError("upstream_unavailable", "Browserbase has a problem of its own (500).");
@@ -184,42 +185,71 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(server.feed.find("a")?.activity?.checkedAt).toBeLessThanOrEqual(askedAt);
     });
 
-    test("a log that cannot be read keeps a policy from releasing, and no person", async ({ world }) => {
+    test("a log that cannot be read keeps everybody from releasing, but who was shown that its use is not known", async ({
+      world,
+    }) => {
       const { upstream } = world;
-      for (const id of ["a", "b"]) upstream.lastActivities.set(id, new AppError("upstream_refused", "No logs here."));
       const server = await world.startServer();
+      const now = server.feed.upstreamNow();
+      const refused = new AppError("upstream_refused", "No logs here.");
+      for (const id of ["a", "b"]) upstream.lastActivities.set(id, refused);
+      upstream.lastActivities.set("c", new AppError("upstream_unreadable", "Too heavy."));
+      server.feed.note(["b", "c"].map((id) => [id, { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } }]));
+      upstream.lastActivities.set("d", refused);
+      await releaseByPolicy(world, "d", { at: now, lastAt: null, wasActive: false });
       await server.worker.start();
-      const decided = { at: Date.now(), lastAt: null, wasActive: false };
-      await recordRelease(
-        { database: world.database, actor: { kind: "system" } },
-        {
-          id: "by-policy",
-          by: { kind: "policy", id: "p", name: "Idle" },
-          waitMs: 0,
-          decided: new Map([["a", decided]]),
-        },
-      );
-      const id = await world.release(server, ["b"]);
-      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
-      const { intents } = await world.untilSettled(server, "by-policy");
-      expect(intents).toMatchObject([
-        { state: "skipped", detail: "Its activity could not be looked at: No logs here." },
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a", "b", "c"]));
+      expect(intents.map(({ state, detail }) => [state, detail])).toEqual([
+        ["released", null],
+        ["skipped", "Its use could not be looked at: No logs here."],
+        ["skipped", "Its use could not be looked at: Too heavy."],
       ]);
+      expect((await world.untilSettled(server, "by-policy")).intents).toMatchObject([
+        { state: "skipped", detail: "Its use could not be looked at: No logs here." },
+      ]);
+      expect(upstream.asked).toEqual(["a"]);
+    });
+
+    test("while a log fails it is asked for again, and what is in use by then is left alone", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const now = server.feed.upstreamNow();
+      const known = { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } };
+      server.feed.note(["a", "b"].map((id) => [id, known]));
+      for (const id of ["a", "b", "c"]) upstream.lastActivities.set(id, broken);
+      const id = await world.release(server, ["a", "b", "c"]);
+      await server.worker.start();
+      // Nobody knew of its use, and whoever released it was shown so.
+      await expect.poll(() => upstream.asked, { timeout: 20_000 }).toEqual(["c"]);
+      await expect
+        .poll(() => server.feed.find("a")?.release?.detail)
+        .toBe(`Its use could not be looked at: ${broken.message}`);
+      upstream.lastActivities.set("a", Date.now());
+      upstream.lastActivities.set("b", now - 20 * MINUTE_MS);
+      const { intents } = await world.untilSettled(server, id);
+      expect(intents.map(({ state }) => state)).toEqual(["skipped", "released", "released"]);
+    });
+
+    test("a session whose log fails for too long is not released, and that is told as failed", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 500 });
+      const now = server.feed.upstreamNow();
+      server.feed.note([["a", { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } }]]);
+      upstream.lastActivities.set("a", broken);
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
+      const why = `Its use could not be looked at: ${broken.message}`;
+      expect(intents).toMatchObject([{ state: "failed" }]);
+      expect(intents[0]?.detail).toMatch(/^Given up after \d+ tries\. /);
+      expect(intents[0]?.detail).toContain(why);
+      expect(upstream.asked).toEqual([]);
     });
 
     test("a log that says nothing keeps a policy from releasing", async ({ world }) => {
       const server = await world.startServer();
       await server.worker.start();
-      const decided = { at: Date.now(), lastAt: Date.now() - 20 * MINUTE_MS, wasActive: false };
-      await recordRelease(
-        { database: world.database, actor: { kind: "system" } },
-        {
-          id: "by-policy",
-          by: { kind: "policy", id: "p", name: "Idle" },
-          waitMs: 0,
-          decided: new Map([["a", decided]]),
-        },
-      );
+      const lastAt = Date.now() - 20 * MINUTE_MS;
+      await releaseByPolicy(world, "a", { at: Date.now(), lastAt, wasActive: false });
       server.worker.wake();
       const { intents } = await world.untilSettled(server, "by-policy");
       expect(intents).toMatchObject([{ state: "skipped", detail: "Its log says nothing." }]);
@@ -514,4 +544,17 @@ for (const { kind, test } of RELEASE_TESTS) {
       }
     });
   });
+}
+
+/** A policy's release of one session, named `by-policy`, that is due now. */
+async function releaseByPolicy({ database }: ReleaseWorld, sessionId: string, decided: DecidedOn): Promise<void> {
+  await recordRelease(
+    { database, actor: { kind: "system" } },
+    {
+      id: "by-policy",
+      by: { kind: "policy", id: "p", name: "Idle" },
+      waitMs: 0,
+      decided: new Map([[sessionId, decided]]),
+    },
+  );
 }

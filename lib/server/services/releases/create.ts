@@ -99,6 +99,7 @@ function decidedOn(session: Session, at: number, active: ReadonlySet<string>): D
     at,
     lastAt: session.activity?.lastAt ?? null,
     wasActive: active.has(session.id),
+    isUseUnknown: idleness(session, at).state === "unknown",
     // Only with its short id typed did it get here.
     protection: isProtected(session, at) ? session.protection : undefined,
   };

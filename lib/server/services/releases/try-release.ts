@@ -96,23 +96,34 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
 }
 
 async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | undefined> {
-  const { sessionId, by } = intent;
+  const { sessionId, by, decided } = intent;
   // From before the question: what is logged while the answer is on its way may be missing from it.
   const checkedAt = ctx.feed.upstreamNow();
   const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
-    const isFirst = intent.state === "waiting" && intent.attempts === 0;
-    const isPassing = answer.code === "upstream_unavailable" && (isFirst || wasAsked(intent));
-    if (isPassing) return { next: "retry", state: intent.state, detail: answer.message };
     if (answer.code === "rate_limited") return putOff(ctx, answer.message);
-    // A person may know what the log would say; a policy never acts on what it does not know.
-    if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
+    const isPassing = answer.code === "upstream_unavailable" && !isLookedForEnough(ctx, intent);
+    if (isPassing) return { next: "retry", state: intent.state, detail: notLookedAt(answer) };
   } else {
     ctx.learnUse(sessionId, { checkedAt, lastAt: answer.lastAt });
     if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
   }
   const usedAt = findUse(ctx, intent, isAppError(answer) ? null : answer.lastAt);
-  return usedAt === undefined ? undefined : skip(`Active ${formatAge((ctx.feed.upstreamNow() - usedAt) / 1000)} ago.`);
+  if (usedAt !== undefined) return skip(`Active ${formatAge((ctx.feed.upstreamNow() - usedAt) / 1000)} ago.`);
+  return isAppError(answer) && !decided.isUseUnknown ? skip(notLookedAt(answer)) : undefined;
+}
+
+function notLookedAt({ message }: AppError): string {
+  return `Its use could not be looked at: ${message}`;
+}
+
+/**
+ * A policy thinks about it again later, and a person who was shown that its use is not known decided without its log.
+ * Anybody else has it tried until the release is given up.
+ */
+function isLookedForEnough({ timing }: ReleaseContext, { by, decided, attempts }: ClaimedIntent): boolean {
+  if (by.kind === "policy") return attempts > 0;
+  return decided.isUseUnknown === true && attempts + 1 >= timing.leastTries;
 }
 
 /** The newest use that whoever decided was not asked about: it came since, or so shortly before that nothing showed it. */
