@@ -10,7 +10,7 @@ import type { Protection } from "./protection";
  * `waiting`: recorded, and no request that may have been carried out has left; one that upstream put off with a 429 waits
  * again. `sending`: upstream is asked, and nobody knows yet whether it heard. `verifying`: it accepted, and the session is
  * still to end. `skipped`: it became active, or was protected, before it was asked for. `refused`: upstream would not.
- * `failed`: given up, after trying.
+ * `failed`: given up, after trying; also of what was asked for, and used after that.
  */
 export const INTENT_STATES = [
   "waiting",

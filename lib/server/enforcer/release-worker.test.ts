@@ -413,7 +413,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(next.feed.find("a")?.release).toMatchObject({ id, state: "released" });
     });
 
-    test("before it is asked again, a session that was protected, or used since the request, is left alone", async ({
+    test("a session that was protected, or used since the request, is not asked again, and not said to be skipped", async ({
       world,
     }) => {
       const { upstream, database } = world;
@@ -435,16 +435,33 @@ for (const { kind, test } of RELEASE_TESTS) {
         .values({ id: "a", startedAt, status: "RUNNING", keepAlive: true, protection })
         .onConflictDoUpdate({ target: sessionRecord.id, set: { protection } });
       for (const used of ["b", "c"]) upstream.lastActivities.set(used, Date.now() - 10_000);
-      const next = await world.startServer("next");
+      const next = await world.startServer("next", { ...FAST, giveUpAfterMs: 1_500 });
       await next.worker.start();
       const { intents } = await world.untilSettled(next, id);
+      const asked = "Given up after \\d+ tries\\. It was asked to end 1 min ago, and is not asked again\\.";
+      const failed = (why: string) => ({ state: "failed", detail: expect.stringMatching(`^${asked} ${why}$`) });
       expect(intents).toMatchObject([
-        { sessionId: "a", state: "skipped", detail: `Protected by ${ADA.email}: A demo` },
-        { sessionId: "b", state: "skipped", detail: expect.stringMatching(/^Active 1\d s ago\.$/) },
+        { sessionId: "a", ...failed(`Protected by ${ADA.email}: A demo`) },
+        { sessionId: "b", ...failed("It was used since, 1\\d s ago\\.") },
         { sessionId: "c", state: "released" },
         { sessionId: "d", state: "released" },
       ]);
       expect(upstream.asked.toSorted()).toEqual(["c", "d"]);
+    });
+
+    test("what upstream was asked to end, and ends after it was used again, was released", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", {});
+      const server = await world.startServer();
+      await server.worker.start();
+      const id = await world.release(server, ["a"]);
+      await expect.poll(() => upstream.asked).toEqual(["a"]);
+      upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
+      await expect.poll(() => server.feed.find("a")?.release?.detail).toMatch(/and is not asked again\. It was used since/);
+      expect(server.feed.find("a")?.release?.state).toBe("verifying");
+      upstream.end("a");
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
+      expect(upstream.asked).toEqual(["a"]);
     });
 
     test("a session that upstream was asked to end is protected by nobody any more", async ({ world }) => {

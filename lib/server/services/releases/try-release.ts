@@ -1,4 +1,3 @@
-import { ACTIVE_WITHIN_MS, WATCHED_FOR_MS } from "@/lib/domain/activity";
 import { minutesLeft } from "@/lib/domain/cost";
 import { formatAge } from "@/lib/domain/duration";
 import { VERIFY_WITHIN_MS } from "@/lib/domain/release";
@@ -7,6 +6,7 @@ import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
 import { type AppError, isAppError } from "@/lib/server/errors";
 import type { Backbone } from "@/lib/server/services/service-context";
 import type { ClaimedIntent } from "./claim-intents";
+import { CLOCK_TOLERANCE_MS, findUse, wasAsked } from "./find-use";
 import { markSending } from "./mark-sending";
 import type { Settlement } from "./settle-intents";
 
@@ -63,11 +63,6 @@ export type Tried =
   /** It is somebody else's now, or was undone. */
   | { next: "leave" };
 
-/** Upstream's clock is known to the second at first, so an end this close to the request counts as its effect. */
-const CLOCK_TOLERANCE_MS = 1_000;
-/** The same entry of a log reads the same; this is for what comes late to it. */
-const ACTIVITY_TOLERANCE_MS = 1_000;
-
 /** Looks at the session again, asks upstream to end it, and tells what came of that. */
 export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried> {
   const looked = await lookAgain(ctx, intent);
@@ -75,7 +70,9 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
   if (ctx.heldMs() > 0) return putOff(ctx, "Upstream asks to slow down.");
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
-  if (marked.is === "protected") return skip(`Protected by ${marked.protection.by}: ${marked.protection.reason}`);
+  if (marked.is === "protected") {
+    return leaveAlone(intent, `Protected by ${marked.protection.by}: ${marked.protection.reason}`);
+  }
   return send(ctx, intent, looked.session, marked.sentAt);
 }
 
@@ -106,11 +103,18 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
     if (isPassing) return { next: "retry", state: intent.state, detail: notLookedAt(answer) };
   } else {
     ctx.learnUse(sessionId, { checkedAt, lastAt: answer.lastAt });
-    if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
+    if (answer.lastAt === null && by.kind === "policy") return leaveAlone(intent, "Its log says nothing.");
   }
-  const usedAt = findUse(ctx, intent, isAppError(answer) ? null : answer.lastAt);
-  if (usedAt !== undefined) return skip(`Active ${formatAge((ctx.feed.upstreamNow() - usedAt) / 1000)} ago.`);
-  return isAppError(answer) && !decided.isUseUnknown ? skip(notLookedAt(answer)) : undefined;
+  const { lastAt: seenAt, watchedAt } = ctx.feed.find(sessionId)?.activity ?? {};
+  const loggedAt = Math.max(isAppError(answer) ? 0 : (answer.lastAt ?? 0), seenAt ?? 0);
+  const usedAt = findUse(ctx, intent, { loggedAt, watchedAt: watchedAt ?? 0 });
+  if (usedAt !== undefined) return leaveAlone(intent, describeUse(ctx, intent, usedAt));
+  return isAppError(answer) && !decided.isUseUnknown ? leaveAlone(intent, notLookedAt(answer)) : undefined;
+}
+
+function describeUse({ feed }: ReleaseContext, intent: ClaimedIntent, usedAt: number): string {
+  const ago = `${formatAge((feed.upstreamNow() - usedAt) / 1000)} ago.`;
+  return wasAsked(intent) ? `It was used since, ${ago}` : `Active ${ago}`;
 }
 
 function notLookedAt({ message }: AppError): string {
@@ -124,26 +128,6 @@ function notLookedAt({ message }: AppError): string {
 function isLookedForEnough({ timing }: ReleaseContext, { by, decided, attempts }: ClaimedIntent): boolean {
   if (by.kind === "policy") return attempts > 0;
   return decided.isUseUnknown === true && attempts + 1 >= timing.leastTries;
-}
-
-/** The newest use that whoever decided was not asked about: it came since, or so shortly before that nothing showed it. */
-function findUse({ feed, releases }: ReleaseContext, intent: ClaimedIntent, lastAt: number | null): number | undefined {
-  const { lastAt: seenAt, watchedAt = 0 } = feed.find(intent.sessionId)?.activity ?? {};
-  const loggedAt = Math.max(lastAt ?? 0, seenAt ?? 0);
-  // A request may have ended it already, and its last entries be of that; use that came later proves that none did.
-  const asked = wasAsked(intent)
-    ? releases.clock.toUpstream(intent.sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS
-    : undefined;
-  const { at, lastAt: known } = intent.decided;
-  const knownUntil = Math.min(at - ACTIVE_WITHIN_MS, known === null ? at : known + ACTIVITY_TOLERANCE_MS);
-  const isUsed = loggedAt > (asked ?? knownUntil);
-  const isWatched = watchedAt > (asked ?? at - WATCHED_FOR_MS);
-  const newest = Math.max(isUsed ? loggedAt : 0, isWatched ? watchedAt : 0);
-  return newest > 0 ? newest : undefined;
-}
-
-function wasAsked(intent: ClaimedIntent): intent is ClaimedIntent & { sentAt: Date } {
-  return intent.state !== "waiting" && intent.sentAt !== null;
 }
 
 async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session, sentAt: Date): Promise<Tried> {
@@ -214,6 +198,9 @@ function putOff({ heldMs, timing }: ReleaseContext, detail: string): Tried {
   return { next: "put-off", detail, afterMs: Math.max(heldMs(), timing.firstRetryMs) };
 }
 
-function skip(detail: string): Tried {
-  return { next: "settle", settlement: { state: "skipped", detail } };
+/** Upstream is not asked, or not again: a request that has left may be carried out yet, so nothing is said to be skipped. */
+function leaveAlone(intent: ClaimedIntent, why: string): Tried {
+  if (!wasAsked(intent)) return { next: "settle", settlement: { state: "skipped", detail: why } };
+  const detail = `It was asked to end ${formatAge(intent.sentAgoMs / 1000)} ago, and is not asked again. ${why}`;
+  return { next: "retry", state: intent.state, detail };
 }
