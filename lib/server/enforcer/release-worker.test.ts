@@ -13,6 +13,7 @@ import { markSending } from "@/lib/server/services/releases/mark-sending";
 import { carryOutNow } from "@/lib/server/services/releases/now";
 import { readRelease } from "@/lib/server/services/releases/read";
 import { recordRelease } from "@/lib/server/services/releases/record-release";
+import { writeWatched } from "@/lib/server/services/records/write-watched";
 import { protectSession } from "@/lib/server/services/sessions/protect";
 import { FAST } from "./testing/release-server";
 import { ADA, asAda, RELEASE_TESTS, type ReleaseWorld, running } from "./testing/release-world";
@@ -166,6 +167,21 @@ for (const { kind, test } of RELEASE_TESTS) {
         ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
       ]);
       expect(upstream.asked.toSorted()).toEqual(["c", "e"]);
+    });
+
+    test("a live view that was opened a moment ago on another server keeps its session", async ({ world }) => {
+      const { upstream, database } = world;
+      const server = await world.startServer();
+      const id = await world.release(server, ["a", "b"]);
+      const watched = upstream.sessions.find((one) => one.id === "a") ?? running("a");
+      await writeWatched(database, watched, server.feed.upstreamNow());
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, id);
+      expect(intents).toMatchObject([
+        { sessionId: "a", state: "skipped", detail: expect.stringMatching(/^Active \d s ago\.$/) },
+        { sessionId: "b", state: "released" },
+      ]);
+      expect(upstream.asked).toEqual(["b"]);
     });
 
     test("a log counts as read when it was asked for, not when it was answered", async ({ world }) => {

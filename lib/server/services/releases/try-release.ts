@@ -73,6 +73,7 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
   if (marked.is === "protected") {
     return leaveAlone(intent, `Protected by ${marked.protection.by}: ${marked.protection.reason}`);
   }
+  if (marked.is === "watched") return leaveAlone(intent, describeUse(ctx, intent, marked.at));
   return send(ctx, intent, looked.session, marked.sentAt);
 }
 
