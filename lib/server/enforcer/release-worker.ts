@@ -75,7 +75,7 @@ export class ReleaseWorker {
       ...options,
       learn: (session) => this.#learned.push(session),
       learnUse: (sessionId, use) => this.#learnedUses.set(sessionId, use),
-      onAnswer: (error) => this.#patience.hear(error),
+      onAnswer: (kind, error) => this.#patience.hear(kind, error),
       heldMs: () => this.#patience.heldMs(),
     };
   }

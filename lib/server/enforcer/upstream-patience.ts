@@ -1,4 +1,5 @@
 import { isAppError } from "@/lib/server/errors";
+import type { RequestKind } from "@/lib/server/services/releases/try-release";
 
 type Options = {
   /** Monotonic, epoch ms. */
@@ -15,12 +16,13 @@ const TOLERATED_FAILURES = 4;
 
 /**
  * For how long upstream is to be left alone by all that is under way at once: for as long as it asks to after a 429, and
- * without a word of that, or when nothing works, for twice as long each time. The first success ends the doubling.
+ * without a word of that, or when nothing works, for twice as long each time. The doubling is ended by the first success of
+ * the same kind of request: upstream may answer each look at a session, and refuse each request to end one.
  */
 export class UpstreamPatience {
   readonly #options: Options;
-  #refusals = 0;
-  #failures = 0;
+  /** Of each kind of request that has not succeeded since, how often upstream refused it, and how often it failed. */
+  readonly #troubles = new Map<RequestKind, { refusals: number; failures: number }>();
   #until = Number.NEGATIVE_INFINITY;
 
   constructor(options: Options) {
@@ -31,17 +33,20 @@ export class UpstreamPatience {
     return Math.max(0, this.#until - this.#options.now());
   }
 
-  hear(error?: unknown): void {
+  hear(kind: RequestKind, error?: unknown): void {
     if (!isAppError(error)) {
-      this.#refusals = 0;
-      this.#failures = 0;
-    } else if (error.code === "rate_limited") {
+      this.#troubles.delete(kind);
+      return;
+    }
+    const troubles = this.#troubles.get(kind) ?? { refusals: 0, failures: 0 };
+    this.#troubles.set(kind, troubles);
+    if (error.code === "rate_limited") {
       // Those that were under way at the same moment are told the same.
-      if (this.heldMs() === 0) this.#refusals += 1;
-      this.#hold(this.#refusals, error.retryAfterSeconds);
+      if (this.heldMs() === 0 || troubles.refusals === 0) troubles.refusals += 1;
+      this.#hold(troubles.refusals, error.retryAfterSeconds);
     } else if (error.code === "upstream_unavailable") {
-      this.#failures += 1;
-      if (this.#failures >= TOLERATED_FAILURES) this.#hold(this.#failures - TOLERATED_FAILURES + 1);
+      troubles.failures += 1;
+      if (troubles.failures >= TOLERATED_FAILURES) this.#hold(troubles.failures - TOLERATED_FAILURES + 1);
     }
   }
 

@@ -35,6 +35,9 @@ export const RELEASE_TIMING: ReleaseTiming = {
   maxRetryMs: 30_000,
 };
 
+/** What is asked of upstream about a session, or of it. */
+export type RequestKind = "retrieve" | "read-log" | "release";
+
 export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "log" | "releases"> & {
   /** Names this server among those that share the database. */
   server: string;
@@ -46,7 +49,7 @@ export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "
   /** Hears what their logs said. */
   learnUse: (sessionId: string, use: { checkedAt: number; lastAt: number | null }) => void;
   /** Hears how upstream takes what is asked of it. */
-  onAnswer: (error?: unknown) => void;
+  onAnswer: (kind: RequestKind, error?: unknown) => void;
   /** For how long upstream wants to be left alone yet. */
   heldMs: () => number;
 };
@@ -97,7 +100,7 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
   const { sessionId, by, decided } = intent;
   // From before the question: what is logged while the answer is on its way may be missing from it.
   const checkedAt = ctx.feed.upstreamNow();
-  const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
+  const answer = await ask(ctx, "read-log", () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
     if (answer.code === "rate_limited") return putOff(ctx, answer.message);
     const isPassing = answer.code === "upstream_unavailable" && !isLookedForEnough(ctx, intent);
@@ -132,7 +135,7 @@ function isLookedForEnough({ timing }: ReleaseContext, { by, decided, attempts }
 }
 
 async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session, sentAt: Date): Promise<Tried> {
-  const answer = await ask(ctx, () => ctx.upstream.releaseSession(intent.sessionId));
+  const answer = await ask(ctx, "release", () => ctx.upstream.releaseSession(intent.sessionId));
   if (isAppError(answer)) return afterRefusal(ctx, { ...intent, sentAt }, answer);
   if (!isLive(answer)) return endedAs(ctx, sentAt, answer);
   const isAnew = intent.state === "verifying";
@@ -172,21 +175,22 @@ function endedAs({ releases, learn }: ReleaseContext, sentAt: Date | null, sessi
 }
 
 async function retrieve(ctx: ReleaseContext, id: string): Promise<Session | AppError> {
-  return ask(ctx, () => ctx.upstream.retrieveSession(id));
+  return ask(ctx, "retrieve", () => ctx.upstream.retrieveSession(id));
 }
 
 /** Upstream's answer, or why there is none. */
 async function ask<Value>(
   { onAnswer }: ReleaseContext,
+  kind: RequestKind,
   call: () => Promise<{ value: Value }>,
 ): Promise<Value | AppError> {
   try {
     const { value } = await call();
-    onAnswer();
+    onAnswer(kind);
     return value;
   } catch (error) {
     if (!isAppError(error)) throw error;
-    onAnswer(error);
+    onAnswer(kind, error);
     return error;
   }
 }
