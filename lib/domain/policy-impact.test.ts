@@ -64,6 +64,12 @@ const breaks: [title: string, load: { due: number; released: number; live: numbe
     { due: 6, released: 0, live: 11 },
     "It would release 6 of 11 sessions, which is 55 %, and may release 50 %.",
   ],
+  ["a share that it may with what it released before", { due: 2, released: 3, live: 10 }, undefined],
+  [
+    "a larger one with that, however few of them are left",
+    { due: 2, released: 4, live: 11 },
+    "It would release 2 of 11 sessions, after 4 in the last hour, which is 55 % together, and may release 50 %.",
+  ],
   ["all of three sessions, which is no fleet", { due: 3, released: 0, live: 3 }, undefined],
 ];
 
