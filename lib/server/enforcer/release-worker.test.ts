@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import type { DecidedOn } from "@/lib/domain/release";
-import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
+import { auditEntry, notice, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { settleAbandoned } from "@/lib/server/services/audit/settle-requested";
 import { cancelRelease } from "@/lib/server/services/releases/cancel";
@@ -397,6 +397,28 @@ for (const { kind, test } of RELEASE_TESTS) {
       const detail = expect.stringMatching(/^Given up after \d tries\. It is still RUNNING\.$/);
       expect(intents).toMatchObject([{ state: "failed", detail, savedMinutes: null }]);
       expect(await world.entries()).toMatchObject([{ outcome: "failed", detail }]);
+    });
+
+    test("a release that failed in part is told of once, when it is over, and one that was only skipped is not", async ({
+      world,
+    }) => {
+      const { upstream, database } = world;
+      upstream.react("a", { fails: new AppError("upstream_refused", "Not your session.") });
+      upstream.react("b", ...Array.from({ length: 50 }, () => ({})));
+      for (const id of ["c", "d"]) upstream.lastActivities.set(id, Date.now() + MINUTE_MS);
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 500 });
+      await server.worker.start();
+      await world.untilSettled(server, await world.release(server, ["d"]));
+      const releaseId = await world.release(server, ["a", "b", "c", "e"]);
+      await world.untilSettled(server, releaseId);
+      expect(await database.db.select().from(notice)).toMatchObject([
+        {
+          kind: "release.failed",
+          sessionId: null,
+          message: `2 of 4 sessions of a release by ${ADA.email} could not be released: Not your session.`,
+          data: { releaseId, failed: 2, total: 4 },
+        },
+      ]);
     });
 
     test("protection that comes while a release waits holds, and whoever types the id is not held by it", async ({
