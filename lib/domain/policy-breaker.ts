@@ -12,15 +12,20 @@ type Load = {
   live: number;
 };
 
-/** Why a policy has to stop and ask an admin, for people; `undefined` while it need not. */
+/**
+ * Why a policy has to stop and ask an admin, for people; `undefined` while it need not.
+ *
+ * @param when the due ones are to be released
+ */
 export function breakerReason(
   { maxAtOnce, maxSharePercent }: Pick<PolicyRule, "maxAtOnce" | "maxSharePercent">,
   { due, released, live }: Load,
+  when: "at once" | "within the hour" = "at once",
 ): string | undefined {
   if (due === 0) return undefined;
   const together = due + released;
   const earlier = released > 0 ? `, after ${released} in the last hour` : "";
-  if (together > maxAtOnce) return `It would release ${due} at once${earlier}, and may release ${maxAtOnce}.`;
+  if (together > maxAtOnce) return `It would release ${due} ${when}${earlier}, and may release ${maxAtOnce}.`;
   const percent = (together / live) * 100;
   if (together < SHARE_COUNTS_FROM || percent <= maxSharePercent) return undefined;
   const whole = `${Math.ceil(percent)} %${released > 0 ? " together" : ""}`;

@@ -34,6 +34,7 @@ test("an admin learns what a rule would do now and within the hour, and what nob
     nextHourIds: ["in a minute", "used just now", "protected for less"],
     unknown: 1,
     stopsBecause: undefined,
+    stopsLaterBecause: undefined,
   });
 });
 
@@ -47,6 +48,16 @@ test("a rule that its circuit breaker would stop at once says so", () => {
   expect(policyImpact(fleet, { ...RULE, maxAtOnce: 2 }, calm).stopsBecause).toBe(
     "It would release 3 at once, and may release 2.",
   );
+});
+
+test("one that it would stop within the hour says so before it is switched on", () => {
+  const fleet = [silent("now", 15), silent("soon", 10), silent("later", 5)];
+  const impact = (maxAtOnce: number) => policyImpact(fleet, { ...RULE, maxAtOnce }, calm);
+  expect(impact(2)).toMatchObject({
+    stopsBecause: undefined,
+    stopsLaterBecause: "It would release 3 within the hour, and may release 2.",
+  });
+  expect(impact(3).stopsLaterBecause).toBeUndefined();
 });
 
 const breaks: [title: string, load: { due: number; released: number; live: number }, reason: string | undefined][] = [
