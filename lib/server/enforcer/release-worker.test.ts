@@ -6,6 +6,7 @@ import type { DecidedOn } from "@/lib/domain/release";
 import { auditEntry, notice, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { settleAbandoned } from "@/lib/server/services/audit/settle-requested";
+import { writeWatched } from "@/lib/server/services/records/write-watched";
 import { cancelRelease } from "@/lib/server/services/releases/cancel";
 import { claimIntents } from "@/lib/server/services/releases/claim-intents";
 import { createRelease } from "@/lib/server/services/releases/create";
@@ -13,7 +14,6 @@ import { markSending } from "@/lib/server/services/releases/mark-sending";
 import { carryOutNow } from "@/lib/server/services/releases/now";
 import { readRelease } from "@/lib/server/services/releases/read";
 import { recordRelease } from "@/lib/server/services/releases/record-release";
-import { writeWatched } from "@/lib/server/services/records/write-watched";
 import { protectSession } from "@/lib/server/services/sessions/protect";
 import { FAST } from "./testing/release-server";
 import { ADA, asAda, RELEASE_TESTS, type ReleaseWorld, running } from "./testing/release-world";
@@ -512,7 +512,9 @@ for (const { kind, test } of RELEASE_TESTS) {
       const id = await world.release(server, ["a"]);
       await expect.poll(() => upstream.asked).toEqual(["a"]);
       upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
-      await expect.poll(() => server.feed.find("a")?.release?.detail).toMatch(/and is not asked again\. It was used since/);
+      await expect
+        .poll(() => server.feed.find("a")?.release?.detail)
+        .toMatch(/and is not asked again\. It was used since/);
       expect(server.feed.find("a")?.release?.state).toBe("verifying");
       upstream.end("a");
       expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });

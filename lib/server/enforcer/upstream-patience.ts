@@ -16,13 +16,15 @@ const TOLERATED_FAILURES = 4;
 
 /**
  * For how long upstream is to be left alone by all that is under way at once: for as long as it asks to after a 429, and
- * without a word of that, or when nothing works, for twice as long each time. The doubling is ended by the first success of
- * the same kind of request: upstream may answer each look at a session, and refuse each request to end one.
+ * without a word of that, or when nothing works, for twice as long each time. What ends the doubling after a 429 is a
+ * success of the same kind of request, since upstream may answer each look at a session and refuse each request to end
+ * one; that nothing works any success disproves.
  */
 export class UpstreamPatience {
   readonly #options: Options;
-  /** Of each kind of request that has not succeeded since, how often upstream refused it, and how often it failed. */
-  readonly #troubles = new Map<RequestKind, { refusals: number; failures: number }>();
+  /** How often upstream refused requests of each kind, since one of them succeeded. */
+  readonly #refusals = new Map<RequestKind, number>();
+  #failures = 0;
   #until = Number.NEGATIVE_INFINITY;
 
   constructor(options: Options) {
@@ -35,18 +37,17 @@ export class UpstreamPatience {
 
   hear(kind: RequestKind, error?: unknown): void {
     if (!isAppError(error)) {
-      this.#troubles.delete(kind);
-      return;
-    }
-    const troubles = this.#troubles.get(kind) ?? { refusals: 0, failures: 0 };
-    this.#troubles.set(kind, troubles);
-    if (error.code === "rate_limited") {
+      this.#refusals.delete(kind);
+      this.#failures = 0;
+    } else if (error.code === "rate_limited") {
+      const before = this.#refusals.get(kind) ?? 0;
       // Those that were under way at the same moment are told the same.
-      if (this.heldMs() === 0 || troubles.refusals === 0) troubles.refusals += 1;
-      this.#hold(troubles.refusals, error.retryAfterSeconds);
+      const refusals = before === 0 || this.heldMs() === 0 ? before + 1 : before;
+      this.#refusals.set(kind, refusals);
+      this.#hold(refusals, error.retryAfterSeconds);
     } else if (error.code === "upstream_unavailable") {
-      troubles.failures += 1;
-      if (troubles.failures >= TOLERATED_FAILURES) this.#hold(troubles.failures - TOLERATED_FAILURES + 1);
+      this.#failures += 1;
+      if (this.#failures >= TOLERATED_FAILURES) this.#hold(this.#failures - TOLERATED_FAILURES + 1);
     }
   }
 
