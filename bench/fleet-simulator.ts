@@ -57,6 +57,7 @@ export async function startFleetSimulator(options: Options): Promise<FleetSimula
     const fault = faultOf?.(route);
     if (fault === "hang") return;
     if (fault === "lost") cutBeforeAnswer(response);
+    if (fault === "done-then-hang") keepAnswer(response);
     if (typeof fault === "object") return sendFault(response, fault);
     await answer({ fleet, ended }, request, response).catch(() => sendError(response, 500, "The simulator failed."));
     onAnswer?.(route, Date.now());
@@ -136,6 +137,11 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 /** What is asked for is done all the same. */
 function cutBeforeAnswer(response: ServerResponse): void {
   response.end = () => response.destroy();
+}
+
+/** Nor is the line cut: whoever waits has to give up. */
+function keepAnswer(response: ServerResponse): void {
+  response.end = () => response;
 }
 
 function sendFault(response: ServerResponse, { status, retryAfterSeconds }: Exclude<UpstreamFault, string>): void {

@@ -1,10 +1,10 @@
 import { seededRandom } from "./seeded-random";
 
 /**
- * How an upstream fails: it does not answer at all; it does what was asked, and the line is cut before the answer; or it
- * answers with a status, and does nothing.
+ * How an upstream fails: it does not answer at all; it does what was asked, and then does not answer, or the line is cut
+ * before the answer; or it answers with a status, and does nothing.
  */
-export type UpstreamFault = "hang" | "lost" | { status: number; retryAfterSeconds?: number };
+export type UpstreamFault = "hang" | "done-then-hang" | "lost" | { status: number; retryAfterSeconds?: number };
 
 type Options = {
   /** From 0 to 1: how many of the requests fail. */

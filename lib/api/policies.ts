@@ -103,6 +103,8 @@ export type PolicyImpactCounts = Pick<PolicyImpact, "live" | "meant" | "unknown"
   nextHour: number;
   /** Why its circuit breaker would stop it at once. */
   stopsBecause: string | null;
+  /** Why it would within the hour, if not at once. */
+  stopsLaterBecause: string | null;
 };
 
 /** Instants are the server's, but for those of sessions. */

@@ -32,6 +32,16 @@ const states: [what: string, activity: Activity | undefined, expected: Partial<I
   ["silent for one ms more", checked(0, PROVEN_AFTER_MS + 1), { state: "idle", confidence: "proven" }],
   ["that, read five minutes ago", checked(FRESH_FOR_MS, PROVEN_AFTER_MS + 1), { confidence: "proven" }],
   ["that, read one ms earlier", checked(FRESH_FOR_MS + 1, PROVEN_AFTER_MS + 1), { confidence: "likely" }],
+  [
+    "that, which cannot be read any more",
+    { ...checked(FRESH_FOR_MS, PROVEN_AFTER_MS + 1), problem: "Off." },
+    { state: "idle" },
+  ],
+  [
+    "that, read one ms earlier",
+    { ...checked(FRESH_FOR_MS + 1, PROVEN_AFTER_MS + 1), problem: "Off." },
+    { state: "unknown", reason: "Off." },
+  ],
   ["an empty log", { checkedAt: NOW, lastAt: null }, { state: "idle", confidence: "likely", hasLog: false }],
   [
     "watched one ms less than a minute ago",

@@ -56,7 +56,9 @@ export function idleness(session: Session, now: number): Idleness {
   if (!activity || activity.checkedAt === null) {
     return { state: "unknown", reason: activity?.problem ?? reasonUnread(session) };
   }
-  const { checkedAt, lastAt } = activity;
+  const { checkedAt, lastAt, problem } = activity;
+  // It could be read once, and what it said then is no answer to what happens now.
+  if (problem !== undefined && now - checkedAt > FRESH_FOR_MS) return { state: "unknown", reason: problem };
   const since = Math.max(lastAt ?? session.startedAt, activity.watchedAt ?? 0);
   const hasLog = lastAt !== null;
   if (checkedAt - since < ACTIVE_WITHIN_MS) return { state: "active", lastAt: since, checkedAt, hasLog };

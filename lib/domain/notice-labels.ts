@@ -14,6 +14,10 @@ export const NOTICE_LABELS: Record<NoticeKind, { name: string; when: string }> =
     name: "Slots nearly used up",
     when: "9 of 10 slots are in use. Again after 2 of 10 were free.",
   },
+  "release.failed": {
+    name: "Sessions could not be released",
+    when: "A release is over, and sessions of it still run: upstream refused, or it was given up.",
+  },
   "policy.acted": { name: "A policy released sessions", when: "Each time that it does." },
   "policy.stopped": {
     name: "A policy was stopped",

@@ -3,6 +3,7 @@ export const NOTICE_KINDS = [
   "session.timing-out",
   "session.idle",
   "slots.nearly-full",
+  "release.failed",
   "policy.acted",
   "policy.stopped",
   "upstream.failing",

@@ -34,6 +34,7 @@ test("an admin learns what a rule would do now and within the hour, and what nob
     nextHourIds: ["in a minute", "used just now", "protected for less"],
     unknown: 1,
     stopsBecause: undefined,
+    stopsLaterBecause: undefined,
   });
 });
 
@@ -47,6 +48,16 @@ test("a rule that its circuit breaker would stop at once says so", () => {
   expect(policyImpact(fleet, { ...RULE, maxAtOnce: 2 }, calm).stopsBecause).toBe(
     "It would release 3 at once, and may release 2.",
   );
+});
+
+test("one that it would stop within the hour says so before it is switched on", () => {
+  const fleet = [silent("now", 15), silent("soon", 10), silent("later", 5)];
+  const impact = (maxAtOnce: number) => policyImpact(fleet, { ...RULE, maxAtOnce }, calm);
+  expect(impact(2)).toMatchObject({
+    stopsBecause: undefined,
+    stopsLaterBecause: "It would release 3 within the hour, and may release 2.",
+  });
+  expect(impact(3).stopsLaterBecause).toBeUndefined();
 });
 
 const breaks: [title: string, load: { due: number; released: number; live: number }, reason: string | undefined][] = [
@@ -63,6 +74,12 @@ const breaks: [title: string, load: { due: number; released: number; live: numbe
     "a larger share than it may",
     { due: 6, released: 0, live: 11 },
     "It would release 6 of 11 sessions, which is 55 %, and may release 50 %.",
+  ],
+  ["a share that it may with what it released before", { due: 2, released: 3, live: 10 }, undefined],
+  [
+    "a larger one with that, however few of them are left",
+    { due: 2, released: 4, live: 11 },
+    "It would release 2 of 11 sessions, after 4 in the last hour, which is 55 % together, and may release 50 %.",
   ],
   ["all of three sessions, which is no fleet", { due: 3, released: 0, live: 3 }, undefined],
 ];

@@ -20,6 +20,8 @@ export type PolicyImpact = {
   unknown: number;
   /** Why its circuit breaker would stop it at once. */
   stopsBecause: string | undefined;
+  /** Why it would within the hour, if not at once. */
+  stopsLaterBecause: string | undefined;
 };
 
 type Situation = Omit<PolicySituation, "warning">;
@@ -36,16 +38,21 @@ export function policyImpact(sessions: readonly Session[], rule: PolicyRule, sit
   const idsOf = (isIncluded: (entry: (typeof verdicts)[number]) => boolean) =>
     verdicts.filter(isIncluded).map(({ session }) => session.id);
   const nowIds = idsOf(({ verdict }) => verdict.act !== "keep");
+  const nextHourIds = idsOf(
+    ({ session, verdict }) =>
+      verdict.act === "keep" && isWithin(HOUR_MS, releasedAt(session, rule, situation), situation),
+  );
+  const load = { due: nowIds.length, released: 0, live: running.length };
+  const stopsBecause = breakerReason(rule, load);
+  const withNextHour = { ...load, due: nowIds.length + nextHourIds.length };
   return {
     live: running.length,
     meant: meant.length,
     nowIds,
-    nextHourIds: idsOf(
-      ({ session, verdict }) =>
-        verdict.act === "keep" && isWithin(HOUR_MS, releasedAt(session, rule, situation), situation),
-    ),
+    nextHourIds,
     unknown: verdicts.filter(({ verdict }) => verdict.act === "keep" && verdict.reason === "unknown").length,
-    stopsBecause: breakerReason(rule, { due: nowIds.length, released: 0, live: running.length }),
+    stopsBecause,
+    stopsLaterBecause: stopsBecause ? undefined : breakerReason(rule, withNextHour, "within the hour"),
   };
 }
 

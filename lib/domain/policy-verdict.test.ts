@@ -75,6 +75,16 @@ test("it is looked at once more between the warning and the release", () => {
   expect(policyVerdict(unseen, on(RULE), calm({ warning: warned }))).toEqual({ act: "keep", reason: "stale" });
 });
 
+test("what is known has to be younger than the idle time that is judged by it", () => {
+  const rule = { ...RULE, idleSeconds: 60 };
+  const verdict = (checkedAgoMs: number) => {
+    const activity = { checkedAt: NOW - checkedAgoMs, lastAt: NOW - 20 * MINUTE_MS };
+    return policyVerdict(idleSession({ activity }), on(rule), calm());
+  };
+  expect(verdict(59_999)).toMatchObject({ act: "warn" });
+  expect(verdict(60_000)).toEqual({ act: "keep", reason: "stale" });
+});
+
 const keeps: [title: string, reason: string, part: Partial<Session>, situation?: Partial<PolicySituation>][] = [
   ["has ended", "not-running", { status: "COMPLETED" }],
   ["is protected", "protected", { protection: { until: NOW + 1, reason: "a form", by: "ada" } }],
@@ -154,6 +164,7 @@ test("whatever it is told, a policy never touches a protected, active, watched, 
       expect(typeof checkedAt).toBe("number");
       expect(typeof lastAt).toBe("number");
       expect(now - Number(checkedAt)).toBeLessThanOrEqual(FRESH_FOR_MS);
+      expect(now - Number(checkedAt)).toBeLessThan((rule.idleSeconds ?? Number.POSITIVE_INFINITY) * 1000);
       expect(Number(checkedAt) - Number(lastAt)).toBeGreaterThanOrEqual(ACTIVE_WITHIN_MS);
       expect(now - (watchedAt ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(ACTIVE_WITHIN_MS);
       expect(idleness(any, now).state).toBe("idle");

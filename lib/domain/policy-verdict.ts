@@ -72,7 +72,7 @@ export function policyVerdict(
   const obstacle = findObstacle(session, policy, situation);
   if (obstacle) return { act: "keep", reason: obstacle };
   const known = idleness(session, situation.now);
-  const reason = reasonNotQuiet(known, situation.now);
+  const reason = reasonNotQuiet(known, policy.rule, situation.now);
   if (reason || known.state !== "idle") return { act: "keep", reason: reason ?? "unknown" };
 
   const clocks = clocksOf(session, policy.rule, known.since);
@@ -158,18 +158,24 @@ export function isMeant(session: Session, { metadata, owner }: PolicyRule, owner
 }
 
 /** A log without an entry may be switched off, and says nothing. */
-function reasonNotQuiet(known: Idleness, now: number): KeepReason | undefined {
+function reasonNotQuiet(known: Idleness, rule: PolicyRule, now: number): KeepReason | undefined {
   switch (known.state) {
     case "watched":
       return "watched";
     case "unknown":
       return "unknown";
     case "active":
-      return now - known.checkedAt > FRESH_FOR_MS ? "stale" : "active";
+      return isStale(known, rule, now) ? "stale" : "active";
     case "idle":
       if (!known.hasLog) return "unknown";
-      return now - known.checkedAt > FRESH_FOR_MS ? "stale" : undefined;
+      return isStale(known, rule, now) ? "stale" : undefined;
     default:
       throw new Error(`unknown idleness ${known satisfies never}`);
   }
+}
+
+/** What was read longer ago than a session may be idle says nothing of that time. */
+function isStale({ checkedAt }: { checkedAt: number }, { idleSeconds }: PolicyRule, now: number): boolean {
+  const ageMs = now - checkedAt;
+  return ageMs > FRESH_FOR_MS || (idleSeconds !== null && ageMs >= idleSeconds * 1000);
 }

@@ -10,7 +10,7 @@ import type { Protection } from "./protection";
  * `waiting`: recorded, and no request that may have been carried out has left; one that upstream put off with a 429 waits
  * again. `sending`: upstream is asked, and nobody knows yet whether it heard. `verifying`: it accepted, and the session is
  * still to end. `skipped`: it became active, or was protected, before it was asked for. `refused`: upstream would not.
- * `failed`: given up, after trying.
+ * `failed`: given up, after trying; also of what was asked for, and used after that.
  */
 export const INTENT_STATES = [
   "waiting",
@@ -79,6 +79,8 @@ export type DecidedOn = {
   lastAt: number | null;
   /** Whoever decided knew that it was in use, and wanted it ended all the same. */
   wasActive: boolean;
+  /** Whoever decided was shown that nobody knows of its use, and wanted it ended all the same. A policy never does. */
+  isUseUnknown?: boolean;
   /** Whoever decided knew that it was protected so, and typed its id all the same. */
   protection?: Protection;
 };

@@ -258,11 +258,12 @@ export const releaseIntent = pgTable(
     auditEntryId: bigint("audit_entry_id", { mode: "number" }),
     version: bigint({ mode: "number" }).notNull().default(sql`nextval('note_version')`),
   },
-  ({ releaseId, sessionId, state, nextAttemptAt, settledAt, version }) => [
+  ({ id, releaseId, sessionId, state, nextAttemptAt, settledAt, version }) => [
     index("release_intent_release").on(releaseId),
     // One release of a session at a time, whoever asks.
     uniqueIndex("release_intent_open").on(sessionId).where(isOpen(state)),
-    index("release_intent_due").on(nextAttemptAt).where(isOpen(state)),
+    // Of each release by itself, however many others wait before it.
+    index("release_intent_due").on(releaseId, nextAttemptAt, id).where(isOpen(state)),
     index("release_intent_settled").on(settledAt),
     index("release_intent_version").on(version),
   ],

@@ -3,7 +3,7 @@ import { breakerReason } from "@/lib/domain/policy-breaker";
 import { isWarningKept, type KeepReason, policyVerdict, type Verdict } from "@/lib/domain/policy-verdict";
 import type { DecidedOn } from "@/lib/domain/release";
 import type { Session } from "@/lib/domain/session";
-import { countTried } from "@/lib/server/services/policies/count-released";
+import { readTried } from "@/lib/server/services/policies/count-released";
 import { findUndone } from "@/lib/server/services/policies/find-undone";
 import { lockIfUnchanged, type StoredPolicy } from "@/lib/server/services/policies/policy-row";
 import { type PolicyWarning, removeWarnings, writeWarnings } from "@/lib/server/services/policies/policy-warnings";
@@ -31,16 +31,17 @@ export async function enforcePolicy(
     const warning = own.get(session.id);
     return { session, warning, verdict: policyVerdict(session, policy, { ...toSituation(snapshot), warning }) };
   });
-  const undoneIds = await findUndone(database, idsOf(judged.filter(isDue)));
-  const due = judged.filter((one) => isDue(one) && !undoneIds.has(one.session.id));
+  const concerned = judged.filter(({ verdict, warning }) => verdict.act !== "keep" || warning);
+  const undoneIds = await findUndone(database, idsOf(concerned));
   const voidIds = findVoid(judged, own, { policy, snapshot, undoneIds });
+  const due = concerned.filter(({ session }) => !undoneIds.has(session.id) && !voidIds.has(session.id));
   const toWarn = due.flatMap(({ session, verdict }) =>
     verdict.act === "warn"
       ? [{ policyId: policy.id, sessionId: session.id, warnedAt: snapshot.now, dueAt: verdict.dueAt }]
       : [],
   );
   const toRelease = due.filter(({ verdict }) => verdict.act === "release").map(({ session }) => session);
-  if (voidIds.length + due.length === 0) return;
+  if (voidIds.size + due.length === 0) return;
   const reason = await database.inTransaction(async () => {
     // An admin may have switched it off, or changed it, since it was read.
     if (!(await lockIfUnchanged(database, policy))) return undefined;
@@ -59,11 +60,6 @@ export async function enforcePolicy(
   if (reason || toRelease.length > 0) await ctx.releases.tell();
 }
 
-/** Those that it is about to release, sooner or later. */
-function isDue({ verdict }: Judged): boolean {
-  return verdict.act !== "keep" || verdict.reason === "grace";
-}
-
 async function findBreakerReason(
   { database }: EnforcerContext,
   policy: StoredPolicy,
@@ -71,8 +67,10 @@ async function findBreakerReason(
   { sessions }: Snapshot,
 ): Promise<string | undefined> {
   if (due === 0) return undefined;
-  const live = sessions.filter(({ status }) => status === "RUNNING").length;
-  return breakerReason(policy.rule, { due, released: await countTried(database, policy), live });
+  const running = sessions.filter(({ status }) => status === "RUNNING").map(({ id }) => id);
+  const tried = await readTried(database, policy);
+  const live = new Set([...running, ...tried]).size;
+  return breakerReason(policy.rule, { due, released: tried.length, live });
 }
 
 /** What is none of the policy's business any more, whatever it did before. */
@@ -92,7 +90,7 @@ function findVoid(
   judged: readonly Judged[],
   own: ReadonlyMap<string, PolicyWarning>,
   { policy, snapshot, undoneIds }: { policy: StoredPolicy; snapshot: Snapshot; undoneIds: ReadonlySet<string> },
-): string[] {
+): ReadonlySet<string> {
   // While upstream fails, a session that is not in the picture may be all the same.
   const seen = new Set(judged.map(({ session }) => session.id));
   const gone = snapshot.failure ? [] : [...own.keys()].filter((id) => !seen.has(id));
@@ -102,7 +100,7 @@ function findVoid(
     if (verdict.act !== "keep") return false;
     return NONE_OF_ITS.includes(verdict.reason) || !isWarningKept(session, policy.rule, { now: snapshot.now, warning });
   });
-  return [...gone, ...idsOf(over)];
+  return new Set([...gone, ...idsOf(over)]);
 }
 
 function idsOf(judged: readonly Judged[]): string[] {

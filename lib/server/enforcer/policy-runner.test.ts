@@ -52,7 +52,7 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       expect(ground.released).toEqual([]);
     });
 
-    test("a policy that is dry or stopped warns of nothing, releases nothing, and has nobody ask upstream", async ({
+    test("a policy that is dry or stopped warns of nothing and releases nothing, and upstream is asked all the same", async ({
       ground,
     }) => {
       await ground.add("dry", { mode: "dry" });
@@ -64,10 +64,10 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       await runner.run();
       expect(await ground.warnings()).toEqual([]);
       expect(ground.released).toEqual([]);
-      expect(ground.feed.attendants).toBe(0);
+      expect(ground.feed.attendants).toBe(1);
     });
 
-    test("while a policy is on, upstream is asked, and no longer when none is or the server ends", async ({
+    test("while there is a policy, upstream is asked, and no longer when there is none or the server ends", async ({
       ground,
     }) => {
       await ground.add("evenings");
@@ -204,6 +204,46 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       expect(await ground.policies()).toMatchObject([
         { mode: "stopped", stoppedReason: "It would release 4 of 5 sessions, which is 80 %, and may release 50 %." },
       ]);
+    });
+
+    test("those that it warned of count, also while their logs are not read as fast as they grow old", async ({
+      ground,
+    }) => {
+      const { feed } = ground;
+      await ground.add("evenings", { maxSharePercent: 50 });
+      const runner = ground.runner();
+      const inUse = (...ids: string[]) => ids.map((id) => ground.silent(id, 0));
+      const warned = ["a", "b", "c", "d"].map((id) => ground.silent(id, 15));
+      feed.sessions = [...warned, ...inUse("e", "f", "g", "h", "i", "j")];
+      await runner.run();
+      expect(await ground.warnings()).toHaveLength(4);
+      feed.now += 6 * MINUTE_MS;
+      feed.sessions = [...warned, ...["e", "f"].map((id) => ground.silent(id, 15)), ...inUse("g", "h", "i", "j")];
+      await runner.run();
+      expect(await ground.policies()).toMatchObject([
+        { mode: "stopped", stoppedReason: "It would release 6 of 10 sessions, which is 60 %, and may release 50 %." },
+      ]);
+      expect(ground.released).toEqual([]);
+    });
+
+    test("so do those that it released within the hour, of the fleet as it was with them", async ({ ground }) => {
+      const { feed } = ground;
+      await ground.add("evenings", { maxSharePercent: 50 });
+      const runner = ground.runner();
+      const fleet = (idle: string[], inUse: string[]) => [
+        ...idle.map((id) => ground.silent(id, 15)),
+        ...inUse.map((id) => ground.silent(id, 0)),
+      ];
+      feed.sessions = fleet(["a", "b", "c"], ["d", "e", "f", "g", "h", "i", "j"]);
+      await runner.run();
+      ground.pass(5);
+      await runner.run();
+      expect(ground.released).toEqual([["a", "b", "c"]]);
+      feed.sessions = fleet(["d", "e", "f"], ["g", "h", "i", "j"]);
+      await runner.run();
+      const stoppedReason =
+        "It would release 3 of 10 sessions, after 3 in the last hour, which is 60 % together, and may release 50 %.";
+      expect(await ground.policies()).toMatchObject([{ mode: "stopped", stoppedReason }]);
     });
 
     test("while upstream fails, or has not answered for a while, nothing happens, and no warning is forgotten", async ({

@@ -8,8 +8,9 @@ type Options = EnforcerContext & { feed: Pick<LiveFeed, "look" | "note" | "atten
 
 /**
  * Carries out the policies that are on, one run after the other. Of several servers only the one that asks upstream does;
- * all show the warnings. While a policy is on, upstream is asked now and then, and CDP logs are read, also when nobody watches. What it knows is in the
- * database, so that a run that fails, or a server that is killed, is made up for by the next.
+ * all show the warnings. While there is a policy, upstream is asked now and then, and CDP logs are read, also when nobody
+ * watches: what one that is dry would have done is told by what was seen. What it knows is in the database, so that a run
+ * that fails, or a server that is killed, is made up for by the next.
  */
 export class PolicyRunner {
   readonly #options: Options;
@@ -25,7 +26,7 @@ export class PolicyRunner {
     const { database, feed, log } = this.#options;
     const policies = await readPolicies(database);
     const active = policies.filter(({ mode }) => mode === "on");
-    this.#attendWhile(active.length > 0);
+    this.#attendWhile(policies.length > 0);
     if (active.length === 0) return this.#note([], policies);
     if (feed.isAsking) {
       const warnings = await readWarnings(database);

@@ -2,9 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
-import { auditEntry, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
+import type { DecidedOn } from "@/lib/domain/release";
+import { auditEntry, notice, releaseIntent, sessionRecord } from "@/lib/server/db/schema";
 import { AppError } from "@/lib/server/errors";
 import { settleAbandoned } from "@/lib/server/services/audit/settle-requested";
+import { writeWatched } from "@/lib/server/services/records/write-watched";
 import { cancelRelease } from "@/lib/server/services/releases/cancel";
 import { claimIntents } from "@/lib/server/services/releases/claim-intents";
 import { createRelease } from "@/lib/server/services/releases/create";
@@ -14,7 +16,7 @@ import { readRelease } from "@/lib/server/services/releases/read";
 import { recordRelease } from "@/lib/server/services/releases/record-release";
 import { protectSession } from "@/lib/server/services/sessions/protect";
 import { FAST } from "./testing/release-server";
-import { ADA, asAda, RELEASE_TESTS, running } from "./testing/release-world";
+import { ADA, asAda, RELEASE_TESTS, type ReleaseWorld, running } from "./testing/release-world";
 
 const MINUTE_MS = 60_000;
 const broken = new AppError("upstream_unavailable", "Browserbase has a problem of its own (500).");
@@ -184,6 +186,21 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(upstream.asked.toSorted()).toEqual(["c", "e"]);
     });
 
+    test("a live view that was opened a moment ago on another server keeps its session", async ({ world }) => {
+      const { upstream, database } = world;
+      const server = await world.startServer();
+      const id = await world.release(server, ["a", "b"]);
+      const watched = upstream.sessions.find((one) => one.id === "a") ?? running("a");
+      await writeWatched(database, watched, server.feed.upstreamNow());
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, id);
+      expect(intents).toMatchObject([
+        { sessionId: "a", state: "skipped", detail: expect.stringMatching(/^Active \d s ago\.$/) },
+        { sessionId: "b", state: "released" },
+      ]);
+      expect(upstream.asked).toEqual(["b"]);
+    });
+
     test("a log counts as read when it was asked for, not when it was answered", async ({ world }) => {
       const { upstream } = world;
       const server = await world.startServer();
@@ -201,42 +218,71 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(server.feed.find("a")?.activity?.checkedAt).toBeLessThanOrEqual(askedAt);
     });
 
-    test("a log that cannot be read keeps a policy from releasing, and no person", async ({ world }) => {
+    test("a log that cannot be read keeps everybody from releasing, but who was shown that its use is not known", async ({
+      world,
+    }) => {
       const { upstream } = world;
-      for (const id of ["a", "b"]) upstream.lastActivities.set(id, new AppError("upstream_refused", "No logs here."));
       const server = await world.startServer();
+      const now = server.feed.upstreamNow();
+      const refused = new AppError("upstream_refused", "No logs here.");
+      for (const id of ["a", "b"]) upstream.lastActivities.set(id, refused);
+      upstream.lastActivities.set("c", new AppError("upstream_unreadable", "Too heavy."));
+      server.feed.note(["b", "c"].map((id) => [id, { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } }]));
+      upstream.lastActivities.set("d", refused);
+      await releaseByPolicy(world, "d", { at: now, lastAt: null, wasActive: false });
       await server.worker.start();
-      const decided = { at: Date.now(), lastAt: null, wasActive: false };
-      await recordRelease(
-        { database: world.database, actor: { kind: "system" } },
-        {
-          id: "by-policy",
-          by: { kind: "policy", id: "p", name: "Idle" },
-          waitMs: 0,
-          decided: new Map([["a", decided]]),
-        },
-      );
-      const id = await world.release(server, ["b"]);
-      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
-      const { intents } = await world.untilSettled(server, "by-policy");
-      expect(intents).toMatchObject([
-        { state: "skipped", detail: "Its activity could not be looked at: No logs here." },
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a", "b", "c"]));
+      expect(intents.map(({ state, detail }) => [state, detail])).toEqual([
+        ["released", null],
+        ["skipped", "Its use could not be looked at: No logs here."],
+        ["skipped", "Its use could not be looked at: Too heavy."],
       ]);
+      expect((await world.untilSettled(server, "by-policy")).intents).toMatchObject([
+        { state: "skipped", detail: "Its use could not be looked at: No logs here." },
+      ]);
+      expect(upstream.asked).toEqual(["a"]);
+    });
+
+    test("while a log fails it is asked for again, and what is in use by then is left alone", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      const now = server.feed.upstreamNow();
+      const known = { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } };
+      server.feed.note(["a", "b"].map((id) => [id, known]));
+      for (const id of ["a", "b", "c"]) upstream.lastActivities.set(id, broken);
+      const id = await world.release(server, ["a", "b", "c"]);
+      await server.worker.start();
+      // Nobody knew of its use, and whoever released it was shown so.
+      await expect.poll(() => upstream.asked, { timeout: 20_000 }).toEqual(["c"]);
+      await expect
+        .poll(() => server.feed.find("a")?.release?.detail)
+        .toBe(`Its use could not be looked at: ${broken.message}`);
+      upstream.lastActivities.set("a", Date.now());
+      upstream.lastActivities.set("b", now - 20 * MINUTE_MS);
+      const { intents } = await world.untilSettled(server, id);
+      expect(intents.map(({ state }) => state)).toEqual(["skipped", "released", "released"]);
+    });
+
+    test("a session whose log fails for too long is not released, and that is told as failed", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 500 });
+      const now = server.feed.upstreamNow();
+      server.feed.note([["a", { activity: { checkedAt: now, lastAt: now - 20 * MINUTE_MS } }]]);
+      upstream.lastActivities.set("a", broken);
+      await server.worker.start();
+      const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
+      const why = `Its use could not be looked at: ${broken.message}`;
+      expect(intents).toMatchObject([{ state: "failed" }]);
+      expect(intents[0]?.detail).toMatch(/^Given up after \d+ tries\. /);
+      expect(intents[0]?.detail).toContain(why);
+      expect(upstream.asked).toEqual([]);
     });
 
     test("a log that says nothing keeps a policy from releasing", async ({ world }) => {
       const server = await world.startServer();
       await server.worker.start();
-      const decided = { at: Date.now(), lastAt: Date.now() - 20 * MINUTE_MS, wasActive: false };
-      await recordRelease(
-        { database: world.database, actor: { kind: "system" } },
-        {
-          id: "by-policy",
-          by: { kind: "policy", id: "p", name: "Idle" },
-          waitMs: 0,
-          decided: new Map([["a", decided]]),
-        },
-      );
+      const lastAt = Date.now() - 20 * MINUTE_MS;
+      await releaseByPolicy(world, "a", { at: Date.now(), lastAt, wasActive: false });
       server.worker.wake();
       const { intents } = await world.untilSettled(server, "by-policy");
       expect(intents).toMatchObject([{ state: "skipped", detail: "Its log says nothing." }]);
@@ -353,6 +399,28 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(await world.entries()).toMatchObject([{ outcome: "failed", detail }]);
     });
 
+    test("a release that failed in part is told of once, when it is over, and one that was only skipped is not", async ({
+      world,
+    }) => {
+      const { upstream, database } = world;
+      upstream.react("a", { fails: new AppError("upstream_refused", "Not your session.") });
+      upstream.react("b", ...Array.from({ length: 50 }, () => ({})));
+      for (const id of ["c", "d"]) upstream.lastActivities.set(id, Date.now() + MINUTE_MS);
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 500 });
+      await server.worker.start();
+      await world.untilSettled(server, await world.release(server, ["d"]));
+      const releaseId = await world.release(server, ["a", "b", "c", "e"]);
+      await world.untilSettled(server, releaseId);
+      expect(await database.db.select().from(notice)).toMatchObject([
+        {
+          kind: "release.failed",
+          sessionId: null,
+          message: `2 of 4 sessions of a release by ${ADA.email} could not be released: Not your session.`,
+          data: { releaseId, failed: 2, total: 4 },
+        },
+      ]);
+    });
+
     test("protection that comes while a release waits holds, and whoever types the id is not held by it", async ({
       world,
     }) => {
@@ -400,7 +468,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(next.feed.find("a")?.release).toMatchObject({ id, state: "released" });
     });
 
-    test("before it is asked again, a session that was protected, or used since the request, is left alone", async ({
+    test("a session that was protected, or used since the request, is not asked again, and not said to be skipped", async ({
       world,
     }) => {
       const { upstream, database } = world;
@@ -422,16 +490,35 @@ for (const { kind, test } of RELEASE_TESTS) {
         .values({ id: "a", startedAt, status: "RUNNING", keepAlive: true, protection })
         .onConflictDoUpdate({ target: sessionRecord.id, set: { protection } });
       for (const used of ["b", "c"]) upstream.lastActivities.set(used, Date.now() - 10_000);
-      const next = await world.startServer("next");
+      const next = await world.startServer("next", { ...FAST, giveUpAfterMs: 1_500 });
       await next.worker.start();
       const { intents } = await world.untilSettled(next, id);
+      const asked = "Given up after \\d+ tries\\. It was asked to end 1 min ago, and is not asked again\\.";
+      const failed = (why: string) => ({ state: "failed", detail: expect.stringMatching(`^${asked} ${why}$`) });
       expect(intents).toMatchObject([
-        { sessionId: "a", state: "skipped", detail: `Protected by ${ADA.email}: A demo` },
-        { sessionId: "b", state: "skipped", detail: expect.stringMatching(/^Active 1\d s ago\.$/) },
+        { sessionId: "a", ...failed(`Protected by ${ADA.email}: A demo`) },
+        { sessionId: "b", ...failed("It was used since, 1\\d s ago\\.") },
         { sessionId: "c", state: "released" },
         { sessionId: "d", state: "released" },
       ]);
       expect(upstream.asked.toSorted()).toEqual(["c", "d"]);
+    });
+
+    test("what upstream was asked to end, and ends after it was used again, was released", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", {});
+      const server = await world.startServer();
+      await server.worker.start();
+      const id = await world.release(server, ["a"]);
+      await expect.poll(() => upstream.asked).toEqual(["a"]);
+      upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
+      await expect
+        .poll(() => server.feed.find("a")?.release?.detail)
+        .toMatch(/and is not asked again\. It was used since/);
+      expect(server.feed.find("a")?.release?.state).toBe("verifying");
+      upstream.end("a");
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
+      expect(upstream.asked).toEqual(["a"]);
     });
 
     test("a session that upstream was asked to end is protected by nobody any more", async ({ world }) => {
@@ -532,4 +619,17 @@ for (const { kind, test } of RELEASE_TESTS) {
       }
     });
   });
+}
+
+/** A policy's release of one session, named `by-policy`, that is due now. */
+async function releaseByPolicy({ database }: ReleaseWorld, sessionId: string, decided: DecidedOn): Promise<void> {
+  await recordRelease(
+    { database, actor: { kind: "system" } },
+    {
+      id: "by-policy",
+      by: { kind: "policy", id: "p", name: "Idle" },
+      waitMs: 0,
+      decided: new Map([[sessionId, decided]]),
+    },
+  );
 }

@@ -50,7 +50,7 @@ export class ReleaseWorker {
   readonly #options: Options;
   readonly #ctx: ReleaseContext;
   readonly #patience: UpstreamPatience;
-  readonly #inHand = new Map<number, Promise<void>>();
+  readonly #inHand = new Map<number, { releaseId: string; carried: Promise<void> }>();
   #learned: Session[] = [];
   #learnedUses = new Map<string, { checkedAt: number; lastAt: number | null }>();
   #cancelTell: (() => void) | undefined;
@@ -75,7 +75,7 @@ export class ReleaseWorker {
       ...options,
       learn: (session) => this.#learned.push(session),
       learnUse: (sessionId, use) => this.#learnedUses.set(sessionId, use),
-      onAnswer: (error) => this.#patience.hear(error),
+      onAnswer: (kind, error) => this.#patience.hear(kind, error),
       heldMs: () => this.#patience.heldMs(),
     };
   }
@@ -100,7 +100,8 @@ export class ReleaseWorker {
     this.#cancelWake?.();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await this.#filling;
-    await Promise.all([...this.#inHand.values(), this.#verifying]);
+    await Promise.all([...this.#inHand.values()].map(({ carried }) => carried));
+    await this.#verifying;
     if (this.#cancelTell) this.#tell();
     this.#cancelRenewal?.();
     this.#leave?.();
@@ -127,7 +128,7 @@ export class ReleaseWorker {
         if (room === 0) return;
         const heldMs = this.#patience.heldMs();
         if (heldMs > 0) return this.#wakeIn(heldMs);
-        const claimed = await claimIntents(database, server, room);
+        const claimed = await claimIntents(database, server, room, this.#countInHand());
         for (const intent of claimed) this.#take(intent);
         if (claimed.length === room) return;
       }
@@ -137,6 +138,12 @@ export class ReleaseWorker {
       log.error({ err }, "could not look for what is to be released, and looks again soon");
       this.#wakeIn(LOOK_AGAIN_MS);
     }
+  }
+
+  #countInHand(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { releaseId } of this.#inHand.values()) counts.set(releaseId, (counts.get(releaseId) ?? 0) + 1);
+    return counts;
   }
 
   #wakeIn(ms: number): void {
@@ -152,7 +159,7 @@ export class ReleaseWorker {
       this.#cancelTell ??= this.#options.schedule(TELL_SOON_MS, () => this.#tell());
       this.wake();
     });
-    this.#inHand.set(intent.id, carried);
+    this.#inHand.set(intent.id, { releaseId: intent.releaseId, carried });
     this.#cancelRenewal ??= this.#armRenewal();
   }
 

@@ -1,4 +1,5 @@
 import { isAppError } from "@/lib/server/errors";
+import type { RequestKind } from "@/lib/server/services/releases/try-release";
 
 type Options = {
   /** Monotonic, epoch ms. */
@@ -15,11 +16,14 @@ const TOLERATED_FAILURES = 4;
 
 /**
  * For how long upstream is to be left alone by all that is under way at once: for as long as it asks to after a 429, and
- * without a word of that, or when nothing works, for twice as long each time. The first success ends the doubling.
+ * without a word of that, or when nothing works, for twice as long each time. What ends the doubling after a 429 is a
+ * success of the same kind of request, since upstream may answer each look at a session and refuse each request to end
+ * one; that nothing works any success disproves.
  */
 export class UpstreamPatience {
   readonly #options: Options;
-  #refusals = 0;
+  /** How often upstream refused requests of each kind, since one of them succeeded. */
+  readonly #refusals = new Map<RequestKind, number>();
   #failures = 0;
   #until = Number.NEGATIVE_INFINITY;
 
@@ -31,14 +35,16 @@ export class UpstreamPatience {
     return Math.max(0, this.#until - this.#options.now());
   }
 
-  hear(error?: unknown): void {
+  hear(kind: RequestKind, error?: unknown): void {
     if (!isAppError(error)) {
-      this.#refusals = 0;
+      this.#refusals.delete(kind);
       this.#failures = 0;
     } else if (error.code === "rate_limited") {
+      const before = this.#refusals.get(kind) ?? 0;
       // Those that were under way at the same moment are told the same.
-      if (this.heldMs() === 0) this.#refusals += 1;
-      this.#hold(this.#refusals, error.retryAfterSeconds);
+      const refusals = before === 0 || this.heldMs() === 0 ? before + 1 : before;
+      this.#refusals.set(kind, refusals);
+      this.#hold(refusals, error.retryAfterSeconds);
     } else if (error.code === "upstream_unavailable") {
       this.#failures += 1;
       if (this.#failures >= TOLERATED_FAILURES) this.#hold(this.#failures - TOLERATED_FAILURES + 1);

@@ -28,16 +28,16 @@ export async function countReleasedThisWeek({ db }: DatabaseConnection): Promise
 }
 
 /**
- * How many sessions a policy wanted released in the last hour, upstream's refusals among them. What it did before an admin
- * switched it on does not count against it again.
+ * The sessions that a policy wanted released in the last hour, upstream's refusals among them; one that it tried twice is
+ * named twice. What it did before an admin switched it on does not count against it again.
  */
-export async function countTried(
+export async function readTried(
   { db }: DatabaseConnection,
   { id, updatedAt }: Pick<StoredPolicy, "id" | "updatedAt">,
-): Promise<number> {
+): Promise<string[]> {
   const since = sql`greatest(${databaseNowPlus(-HOUR_MS)}, ${updatedAt.toISOString()}::timestamptz)`;
-  const [row] = await db
-    .select({ count: sql<number>`count(*)::int` })
+  const rows = await db
+    .select({ sessionId: releaseIntent.sessionId })
     .from(releaseIntent)
     .innerJoin(release, sql`${release.id} = ${releaseIntent.releaseId}`)
     .where(
@@ -48,5 +48,5 @@ export async function countTried(
         notInArray(releaseIntent.state, NOT_TRIED),
       ),
     );
-  return row?.count ?? 0;
+  return rows.map(({ sessionId }) => sessionId);
 }

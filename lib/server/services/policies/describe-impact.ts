@@ -5,6 +5,12 @@ import { policyImpact } from "@/lib/domain/policy-impact";
 import { toSituation } from "./to-situation";
 
 export function describeImpact(snapshot: Snapshot, rule: PolicyRule): PolicyImpactCounts {
-  const { nowIds, nextHourIds, stopsBecause, ...impact } = policyImpact(snapshot.sessions, rule, toSituation(snapshot));
-  return { ...impact, now: nowIds.length, nextHour: nextHourIds.length, stopsBecause: stopsBecause ?? null };
+  const { nowIds, nextHourIds, ...impact } = policyImpact(snapshot.sessions, rule, toSituation(snapshot));
+  return {
+    ...impact,
+    now: nowIds.length,
+    nextHour: nextHourIds.length,
+    stopsBecause: impact.stopsBecause ?? null,
+    stopsLaterBecause: impact.stopsLaterBecause ?? null,
+  };
 }

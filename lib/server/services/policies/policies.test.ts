@@ -344,7 +344,11 @@ for (const { kind, test: base } of DATABASE_TESTS) {
           [at(110), at(120)],
         ],
       });
-      await office.remember("long ago", { start: 0, end: DAY_MS, silences: [[MINUTE_MS, DAY_MS]] });
+      const longAgo = { start: 0, end: DAY_MS, silences: [[MINUTE_MS, DAY_MS]] satisfies [number, number][] };
+      await office.remember("long ago", longAgo);
+      // Whose end nobody saw.
+      await office.remember("lost", longAgo);
+      await office.database.db.update(sessionRecord).set({ endedAt: null }).where(eq(sessionRecord.id, "lost"));
       const { history } = await previewPolicy(office.as(), { rule: RULE });
       expect(history).toMatchObject({ since: start, meant: 2, unknown: 0, releases: 2, mistakes: 1, savedMinutes: 90 });
       expect(history.examples).toMatchObject([

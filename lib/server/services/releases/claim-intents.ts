@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, lte, min, or, sql } from "drizzle-orm";
+import { and, eq, inArray, min, type SQL, sql } from "drizzle-orm";
 import type { DecidedOn, Releaser } from "@/lib/domain/release";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { release, releaseIntent } from "@/lib/server/db/schema";
@@ -26,26 +26,25 @@ export type ClaimedIntent = {
   overdueMs: number;
 };
 
-/** Takes some of those that are due, the longest due first; each is handed to one server alone. */
+/**
+ * Takes some of those that are due, by turns between releases, so that one of a single session does not wait for one of
+ * ten thousand; within a release the longest due first. Each is handed to one server alone.
+ *
+ * @param inHand how many of each release this server is at already
+ */
 export async function claimIntents(
   { db }: DatabaseConnection,
   server: string,
   atMost: number,
+  inHand: ReadonlyMap<string, number> = new Map(),
 ): Promise<ClaimedIntent[]> {
-  const { id, releaseId, sessionId, state, decided, attempts, sentAt, nextAttemptAt, claimedUntil } = releaseIntent;
-  const due = db
-    .select({ id })
-    .from(releaseIntent)
-    .where(and(isOpen, lte(nextAttemptAt, DATABASE_NOW), or(isNull(claimedUntil), lt(claimedUntil, DATABASE_NOW))))
-    .orderBy(nextAttemptAt, id)
-    .limit(atMost)
-    .for("update", { skipLocked: true });
+  const { id, releaseId, sessionId, state, decided, attempts, sentAt } = releaseIntent;
   const rows = await db
     .update(releaseIntent)
     .set({ claimedBy: server, claimedUntil: databaseNowPlus(CLAIM_MS) })
     .from(release)
     // As an array it is looked up once, whatever the plan: twice would claim twice as many.
-    .where(and(eq(release.id, releaseId), sql`${id} = any(array(${due}))`))
+    .where(and(eq(release.id, releaseId), sql`${id} = any(array(${dueByTurns(atMost, inHand)}))`))
     .returning({
       id,
       releaseId,
@@ -61,6 +60,31 @@ export async function claimIntents(
   return rows.flatMap(({ state: now, ...row }) =>
     now === "waiting" || now === "sending" || now === "verifying" ? [{ ...row, state: now }] : [],
   );
+}
+
+/** In plain words, which the partial index understands. It is asked again of the row itself, once that is locked. */
+const IS_DUE = sql.raw(`
+  state in ('waiting', 'sending', 'verifying') and next_attempt_at <= clock_timestamp()
+  and (claimed_until is null or claimed_until < clock_timestamp())`);
+
+/** Of each open release no more are looked at than can be taken. */
+function dueByTurns(atMost: number, inHand: ReadonlyMap<string, number>): SQL {
+  return sql`
+    select release_intent.id from release_intent
+    join (
+      select due.id as due_id, due.since,
+        row_number() over (partition by release.id order by due.since, due.id)
+          + coalesce((${JSON.stringify(Object.fromEntries(inHand))}::jsonb ->> release.id)::int, 0) as turn
+      from release cross join lateral (
+        select id, next_attempt_at as since from release_intent
+        where release_id = release.id and ${IS_DUE}
+        order by next_attempt_at, id limit ${atMost}
+      ) as due
+      where release.settled_at is null
+    ) as candidate on due_id = release_intent.id
+    where ${IS_DUE}
+    order by turn, since, due_id
+    limit ${atMost} for update of release_intent skip locked`;
 }
 
 function agoMs(instant: typeof releaseIntent.sentAt | typeof release.dueAt) {

@@ -108,6 +108,7 @@ function decidedOn(session: Session, at: number, active: ReadonlySet<string>): D
     at,
     lastAt: session.activity?.lastAt ?? null,
     wasActive: active.has(session.id),
+    isUseUnknown: idleness(session, at).state === "unknown",
     // Only with its short id typed for this very one did it get here.
     protection: isProtected(session, at) ? session.protection : undefined,
   };

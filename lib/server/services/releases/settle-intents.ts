@@ -5,6 +5,7 @@ import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, release, releaseIntent } from "@/lib/server/db/schema";
 import { DATABASE_NOW } from "./database-now";
 import { isOpen } from "./is-open";
+import { tellFailed } from "./tell-failed";
 
 type SettledState = Exclude<IntentState, "waiting" | "sending" | "verifying">;
 
@@ -68,15 +69,18 @@ async function endEntries({ db }: DatabaseConnection, ids: number[], { state, de
     .where(and(inArray(auditEntry.id, entries), eq(auditEntry.outcome, "requested")));
 }
 
-async function settleRelease({ db }: DatabaseConnection, releaseId: string): Promise<void> {
+async function settleRelease(database: DatabaseConnection, releaseId: string): Promise<void> {
+  const { db } = database;
   const anyOpen = db
     .select({ id: releaseIntent.id })
     .from(releaseIntent)
     .where(and(eq(releaseIntent.releaseId, releaseId), isOpen));
-  await db
+  const settled = await db
     .update(release)
     .set({ settledAt: DATABASE_NOW })
-    .where(and(eq(release.id, releaseId), isNull(release.settledAt), not(exists(anyOpen))));
+    .where(and(eq(release.id, releaseId), isNull(release.settledAt), not(exists(anyOpen))))
+    .returning({ id: release.id });
+  if (settled.length > 0) await tellFailed(database, releaseId);
 }
 
 function savedMinutes({ state, savedMinutes: known }: Settlement) {

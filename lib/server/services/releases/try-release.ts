@@ -1,4 +1,3 @@
-import { ACTIVE_WITHIN_MS, WATCHED_FOR_MS } from "@/lib/domain/activity";
 import { minutesLeft } from "@/lib/domain/cost";
 import { formatAge } from "@/lib/domain/duration";
 import { VERIFY_WITHIN_MS } from "@/lib/domain/release";
@@ -7,6 +6,7 @@ import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
 import { type AppError, isAppError } from "@/lib/server/errors";
 import type { Backbone } from "@/lib/server/services/service-context";
 import type { ClaimedIntent } from "./claim-intents";
+import { CLOCK_TOLERANCE_MS, findUse, wasAsked } from "./find-use";
 import { markSending } from "./mark-sending";
 import type { Settlement } from "./settle-intents";
 
@@ -35,6 +35,9 @@ export const RELEASE_TIMING: ReleaseTiming = {
   maxRetryMs: 30_000,
 };
 
+/** What is asked of upstream about a session, or of it. */
+export type RequestKind = "retrieve" | "read-log" | "release";
+
 export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "log" | "releases"> & {
   /** Names this server among those that share the database. */
   server: string;
@@ -46,7 +49,7 @@ export type ReleaseContext = Pick<Backbone, "database" | "upstream" | "feed" | "
   /** Hears what their logs said. */
   learnUse: (sessionId: string, use: { checkedAt: number; lastAt: number | null }) => void;
   /** Hears how upstream takes what is asked of it. */
-  onAnswer: (error?: unknown) => void;
+  onAnswer: (kind: RequestKind, error?: unknown) => void;
   /** For how long upstream wants to be left alone yet. */
   heldMs: () => number;
 };
@@ -63,11 +66,6 @@ export type Tried =
   /** It is somebody else's now, or was undone. */
   | { next: "leave" };
 
-/** Upstream's clock is known to the second at first, so an end this close to the request counts as its effect. */
-const CLOCK_TOLERANCE_MS = 1_000;
-/** The same entry of a log reads the same; this is for what comes late to it. */
-const ACTIVITY_TOLERANCE_MS = 1_000;
-
 /** Looks at the session again, asks upstream to end it, and tells what came of that. */
 export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried> {
   const looked = await lookAgain(ctx, intent);
@@ -75,7 +73,10 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
   if (ctx.heldMs() > 0) return putOff(ctx, "Upstream asks to slow down.");
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
-  if (marked.is === "protected") return skip(`Protected by ${marked.protection.by}: ${marked.protection.reason}`);
+  if (marked.is === "protected") {
+    return leaveAlone(intent, `Protected by ${marked.protection.by}: ${marked.protection.reason}`);
+  }
+  if (marked.is === "watched") return leaveAlone(intent, describeUse(ctx, intent, marked.at));
   return send(ctx, intent, looked.session, marked.sentAt);
 }
 
@@ -96,47 +97,45 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
 }
 
 async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried | undefined> {
-  const { sessionId, by } = intent;
+  const { sessionId, by, decided } = intent;
   // From before the question: what is logged while the answer is on its way may be missing from it.
   const checkedAt = ctx.feed.upstreamNow();
-  const answer = await ask(ctx, () => ctx.upstream.lastActivity(sessionId));
+  const answer = await ask(ctx, "read-log", () => ctx.upstream.lastActivity(sessionId));
   if (isAppError(answer)) {
-    const isFirst = intent.state === "waiting" && intent.attempts === 0;
-    const isPassing = answer.code === "upstream_unavailable" && (isFirst || wasAsked(intent));
-    if (isPassing) return { next: "retry", state: intent.state, detail: answer.message };
     if (answer.code === "rate_limited") return putOff(ctx, answer.message);
-    // A person may know what the log would say; a policy never acts on what it does not know.
-    if (by.kind === "policy") return skip(`Its activity could not be looked at: ${answer.message}`);
+    const isPassing = answer.code === "upstream_unavailable" && !isLookedForEnough(ctx, intent);
+    if (isPassing) return { next: "retry", state: intent.state, detail: notLookedAt(answer) };
   } else {
     ctx.learnUse(sessionId, { checkedAt, lastAt: answer.lastAt });
-    if (answer.lastAt === null && by.kind === "policy") return skip("Its log says nothing.");
+    if (answer.lastAt === null && by.kind === "policy") return leaveAlone(intent, "Its log says nothing.");
   }
-  const usedAt = findUse(ctx, intent, isAppError(answer) ? null : answer.lastAt);
-  return usedAt === undefined ? undefined : skip(`Active ${formatAge((ctx.feed.upstreamNow() - usedAt) / 1000)} ago.`);
+  const { lastAt: seenAt, watchedAt } = ctx.feed.find(sessionId)?.activity ?? {};
+  const loggedAt = Math.max(isAppError(answer) ? 0 : (answer.lastAt ?? 0), seenAt ?? 0);
+  const usedAt = findUse(ctx, intent, { loggedAt, watchedAt: watchedAt ?? 0 });
+  if (usedAt !== undefined) return leaveAlone(intent, describeUse(ctx, intent, usedAt));
+  return isAppError(answer) && !decided.isUseUnknown ? leaveAlone(intent, notLookedAt(answer)) : undefined;
 }
 
-/** The newest use that whoever decided was not asked about: it came since, or so shortly before that nothing showed it. */
-function findUse({ feed, releases }: ReleaseContext, intent: ClaimedIntent, lastAt: number | null): number | undefined {
-  const { lastAt: seenAt, watchedAt = 0 } = feed.find(intent.sessionId)?.activity ?? {};
-  const loggedAt = Math.max(lastAt ?? 0, seenAt ?? 0);
-  // A request may have ended it already, and its last entries be of that; use that came later proves that none did.
-  const asked = wasAsked(intent)
-    ? releases.clock.toUpstream(intent.sentAt) + CLOCK_TOLERANCE_MS + ACTIVITY_TOLERANCE_MS
-    : undefined;
-  const { at, lastAt: known } = intent.decided;
-  const knownUntil = Math.min(at - ACTIVE_WITHIN_MS, known === null ? at : known + ACTIVITY_TOLERANCE_MS);
-  const isUsed = loggedAt > (asked ?? knownUntil);
-  const isWatched = watchedAt > (asked ?? at - WATCHED_FOR_MS);
-  const newest = Math.max(isUsed ? loggedAt : 0, isWatched ? watchedAt : 0);
-  return newest > 0 ? newest : undefined;
+function describeUse({ feed }: ReleaseContext, intent: ClaimedIntent, usedAt: number): string {
+  const ago = `${formatAge((feed.upstreamNow() - usedAt) / 1000)} ago.`;
+  return wasAsked(intent) ? `It was used since, ${ago}` : `Active ${ago}`;
 }
 
-function wasAsked(intent: ClaimedIntent): intent is ClaimedIntent & { sentAt: Date } {
-  return intent.state !== "waiting" && intent.sentAt !== null;
+function notLookedAt({ message }: AppError): string {
+  return `Its use could not be looked at: ${message}`;
+}
+
+/**
+ * A policy thinks about it again later, and a person who was shown that its use is not known decided without its log.
+ * Anybody else has it tried until the release is given up.
+ */
+function isLookedForEnough({ timing }: ReleaseContext, { by, decided, attempts }: ClaimedIntent): boolean {
+  if (by.kind === "policy") return attempts > 0;
+  return decided.isUseUnknown === true && attempts + 1 >= timing.leastTries;
 }
 
 async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session, sentAt: Date): Promise<Tried> {
-  const answer = await ask(ctx, () => ctx.upstream.releaseSession(intent.sessionId));
+  const answer = await ask(ctx, "release", () => ctx.upstream.releaseSession(intent.sessionId));
   if (isAppError(answer)) return afterRefusal(ctx, { ...intent, sentAt }, answer);
   if (!isLive(answer)) return endedAs(ctx, sentAt, answer);
   const isAnew = intent.state === "verifying";
@@ -176,21 +175,22 @@ function endedAs({ releases, learn }: ReleaseContext, sentAt: Date | null, sessi
 }
 
 async function retrieve(ctx: ReleaseContext, id: string): Promise<Session | AppError> {
-  return ask(ctx, () => ctx.upstream.retrieveSession(id));
+  return ask(ctx, "retrieve", () => ctx.upstream.retrieveSession(id));
 }
 
 /** Upstream's answer, or why there is none. */
 async function ask<Value>(
   { onAnswer }: ReleaseContext,
+  kind: RequestKind,
   call: () => Promise<{ value: Value }>,
 ): Promise<Value | AppError> {
   try {
     const { value } = await call();
-    onAnswer();
+    onAnswer(kind);
     return value;
   } catch (error) {
     if (!isAppError(error)) throw error;
-    onAnswer(error);
+    onAnswer(kind, error);
     return error;
   }
 }
@@ -203,6 +203,9 @@ function putOff({ heldMs, timing }: ReleaseContext, detail: string): Tried {
   return { next: "put-off", detail, afterMs: Math.max(heldMs(), timing.firstRetryMs) };
 }
 
-function skip(detail: string): Tried {
-  return { next: "settle", settlement: { state: "skipped", detail } };
+/** Upstream is not asked, or not again: a request that has left may be carried out yet, so nothing is said to be skipped. */
+function leaveAlone(intent: ClaimedIntent, why: string): Tried {
+  if (!wasAsked(intent)) return { next: "settle", settlement: { state: "skipped", detail: why } };
+  const detail = `It was asked to end ${formatAge(intent.sentAgoMs / 1000)} ago, and is not asked again. ${why}`;
+  return { next: "retry", state: intent.state, detail };
 }

@@ -1,0 +1,2 @@
+DROP INDEX "release_intent_due";--> statement-breakpoint
+CREATE INDEX "release_intent_due" ON "release_intent" USING btree ("release_id","next_attempt_at","id") WHERE "release_intent"."state" in ('waiting', 'sending', 'verifying');
