@@ -208,6 +208,44 @@ test("a session that is protected while one is asked takes its short id, at the 
   await expect(sessionsPage.row(id)).toContainText("COMPLETED");
 });
 
+test("an id that was typed for another protection than there is by then is asked for anew, in place of any other question", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  const other = await createSession({ keepAlive: true });
+  await protect(page.request, id, "for a demo");
+  await sessionsPage.open();
+  await sessionsPage.releaseButton(id).click();
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(
+    "**/api/releases",
+    async (route) => {
+      await held;
+      await protect(page.request, id, "for another");
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  const question = sessionsPage.question(id);
+  await question.getByRole("textbox", { name: "Short id" }).fill(id.slice(0, 8));
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await sessionsPage.releaseButton(other.id).click();
+  await expect(sessionsPage.question(other.id)).toBeVisible();
+  letGo();
+  await expect(question.getByTitle("“for another”")).toBeVisible();
+  await expect(question.getByRole("textbox", { name: "Short id" })).toHaveValue("");
+  await expect(sessionsPage.question(other.id)).toHaveCount(0);
+  await question.getByRole("textbox", { name: "Short id" }).fill(id.slice(0, 8));
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await sessionsPage.releaseNowButton(id).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED");
+});
+
 test("a protection is taken away again", async ({ page, sessionsPage, createSession }) => {
   const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
   const name = id.slice(0, 8);

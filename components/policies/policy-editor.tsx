@@ -18,7 +18,7 @@ export function PolicyEditor({ policy, onDone }: { policy: PolicyRow | undefined
   const create = useMutation(createPolicyMutation(queryClient));
   const change = useMutation(changePolicyMutation(queryClient));
   // The draft began from that, and would undo what somebody changes meanwhile.
-  const [updatedAt] = useState(policy?.updatedAt);
+  const [shown] = useState({ updatedAt: policy?.updatedAt, shownName: policy?.name });
   const [draft, setDraft] = useState(() => toDraft(policy?.name, policy?.rule));
   const [step, setStep] = useState<Step>({ name: "form", errors: {} });
 
@@ -39,7 +39,7 @@ export function PolicyEditor({ policy, onDone }: { policy: PolicyRow | undefined
   function save() {
     if (isPending) return;
     const outcome = { onSuccess: onDone, onError: backToField };
-    if (policy) change.mutate({ id: policy.id, ...input, updatedAt }, outcome);
+    if (policy) change.mutate({ id: policy.id, ...input, ...shown }, outcome);
     else create.mutate(input, outcome);
   }
 

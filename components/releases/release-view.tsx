@@ -50,8 +50,8 @@ export function ReleaseView({ id }: { id: string }) {
           Not read again: {error.message}
         </Notice>
       ) : null}
-      <ReleaseFigures release={release} intents={data.intents} />
-      <Outcomes release={release} intents={data.intents} />
+      <ReleaseFigures {...data} release={release} />
+      <Outcomes {...data} release={release} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { Me } from "@/lib/api/account";
 import { countdown } from "@/lib/domain/countdown";
 import { describeRisk } from "@/lib/domain/describe-risk";
 import { formatAge } from "@/lib/domain/duration";
-import { isProtected } from "@/lib/domain/protection";
+import { isProtected, type Protection } from "@/lib/domain/protection";
 import { type Session, shortId } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
 import { ReleaseReason } from "./release-reason";
@@ -32,15 +32,16 @@ type ReleaseQuestionProps = {
  */
 export function ReleaseQuestion(props: ReleaseQuestionProps) {
   const { session, initialNow, release, acts, onDismiss } = props;
-  const { reason, typedId } = release;
+  const { reason, typedId, typedFor } = release;
   const [isSayingWhy, setSayingWhy] = useState(reason !== "");
   const isShownKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const name = shortId(session.id);
-  const confirm = () => acts.confirm(session, { reason, typedId });
+  const confirm = () => acts.confirm(session, { reason, typedId, typedFor });
   if (release.phase === "failed") {
     return <Failure name={name} failure={release} onConfirm={confirm} onDismiss={onDismiss} />;
   }
-  const isKept = isShownKept || release.isKnownProtected;
+  const protection = release.told ?? (isShownKept ? session.protection : undefined);
+  const isKept = protection !== undefined;
   const isTyped = !isKept || typedId.trim() === name;
   return (
     <Question
@@ -57,15 +58,16 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
       {isSayingWhy && !isKept ? (
         <ReleaseReason
           value={reason}
-          onChange={(said) => acts.answer(session.id, { reason: said, typedId })}
+          onChange={(said) => acts.answer(session.id, { reason: said, typedId, typedFor })}
           onConfirm={confirm}
         />
       ) : null}
-      {isKept ? (
+      {protection ? (
         <TypedId
           name={name}
+          protection={protection}
           value={typedId}
-          onChange={(typed) => acts.answer(session.id, { reason, typedId: typed })}
+          onChange={(typed) => acts.answer(session.id, { reason, typedId: typed, typedFor: protection })}
           onConfirm={() => isTyped && confirm()}
         />
       ) : null}
@@ -74,13 +76,22 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
   );
 }
 
-type TypedIdProps = { name: string; value: string; onChange: (typed: string) => void; onConfirm: () => void };
+type TypedIdProps = {
+  name: string;
+  protection: Protection;
+  value: string;
+  onChange: (typed: string) => void;
+  onConfirm: () => void;
+};
 
-function TypedId({ name, value, onChange, onConfirm }: TypedIdProps) {
+function TypedId({ name, protection, value, onChange, onConfirm }: TypedIdProps) {
   return (
     <span className="flex items-center gap-2 max-lg:flex-wrap">
+      <span className="min-w-0 truncate" title={`“${protection.reason}” · ${protection.by}`}>
+        Protected by {protection.by}
+      </span>
       <span className="shrink-0">
-        Protected. Type <span className="figures font-medium">{name}</span> to release it:
+        Type <span className="figures font-medium">{name}</span>:
       </span>
       <TextInput
         aria-label="Short id"

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
-import { isProtected } from "@/lib/domain/protection";
+import { isProtected, type Protection } from "@/lib/domain/protection";
 import { releaseRisk } from "@/lib/domain/release-risk";
 import type { Session } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
@@ -10,23 +10,26 @@ import { cancelReleaseMutation, createReleaseMutation, releaseNowMutation } from
 import { isAnswered } from "@/lib/queries/request-json";
 import { upstreamNow } from "@/lib/queries/upstream-clock";
 
-/** What a person says when they are asked: why, for the audit log, and the short id of what is protected. */
-type ReleaseAnswer = { reason: string; typedId: string };
+/**
+ * What a person says when they are asked: why, for the audit log, and the short id of what is protected. `typedFor`: the
+ * protection that they were shown while they typed it.
+ */
+type ReleaseAnswer = { reason: string; typedId: string; typedFor?: Protection };
 
 /**
  * Where the request to release one session stands. From its answer on the session's own notes tell how it goes.
- * `isKnownProtected`: the server said so, whatever the picture does.
+ * `told`: its protection, if the server said that, whatever the picture does.
  */
 export type Release =
-  | ({ phase: "asking"; isKnownProtected: boolean } & ReleaseAnswer)
+  | ({ phase: "asking"; told: Protection | undefined } & ReleaseAnswer)
   | { phase: "releasing" }
   /** Without an answer nobody knows whether the request arrived. */
   | ({ phase: "failed"; message: string; isAnswered: boolean } & ReleaseAnswer);
 
 export type ReleaseActs = {
   /**
-   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other: two of the
-   * same red buttons invite the wrong press.
+   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other, here as when
+   * the server wants to have it asked: two of the same red buttons invite the wrong press.
    */
   ask: (session: Session) => void;
   answer: (id: string, answer: ReleaseAnswer) => void;
@@ -66,6 +69,9 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
 
   const acts = useMemo((): ReleaseActs => {
     const set = (id: string, release: Release) => setReleases((before) => new Map(before).set(id, release));
+    /** A question, in place of any other. */
+    const put = (id: string, question: Release) =>
+      setReleases((before) => new Map([...before].filter(isNoQuestion)).set(id, question));
     const dismiss = (id: string) => setReleases((before) => new Map([...before].filter(([other]) => other !== id)));
 
     async function confirm(session: Session, answer: ReleaseAnswer) {
@@ -74,8 +80,10 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       followWhilePaused(queryClient, id);
       try {
         const { leftOut } = await create(toInput(session, answer));
-        // It was protected meanwhile, or is for a moment longer by the server's clock.
-        if (leftOut[0]?.why === "protected") return set(id, asking({ ...answer, typedId: "" }, true));
+        // It was protected meanwhile, or otherwise, or is for a moment longer by the server's clock.
+        if (leftOut[0]?.why === "protected") {
+          return put(id, asking({ reason: answer.reason, typedId: "" }, leftOut[0].protection));
+        }
         const refused = refusal(leftOut);
         if (refused) return set(id, { phase: "failed", message: refused, isAnswered: true, ...answer });
         dismiss(id);
@@ -86,7 +94,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       }
     }
 
-    function toInput(session: Session, { reason, typedId }: ReleaseAnswer): CreateReleaseInput {
+    function toInput(session: Session, { reason, typedId, typedFor }: ReleaseAnswer): CreateReleaseInput {
       const { isMine, isActive } = releaseRisk(session, me, ownerKey, upstreamNow() ?? session.startedAt);
       return {
         sessionIds: [session.id],
@@ -94,6 +102,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
         notMine: isMine ? 0 : 1,
         activeIds: isActive ? [session.id] : [],
         protectedShortId: typedId || undefined,
+        shownProtection: typedFor,
       };
     }
 
@@ -103,7 +112,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       if (at !== undefined && risk?.isMine && !risk.isActive && !isProtected(session, at)) {
         return void confirm(session, NO_ANSWER);
       }
-      setReleases((before) => new Map([...before].filter(isNoQuestion)).set(session.id, asking(NO_ANSWER)));
+      put(session.id, asking(NO_ANSWER));
     }
 
     return {
@@ -111,8 +120,8 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       answer(id, answer) {
         setReleases((before) => {
           const asked = before.get(id);
-          const isKnownProtected = asked?.phase === "asking" && asked.isKnownProtected;
-          return new Map(before).set(id, asking(answer, isKnownProtected));
+          const told = asked?.phase === "asking" ? asked.told : undefined;
+          return new Map(before).set(id, asking(answer, told));
         });
       },
       confirm: (session, answer) => void confirm(session, answer),
@@ -143,8 +152,8 @@ function actProblem(undoError: Error | null, nowError: Error | null): string | u
 
 const RELEASING: Release = { phase: "releasing" };
 
-function asking(answer: ReleaseAnswer, isKnownProtected = false): Release {
-  return { phase: "asking", isKnownProtected, ...answer };
+function asking(answer: ReleaseAnswer, told?: Protection): Release {
+  return { phase: "asking", told, ...answer };
 }
 
 function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {

@@ -77,6 +77,8 @@ export const ChangePolicyInput = z.strictObject({
   name: nameSchema,
   rule: ruleSchema,
   updatedAt: shownSchema,
+  /** As `updatedAt`, which a new name leaves as it is. */
+  shownName: z.optional(nameSchema),
 });
 export type ChangePolicyInput = z.infer<typeof ChangePolicyInput>;
 

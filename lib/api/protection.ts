@@ -3,14 +3,21 @@ import { MAX_PROTECTION_MS, type Protection } from "@/lib/domain/protection";
 import { SessionIdInput } from "./sessions";
 
 const MAX_SECONDS = MAX_PROTECTION_MS / 1000;
+const untilSchema = z
+  .number("must be an instant in epoch milliseconds")
+  .check(z.int("must be an instant in epoch milliseconds"));
+
+/** A protection as pages are told of it. */
+export const protectionSchema: z.ZodMiniType<Protection> = z.strictObject(
+  { until: untilSchema, reason: z.string("must be text"), by: z.string("must be text") },
+  "must be an object",
+);
 
 /** `PUT /api/sessions/[id]/protection`: until an instant on upstream's clock, or for so long from now on. */
 export const ProtectInput = z
   .strictObject({
     ...SessionIdInput.shape,
-    until: z.optional(
-      z.number("must be an instant in epoch milliseconds").check(z.int("must be an instant in epoch milliseconds")),
-    ),
+    until: z.optional(untilSchema),
     forSeconds: z.optional(
       z
         .number("must be a number of seconds")

@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
+import type { Protection } from "@/lib/domain/protection";
 import type { IntentState, ReleaseSummary } from "@/lib/domain/release";
 import type { NotReleasedReason } from "@/lib/domain/release-risk";
+import { cursorSchema } from "./notices";
+import { protectionSchema } from "./protection";
 import { SessionIdInput } from "./sessions";
 
 /** As many as the largest projects have, so that all that match a filter go in one release. */
@@ -23,13 +26,18 @@ export const CreateReleaseInput = z.strictObject({
   ),
   /** Those that were shown to be in use, and are to be ended all the same. */
   activeIds: z.optional(z.array(SessionIdInput.shape.id, "must be a list of session ids")),
-  /** The short id as the person typed it, which is what releasing a protected session takes. One session alone. */
+  /**
+   * The short id as the person typed it, which is what releasing a protected session takes. One session alone, and no other
+   * protection than `shownProtection`.
+   */
   protectedShortId: z.optional(z.string("must be text").check(z.maxLength(64, "is too long"))),
+  /** The protection that the person was shown. */
+  shownProtection: z.optional(protectionSchema),
 });
 export type CreateReleaseInput = z.infer<typeof CreateReleaseInput>;
 
-/** Why a session that was named is no part of the release. */
-export type LeftOut = { sessionId: string; why: NotReleasedReason | "unknown" };
+/** Why a session that was named is no part of the release. `protection`: what protects it, when that is why. */
+export type LeftOut = { sessionId: string; why: NotReleasedReason | "unknown"; protection?: Protection };
 
 /** `release` is `null` when all were left out. */
 export type CreateReleaseResult = { release: ReleaseSummary | null; leftOut: LeftOut[] };
@@ -55,8 +63,12 @@ export type IntentResult = {
   savedMinutes: number | null;
 };
 
-/** `GET /api/releases/[id]`. */
-export type ReleaseDetails = { release: ReleaseSummary; intents: IntentResult[] };
+/** `GET /api/releases/[id]`. `after`: the `cursor` of an earlier answer, for what has changed since. */
+export const ReadReleaseInput = z.strictObject({ ...ReleaseIdInput.shape, after: z.optional(cursorSchema) });
+export type ReadReleaseInput = z.infer<typeof ReadReleaseInput>;
+
+/** Of the answer to `after`, `intents` are those that have changed, and may be some that have not. */
+export type ReleaseDetails = { release: ReleaseSummary; intents: IntentResult[]; cursor: number };
 
 /** `GET /api/releases`: the latest, newest first. */
 export type ReleaseList = { releases: ReleaseSummary[] };

@@ -5,25 +5,33 @@ import { requestJson } from "./request-json";
 
 const FOLLOW_MS = 1_000;
 
-/** How long reading one session's outcome again may wait: a release of ten thousand is read every 20 seconds. */
-const FOLLOW_MS_PER_SESSION = 2;
-
 /**
- * One release with what became of each session. Asked again for as long as it goes on, the more seldom the more sessions it
- * has; how far it is as a whole, the feed tells meanwhile.
+ * One release with what became of each session. For as long as it goes on, what has changed is asked for; how far it is as
+ * a whole, the feed tells meanwhile.
  */
 export function releaseQuery(id: string) {
   return queryOptions({
     queryKey: ["releases", id],
-    queryFn: ({ signal }) => requestJson<ReleaseDetails>(`/api/releases/${id}`, { signal }),
+    queryFn: async ({ signal, client, queryKey }) => {
+      const known = client.getQueryData<ReleaseDetails>(queryKey);
+      const after = known?.cursor ? `?after=${known.cursor}` : "";
+      return withNews(known, await requestJson<ReleaseDetails>(`/api/releases/${id}${after}`, { signal }));
+    },
     staleTime: FOLLOW_MS,
     refetchInterval: ({ state: { data } }) => (data ? followMs(data.release) : false),
   });
 }
 
-/** When what became of its sessions is read again; `false` when all of it is known. */
+/** When what became of its sessions is asked for again; `false` when all of it is known. */
 export function followMs(release: ReleaseSummary): number | false {
-  return openIntents(release) > 0 && Math.max(FOLLOW_MS, release.total * FOLLOW_MS_PER_SESSION);
+  return openIntents(release) > 0 && FOLLOW_MS;
+}
+
+/** All that is known after an answer that may tell of changes alone. */
+function withNews(known: ReleaseDetails | undefined, news: ReleaseDetails): ReleaseDetails {
+  if (!known) return news;
+  const changed = new Map(news.intents.map((intent) => [intent.sessionId, intent]));
+  return { ...news, intents: known.intents.map((intent) => changed.get(intent.sessionId) ?? intent) };
 }
 
 /** The latest releases. */

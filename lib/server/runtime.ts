@@ -21,7 +21,7 @@ import { PolicyPast } from "./services/policies/policy-past";
 import { restoreNotes } from "./services/records/restore-notes";
 import { ReleaseBoard } from "./services/releases/release-board";
 import type { Backbone } from "./services/service-context";
-import { readKnownOwnFacts } from "./services/settings/own-facts";
+import { tryReadOwnFacts } from "./services/settings/own-facts";
 import { reconcileEngineDefault } from "./services/settings/reconcile-engine-default";
 import { shareFeed } from "./share-feed";
 import { createUpstream } from "./upstream/create-upstream";
@@ -66,7 +66,7 @@ async function startRuntime(): Promise<Runtime> {
     random: Math.random,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
     schedule: scheduleTimer,
-    readOwnFacts: () => readKnownOwnFacts(database, log),
+    readOwnFacts: () => tryReadOwnFacts(database, log),
     onProject(facts) {
       reconcileEngineDefault({ database, upstream, feed, log }, facts).catch((err: unknown) =>
         log.warn({ err }, "could not tell the engine the default timeout"),

@@ -249,7 +249,7 @@ export const releaseIntent = pgTable(
     /** The server that is at it, until when. */
     claimedBy: text("claimed_by"),
     claimedUntil: instant("claimed_until"),
-    /** When the request to release it left first. */
+    /** When the first request left that may have been carried out. */
     sentAt: instant("sent_at"),
     settledAt: instant("settled_at"),
     detail: text(),

@@ -82,6 +82,23 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 1 });
     });
 
+    test("what upstream put off was not sent either, whatever became of it", async ({ world }) => {
+      const { upstream } = world;
+      const server = await world.startServer();
+      upstream.react("a", { fails: busy() });
+      let letGo = () => {};
+      upstream.releaseGate = new Promise((resolve) => {
+        letGo = () => resolve();
+      });
+      const id = await world.release(server, ["a"]);
+      await server.worker.start();
+      await expect.poll(() => upstream.asked).toEqual(["a"]);
+      upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
+      letGo();
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ skipped: 1 });
+      expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 0 });
+    });
+
     test("what has been sent goes on when the rest is undone", async ({ world }) => {
       const { upstream } = world;
       const server = await world.startServer();
@@ -342,11 +359,11 @@ for (const { kind, test } of RELEASE_TESTS) {
       const server = await world.startServer();
       const ada = asAda(server);
       const protection = { forSeconds: 600, reason: "A demo" };
-      await protectSession(ada, { id: "b", ...protection });
+      const { protection: shownProtection } = await protectSession(ada, { id: "b", ...protection });
       const first = await createRelease(ada, { sessionIds: ["a", "b"], notMine: 2 });
-      expect(first.leftOut).toEqual([{ sessionId: "b", why: "protected" }]);
+      expect(first.leftOut).toEqual([{ sessionId: "b", why: "protected", protection: shownProtection }]);
       await protectSession(ada, { id: "a", ...protection });
-      const typed = await world.release(server, ["b"], { protectedShortId: "b" });
+      const typed = await world.release(server, ["b"], { protectedShortId: "b", shownProtection });
       await server.worker.start();
       await carryOutNow(ada, { id: first.release?.id ?? "" });
       const { intents } = await world.untilSettled(server, first.release?.id ?? "");
@@ -438,8 +455,9 @@ for (const { kind, test } of RELEASE_TESTS) {
     test("a protection that came after the id was typed holds", async ({ world }) => {
       const server = await world.startServer();
       const ada = asAda(server);
-      await protectSession(ada, { id: "a", forSeconds: 600, reason: "A demo" });
-      const { release } = await createRelease(ada, { sessionIds: ["a"], notMine: 1, protectedShortId: "a" });
+      const { protection } = await protectSession(ada, { id: "a", forSeconds: 600, reason: "A demo" });
+      const typed = { protectedShortId: "a", shownProtection: protection };
+      const { release } = await createRelease(ada, { sessionIds: ["a"], notMine: 1, ...typed });
       await protectSession(ada, { id: "a", forSeconds: 600, reason: "Another demo" });
       await carryOutNow(ada, { id: release?.id ?? "" });
       await server.worker.start();

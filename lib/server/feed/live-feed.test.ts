@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { ENDED_VISIBLE_MS } from "@/lib/api/snapshot";
+import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
 import { AppError } from "@/lib/server/errors";
 import { FakeUpstream } from "./testing/fake-upstream";
@@ -323,6 +323,36 @@ test.describe("our own settings", () => {
     own.ownerKey = "squad";
     await feed.learnOwnFacts();
     expect(feed.look().ownerKey).toBe("squad");
+  });
+
+  test("are not as an earlier reading saw them that took longer", async () => {
+    const answers: ((ownerKey: string) => void)[] = [];
+    const readOwnFacts = () =>
+      new Promise<OwnFacts>((resolve) => answers.push((ownerKey) => resolve({ ...NO_OWN_FACTS, ownerKey })));
+    const feed = testFeed({ upstream: new FakeUpstream(), readOwnFacts });
+    const readings = [feed.learnOwnFacts(), feed.learnOwnFacts()];
+    answers[1]?.("squad");
+    await readings[1];
+    answers[0]?.("team");
+    await readings[0];
+    expect(feed.look().ownerKey).toBe("squad");
+  });
+
+  test("that could not be read are read again with the next list, and the last known ones stay", async () => {
+    const own: { now: OwnFacts | undefined } = { now: undefined };
+    const clock = { now: 0 };
+    const upstream = new FakeUpstream();
+    upstream.retrieveProject = () => new Promise(() => undefined);
+    const feed = testFeed({ upstream, now: () => clock.now, readOwnFacts: async () => own.now });
+    void feed.read();
+    await expect.poll(() => feed.look().asOf).not.toBeNull();
+    own.now = { ...NO_OWN_FACTS, ownerKey: "team" };
+    clock.now += MINUTE;
+    void feed.read();
+    await expect.poll(() => feed.look().ownerKey).toBe("team");
+    own.now = undefined;
+    await feed.learnOwnFacts();
+    expect(feed.look().ownerKey).toBe("team");
   });
 });
 

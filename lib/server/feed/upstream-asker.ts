@@ -15,8 +15,11 @@ export type AskerOptions = {
   now: () => number;
   /** From 0 to 1. */
   random: () => number;
-  /** Keepwatch's own settings that pages show, read with the first list and along with the project's facts. */
-  readOwnFacts: () => Promise<OwnFacts>;
+  /**
+   * Keepwatch's own settings that pages show, read along with the project's facts, and with each list until they are known
+   * for the first time. `undefined` when they cannot be read now: the last known ones stay.
+   */
+  readOwnFacts: () => Promise<OwnFacts | undefined>;
   /** Each time that the project's facts were asked for anew. */
   onProject: (facts: ProjectFacts) => void;
   onFailure: (error: unknown) => void;
@@ -53,7 +56,9 @@ export class UpstreamAsker {
   #lists = 0;
   /** Something changed since the request on its way was sent, so its answer will be old news. */
   #isExpired = false;
-  #knowsOwn = false;
+  #ownReadings = 0;
+  /** The reading that our own settings are known by; 0 before the first. */
+  #ownIsOf = 0;
 
   constructor(picture: Picture, options: AskerOptions & Listeners) {
     this.#options = options;
@@ -140,8 +145,13 @@ export class UpstreamAsker {
   }
 
   async learnOwnFacts(): Promise<void> {
-    this.#picture.own = await this.#options.readOwnFacts();
-    this.#knowsOwn = true;
+    this.#ownReadings += 1;
+    const reading = this.#ownReadings;
+    const own = await this.#options.readOwnFacts();
+    // One that began later may have been faster.
+    if (!own || reading < this.#ownIsOf) return;
+    this.#picture.own = own;
+    this.#ownIsOf = reading;
   }
 
   expireProject(): void {
@@ -166,7 +176,7 @@ export class UpstreamAsker {
     this.#lists += 1;
     try {
       // Whose sessions are is judged by the owner key, so that no list is shown without it.
-      const ownFacts = this.#knowsOwn ? undefined : this.learnOwnFacts();
+      const ownFacts = this.#ownIsOf > 0 ? undefined : this.learnOwnFacts();
       const [{ value, clockSamples }] = await Promise.all([upstream.listLive(statuses), ownFacts]);
       this.#picture.takeTime(clockSamples);
       this.#picture.takeList({ ...value, statuses });

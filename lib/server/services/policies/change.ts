@@ -15,7 +15,7 @@ import { withdrawReleases } from "./withdraw-releases";
 /** With another rule it runs dry again, and its warnings, and what it has not sent yet, are void: they were for what it was. */
 export async function changePolicy(
   ctx: PolicyContext,
-  { id, name, rule, updatedAt }: ChangePolicyInput,
+  { id, name, rule, updatedAt, shownName }: ChangePolicyInput,
 ): Promise<PolicyList> {
   const { database } = ctx;
   await requireKnowable(ctx, rule);
@@ -27,7 +27,7 @@ export async function changePolicy(
       ...changedPart({ name: was.name, ...auditedPolicy(was) }, { name, ...auditedPolicy(is) }),
     }),
     async () => {
-      const was = await lockPolicy(database, id, updatedAt);
+      const was = await lockPolicy(database, id, { updatedAt, name: shownName });
       await requireFreeName(database, name, id);
       if (isDeepStrictEqual(was.rule, rule)) {
         await database.db.update(policy).set({ name }).where(eq(policy.id, id));

@@ -179,6 +179,21 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       expect((await listPolicies(office.as())).policies).toMatchObject([{ mode: "on" }]);
     });
 
+    test("of two who give a policy another name the second is refused, and only a rule is a new beginning", async ({
+      office,
+    }) => {
+      const id = await office.create("evenings");
+      const [shown] = (await listPolicies(office.as())).policies;
+      const change = (name: string, shownName: string) =>
+        changePolicy(office.as(), { id, name, rule: RULE, updatedAt: shown?.updatedAt, shownName });
+      await change("nights", "evenings");
+      const message = expect.stringMatching(/^Somebody has changed this policy meanwhile/);
+      await expect(change("mornings", "evenings")).rejects.toMatchObject({ code: "conflict", message });
+      const { policies } = await change("late nights", "nights");
+      // The circuit breaker counts from then on.
+      expect(policies).toMatchObject([{ name: "late nights", updatedAt: shown?.updatedAt }]);
+    });
+
     test("one that its circuit breaker stopped says why, is told of once, and an admin switches it on again", async ({
       office,
     }) => {

@@ -15,15 +15,18 @@ export async function findPolicy({ db }: DatabaseConnection, id: string): Promis
   return requireFound(await db.select().from(policy).where(eq(policy.id, id)));
 }
 
+type Shown = { updatedAt?: number; name?: string };
+
 /**
  * The same, and holds it until the transaction ends.
  *
- * @param shownAt the `updatedAt` that whoever decides was shown
+ * @param shown what whoever decides was shown of it
  * @throws AppError `conflict` when it is another by now
  */
-export async function lockPolicy({ db }: DatabaseConnection, id: string, shownAt?: number): Promise<StoredPolicy> {
+export async function lockPolicy({ db }: DatabaseConnection, id: string, shown: Shown = {}): Promise<StoredPolicy> {
   const found = requireFound(await db.select().from(policy).where(eq(policy.id, id)).for("update"));
-  if (shownAt !== undefined && found.updatedAt.getTime() !== shownAt) {
+  const { updatedAt = found.updatedAt.getTime(), name = found.name } = shown;
+  if (updatedAt !== found.updatedAt.getTime() || name !== found.name) {
     throw new AppError("conflict", "Somebody has changed this policy meanwhile. Look at it again before you decide.");
   }
   return found;

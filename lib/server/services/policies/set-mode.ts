@@ -21,7 +21,7 @@ export async function setPolicyMode(
     ctx,
     (was) => ({ action: "policy.set-mode", target: was.name, before: { mode: was.mode }, after: { mode } }),
     async () => {
-      const was = await lockPolicy(database, id, updatedAt);
+      const was = await lockPolicy(database, id, { updatedAt });
       const changes = { mode, stoppedAt: null, stoppedReason: null, updatedAt: DATABASE_NOW };
       await database.db.update(policy).set(changes).where(eq(policy.id, id));
       await removeWarnings(database, id);

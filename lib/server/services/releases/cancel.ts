@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import type { CancelReleaseResult, ReleaseIdInput } from "@/lib/api/releases";
 import { releaseIntent } from "@/lib/server/db/schema";
 import { writeEntry } from "@/lib/server/services/audit/record";
@@ -19,8 +19,7 @@ export async function cancelRelease(ctx: ServiceContext, { id }: ReleaseIdInput)
     return undone.length;
   });
   await releases.tell();
-  const isOfThis = eq(releaseIntent.releaseId, id);
-  const hasLeft = and(isOfThis, isNotNull(releaseIntent.sentAt), ne(releaseIntent.state, "cancelled"));
+  const hasLeft = and(eq(releaseIntent.releaseId, id), isNotNull(releaseIntent.sentAt));
   const sent = await database.db.$count(releaseIntent, hasLeft);
   return { release: await requireSummary(ctx, id), cancelled, sent };
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { expect } from "@playwright/test";
 import { sql } from "drizzle-orm";
+import type { Protection } from "@/lib/domain/protection";
 import { release } from "@/lib/server/db/schema";
 import { ADA, asAda, RELEASE_TESTS, running } from "@/lib/server/enforcer/testing/release-world";
 import { AppError } from "@/lib/server/errors";
@@ -30,12 +31,29 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(leftOut).toEqual([
         { sessionId: "a", why: "releasing" },
         { sessionId: "b", why: "ended" },
-        { sessionId: "c", why: "protected" },
+        { sessionId: "c", why: "protected", protection },
         { sessionId: "client's", why: "not-kept" },
         { sessionId: "unknown", why: "unknown" },
       ]);
       expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });
       expect((await listReleases(asAda(server))).releases).toHaveLength(2);
+    });
+
+    test("a typed id releases what has the protection that was shown, and no other", async ({ world }) => {
+      const server = await world.startServer();
+      const shown = { until: Date.now() + 60_000, reason: "Mine", by: "grace" };
+      const release = (shownProtection?: Protection) =>
+        createRelease(asAda(server), { sessionIds: ["a"], notMine: 1, protectedShortId: "a", shownProtection });
+      for (const change of [{ by: "anna" }, { until: shown.until + 1 }, { reason: "Ours" }]) {
+        const protection = { ...shown, ...change };
+        server.feed.note([["a", { protection }]]);
+        const leftOut = [{ sessionId: "a", why: "protected", protection }];
+        expect(await release(shown)).toEqual({ release: null, leftOut });
+        expect(await release()).toEqual({ release: null, leftOut });
+      }
+      expect(await world.entries()).toEqual([]);
+      server.feed.note([["a", { protection: shown }]]);
+      expect((await release(shown)).release?.total).toBe(1);
     });
 
     test("more sessions of others than were confirmed are refused, and nothing is written", async ({ world }) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { CreateReleaseInput, CreateReleaseResult, LeftOut } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { ACTIVE_WITHIN_MS, idleness } from "@/lib/domain/activity";
@@ -24,7 +25,7 @@ export async function createRelease(ctx: ServiceContext, input: CreateReleaseInp
   const me = callingPerson(ctx);
   const sessionIds = [...new Set(input.sessionIds)];
   const snapshot = await readPicture(ctx.feed, sessionIds);
-  const { eligible, leftOut } = choose(snapshot, sessionIds, input.protectedShortId);
+  const { eligible, leftOut } = choose(snapshot, sessionIds, input);
   const active = new Set(input.activeIds);
   requireConsent(eligible, { snapshot, me, notMine: input.notMine ?? 0, active });
   if (eligible.length === 0) return { release: null, leftOut };
@@ -54,19 +55,27 @@ async function readPicture(feed: LiveFeed, sessionIds: readonly string[]): Promi
   throw new AppError("upstream_unavailable", snapshot.failure?.message ?? "Upstream has not answered yet.");
 }
 
-function choose(snapshot: Snapshot, sessionIds: readonly string[], protectedShortId: string | undefined) {
+function choose(snapshot: Snapshot, sessionIds: readonly string[], input: CreateReleaseInput) {
   const sessions = new Map(snapshot.sessions.map((session) => [session.id, session]));
   const eligible: Session[] = [];
   const leftOut: LeftOut[] = [];
-  const isTyped = (id: string) => sessionIds.length === 1 && protectedShortId?.trim() === shortId(id);
   for (const sessionId of sessionIds) {
     const session = sessions.get(sessionId);
-    const why = session ? reasonLeftOut(session, snapshot.now) : "unknown";
-    const isEligible = why === undefined || (why === "protected" && isTyped(sessionId));
-    if (session && isEligible) eligible.push(session);
-    else if (why) leftOut.push({ sessionId, why });
+    if (!session) {
+      leftOut.push({ sessionId, why: "unknown" });
+      continue;
+    }
+    const why = reasonLeftOut(session, snapshot.now);
+    const isOverruled = why === "protected" && sessionIds.length === 1 && overrules(input, session);
+    if (why === undefined || isOverruled) eligible.push(session);
+    else leftOut.push(why === "protected" ? { sessionId, why, protection: session.protection } : { sessionId, why });
   }
   return { eligible, leftOut };
+}
+
+/** Of another protection than this one the person may know nothing. */
+function overrules({ protectedShortId, shownProtection }: CreateReleaseInput, session: Session): boolean {
+  return protectedShortId?.trim() === shortId(session.id) && isDeepStrictEqual(shownProtection, session.protection);
 }
 
 type Consent = { snapshot: Snapshot; me: Person; notMine: number; active: ReadonlySet<string> };
@@ -99,7 +108,7 @@ function decidedOn(session: Session, at: number, active: ReadonlySet<string>): D
     at,
     lastAt: session.activity?.lastAt ?? null,
     wasActive: active.has(session.id),
-    // Only with its short id typed did it get here.
+    // Only with its short id typed for this very one did it get here.
     protection: isProtected(session, at) ? session.protection : undefined,
   };
 }

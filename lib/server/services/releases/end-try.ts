@@ -51,7 +51,8 @@ function stateAfter(intent: ClaimedIntent, tried: Later) {
     case "retry":
       return { state: tried.state };
     case "put-off":
-      return { state: intent.state };
+      // Upstream did not do what it put off, so nothing has been asked of it.
+      return intent.state === "waiting" ? { state: intent.state, sentAt: null } : { state: intent.state };
     default:
       throw new Error(`unknown try ${tried satisfies never}`);
   }

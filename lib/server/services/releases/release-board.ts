@@ -83,6 +83,11 @@ export class ReleaseBoard {
     await this.#telling;
   }
 
+  /** No version up to this one is still to come: whoever reads afterwards sees all of them. */
+  get readUpTo(): number {
+    return this.#cursor.after(this.#options.now());
+  }
+
   /** Settled when the feed knows all that was written before this was called. Never rejects. */
   tell(): Promise<void> {
     this.#isWaitedFor = true;

@@ -5,6 +5,7 @@ import * as schema from "@/lib/server/db/schema";
 import { FakeUpstream } from "@/lib/server/feed/testing/fake-upstream";
 import { session } from "@/lib/server/feed/testing/session";
 import { testFeed } from "@/lib/server/feed/testing/test-feed";
+import { tryReadOwnFacts } from "@/lib/server/services/settings/own-facts";
 import { listSessions } from "./list";
 
 /** Lists one session, beside a database whose one setting a test reads, changes and breaks. */
@@ -13,7 +14,6 @@ function setUp() {
   const logged: string[] = [];
   const upstream = new FakeUpstream();
   upstream.sessions = [session()];
-  const feed = testFeed({ upstream });
   const db = drizzle(
     async () => {
       if (stored.seconds instanceof Error) throw stored.seconds;
@@ -30,6 +30,7 @@ function setUp() {
     close: async () => undefined,
   };
   const log = pino({}, { write: (line: string) => logged.push(line) });
+  const feed = testFeed({ upstream, readOwnFacts: () => tryReadOwnFacts(database, log) });
   return { stored, logged, list: () => listSessions({ feed, database, log }) };
 }
 

@@ -26,20 +26,21 @@ export async function readOwnFacts({ db }: Pick<DatabaseConnection, "db">): Prom
   return facts;
 }
 
-type Known = { facts: OwnFacts; isFailing: boolean };
-/** What the last reading for a list gave, by database. */
-const lastKnown = new WeakMap<DatabaseConnection, Known>();
+/** Of which the last reading for a list failed. */
+const failing = new WeakSet<DatabaseConnection>();
 
-/** The same as far as it is known, for an answer that is worth giving without it. Logs when reading begins to fail. */
-export async function readKnownOwnFacts(database: DatabaseConnection, log: Pick<Log, "error">): Promise<OwnFacts> {
+/** The same if it can be read, for an answer that is worth giving without it. Logs when reading begins to fail. */
+export async function tryReadOwnFacts(
+  database: DatabaseConnection,
+  log: Pick<Log, "error">,
+): Promise<OwnFacts | undefined> {
   try {
     const facts = await readOwnFacts(database);
-    lastKnown.set(database, { facts, isFailing: false });
+    failing.delete(database);
     return facts;
   } catch (err) {
-    const { facts, isFailing } = lastKnown.get(database) ?? { facts: NO_OWN_FACTS, isFailing: false };
-    if (!isFailing) log.error({ err }, "the settings cannot be read; lists go on with the last known ones");
-    lastKnown.set(database, { facts, isFailing: true });
-    return facts;
+    if (!failing.has(database)) log.error({ err }, "the settings cannot be read; lists go on with the last known ones");
+    failing.add(database);
+    return undefined;
   }
 }
