@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { sessionPath } from "@/components/shell/session-path";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { formatInstant } from "@/lib/domain/instant";
 import type { Notice as ToldNotice } from "@/lib/domain/notice";
 import { NOTICE_LABELS } from "@/lib/domain/notice-labels";
+import { noticePath } from "@/lib/domain/notice-path";
 import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { noticesQuery } from "@/lib/queries/notices";
 
@@ -42,7 +42,9 @@ export function HistorySection() {
   );
 }
 
-function Told({ notice: { kind, at, message, sessionId } }: { notice: ToldNotice }) {
+function Told({ notice }: { notice: ToldNotice }) {
+  const { kind, at, message } = notice;
+  const path = noticePath(notice);
   const { date, time } = formatInstant(at, useTimeZone());
   return (
     <li className="border-line border-t py-2 first:border-t-0">
@@ -54,8 +56,8 @@ function Told({ notice: { kind, at, message, sessionId } }: { notice: ToldNotice
       </p>
       <p className="wrap-anywhere">
         {message}{" "}
-        {sessionId ? (
-          <Link href={sessionPath(sessionId)} prefetch={false} className="underline underline-offset-2">
+        {path ? (
+          <Link href={path} prefetch={false} className="underline underline-offset-2">
             Show
           </Link>
         ) : null}

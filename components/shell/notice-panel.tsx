@@ -3,8 +3,8 @@ import Link from "next/link";
 import { formatAgo } from "@/lib/domain/instant";
 import type { Notice } from "@/lib/domain/notice";
 import { NOTICE_LABELS } from "@/lib/domain/notice-labels";
+import { noticePath } from "@/lib/domain/notice-path";
 import { useTicking } from "@/lib/hooks/use-now";
-import { sessionPath } from "./session-path";
 
 type PanelProps = {
   notices: readonly Notice[];
@@ -39,7 +39,8 @@ export function NoticePanel({ notices, newSince, onLeave }: PanelProps) {
 }
 
 function NoticeText({ notice, isNew, onLeave }: { notice: Notice; isNew: boolean; onLeave: () => void }) {
-  const { kind, at, message, sessionId } = notice;
+  const { kind, at, message } = notice;
+  const path = noticePath(notice);
   return (
     <>
       <p className="flex justify-between gap-3 text-ink-soft text-small">
@@ -51,8 +52,8 @@ function NoticeText({ notice, isNew, onLeave }: { notice: Notice; isNew: boolean
       </p>
       <p className="wrap-anywhere">
         {message}{" "}
-        {sessionId ? (
-          <Link href={sessionPath(sessionId)} onClick={onLeave} className="underline underline-offset-2">
+        {path ? (
+          <Link href={path} onClick={onLeave} className="underline underline-offset-2">
             Show
           </Link>
         ) : null}

@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { Notice } from "@/lib/domain/notice";
-import { sessionPath } from "./session-path";
+import { noticePath } from "@/lib/domain/notice-path";
 
 /** Read at leisure; the bell keeps them. */
 const SHOWN_MS = 12_000;
@@ -44,15 +44,7 @@ export function NoticeToasts({ notices, onChange }: ToastsProps) {
         >
           <p className="wrap-anywhere text-base">
             {notice.message}{" "}
-            {notice.sessionId ? (
-              <Link
-                href={sessionPath(notice.sessionId)}
-                onClick={() => dismiss(notice)}
-                className="underline underline-offset-2"
-              >
-                Show
-              </Link>
-            ) : null}
+            <ShowLink notice={notice} onFollow={() => dismiss(notice)} />
           </p>
           <button
             type="button"
@@ -70,5 +62,15 @@ export function NoticeToasts({ notices, onChange }: ToastsProps) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+function ShowLink({ notice, onFollow }: { notice: Notice; onFollow: () => void }) {
+  const path = noticePath(notice);
+  if (path === undefined) return null;
+  return (
+    <Link href={path} onClick={onFollow} className="underline underline-offset-2">
+      Show
+    </Link>
   );
 }

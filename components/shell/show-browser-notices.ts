@@ -1,21 +1,23 @@
 import type { Notice } from "@/lib/domain/notice";
 import { NOTICE_LABELS } from "@/lib/domain/notice-labels";
-import { sessionPath } from "./session-path";
+import { noticePath } from "@/lib/domain/notice-path";
 
 const SHOWN_AT_ONCE = 3;
 
 /**
  * Shows them in front of other windows, if the person let this browser. All tabs of a browser do, each under the same
- * tag, so that one is seen. A press leads to the session, in the tab that showed it last.
+ * tag, so that one is seen. A press leads to what is told of, in the tab that showed it last.
  */
 export function showBrowserNotices(notices: readonly Notice[]): void {
   if (globalThis.Notification?.permission !== "granted") return;
-  for (const { id, kind, message, sessionId } of notices.slice(0, SHOWN_AT_ONCE)) {
+  for (const notice of notices.slice(0, SHOWN_AT_ONCE)) {
+    const { id, kind, message } = notice;
     const shown = show(NOTICE_LABELS[kind].name, { body: message, tag: `keepwatch-notice-${id}` });
     shown?.addEventListener("click", () => {
       window.focus();
       shown.close();
-      if (sessionId) window.location.assign(sessionPath(sessionId));
+      const path = noticePath(notice);
+      if (path) window.location.assign(path);
     });
   }
 }

@@ -8,7 +8,7 @@ export const NOTICE_LABELS: Record<NoticeKind, { name: string; when: string }> =
   },
   "session.idle": {
     name: "Idle for long",
-    when: "A keepAlive session that nobody has used for 30 minutes. Again when it was used in between.",
+    when: "A keepAlive session that nobody has used for 30 minutes. Again when it was used in between. More than 3 at once are one notice.",
   },
   "slots.nearly-full": {
     name: "Slots nearly used up",

@@ -9,7 +9,7 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** What was told of. `at` is on upstream's clock. */
+/** What was told of; without a `sessionId` a notice of a session is one for many. `at` is on upstream's clock. */
 export type Notice = { id: number; at: number; kind: NoticeKind; sessionId?: string; message: string };
 
 /** Something to tell of. `onceKey` is its kind, its subject and the deadline: where that is the same, it is told once. */

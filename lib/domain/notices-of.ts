@@ -5,11 +5,11 @@ import { isProtected } from "./protection";
 import { isLive, isReleasing, type Session, shortId } from "./session";
 
 /** Enough to finish a step, or to start another session in its place. */
-const TIMING_OUT_WITHIN_MS = 5 * 60_000;
+export const TIMING_OUT_WITHIN_MS = 5 * 60_000;
 /** A session that lives for minutes is not about to end from its start on. */
 const TIMING_OUT_SHARE = 0.5;
 /** Three times what counts as idle: whoever only went for a coffee is back. */
-const LONG_IDLE_MS = 30 * 60_000;
+export const LONG_IDLE_MS = 30 * 60_000;
 /** The next few sessions will be refused. */
 const NEARLY_FULL_SHARE = 0.9;
 /** Below this there is room again. Between the two it stays as it was, so that one slot more or less tells nothing. */
@@ -104,7 +104,12 @@ function ofIdle(session: Session, now: number): DueNotice | undefined {
     onceKey: `session.idle:${id}:${known.since}`,
     sessionId: id,
     message: `${nameOf(session)} ${silence}, and holds a slot for ${age(expiresAt - now)} more.`,
-    data: { idleSince: iso(known.since), confidence: known.confidence, expiresAt: iso(expiresAt) },
+    data: {
+      idleSince: iso(known.since),
+      hasLog: known.hasLog,
+      confidence: known.confidence,
+      expiresAt: iso(expiresAt),
+    },
   };
 }
 

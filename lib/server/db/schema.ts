@@ -308,8 +308,10 @@ export const notice = pgTable(
     sessionId: text("session_id"),
     message: text().notNull(),
     data: jsonb(),
+    /** The notice for many that told of it. Written with it, so that both are removed together. */
+    toldWith: bigint("told_with", { mode: "number" }),
   },
-  ({ at }) => [index("notice_at").on(at)],
+  ({ id, at, toldWith }) => [index("notice_at").on(at), index("notice_shown").on(id).where(sql`${toldWith} is null`)],
 );
 
 /** Where notices are sent. */

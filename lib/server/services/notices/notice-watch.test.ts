@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { asc, eq } from "drizzle-orm";
 import type { ToldPicture } from "@/lib/domain/notices-of";
+import type { Session } from "@/lib/domain/session";
 import { session } from "@/lib/domain/testing/session";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { notice, webhookDelivery } from "@/lib/server/db/schema";
@@ -33,12 +34,60 @@ for (const { kind, test } of DATABASE_TESTS) {
       expect(await deliveries(database)).toMatchObject([{ webhookId: "wants", state: "waiting", attempts: 0 }]);
     });
 
-    test("a whole fleet that is idle is told of at once, whatever people call their sessions", async ({ database }) => {
+    test("a whole fleet that is idle is one notice, whatever people call their sessions", async ({ database }) => {
+      await addWebhook(database, { id: "one", url: URL_OF_ALL });
       const fleet = Array.from({ length: 14_000 }, (_, index) => idleNotice(`s${index}`));
       const odd = { ...idleNotice("odd"), message: "Session odd of a\u0000b is idle." };
       expect((await writeNotice({ database }, ...fleet, odd)).size).toBe(14_001);
-      const [told] = await database.db.select().from(notice).where(eq(notice.sessionId, "odd"));
-      expect(told).toMatchObject({ ...odd, message: "Session odd of a\ufffdb is idle." });
+      const [written] = await database.db.select().from(notice).where(eq(notice.sessionId, "odd"));
+      expect(written).toMatchObject({ ...odd, message: "Session odd of a\ufffdb is idle." });
+      const [told, ...others] = await readRecentNotices(database);
+      expect(others).toEqual([]);
+      expect(told).toMatchObject({ id: written?.toldWith, kind: "session.idle", sessionId: undefined });
+      expect(told?.message).toMatch(/^14001 sessions have been idle/);
+      expect(await deliveries(database)).toMatchObject([{ noticeId: told?.id }]);
+    });
+
+    test("of many that several servers tell of at once, each is told once, and none again by itself", async ({
+      database,
+    }) => {
+      const of = (...ids: string[]) => ids.map((id) => idleNotice(id));
+      await writeNotice({ database }, ...of("a", "b"));
+      await Promise.all([1, 2].map(() => writeNotice({ database }, ...of("a", "b", "c", "d", "e", "f"))));
+      const [many, ...each] = await readRecentNotices(database);
+      expect(many?.message).toMatch(/^4 sessions/);
+      expect(each.map(({ sessionId }) => sessionId)).toEqual(["b", "a"]);
+      expect((await writeNotice({ database }, ...of("a", "c", "d", "e", "f"))).size).toBe(0);
+      // Used in between, and idle again.
+      await writeNotice({ database }, idleNotice("c", 1));
+      expect((await readRecentNotices(database))[0]).toMatchObject({ sessionId: "c" });
+    });
+
+    test("three at once are told of one by one", async ({ database }) => {
+      await writeNotice({ database }, idleNotice("a"), idleNotice("b"), idleNotice("c"));
+      expect((await readRecentNotices(database)).map(({ sessionId }) => sessionId)).toEqual(["c", "b", "a"]);
+    });
+
+    test("a fleet whose logs are read one after the other is one notice, also for a server that starts later", async ({
+      database,
+    }) => {
+      const fleet = ["a", "b", "c", "d", "e", "f"].map((id) => idleSession(id, NOW - 40 * MINUTE));
+      const one = newServer(database);
+      for (let read = 1; read <= fleet.length; read += 1) {
+        await one.look({ ...picture(NOW + read * 5_000), sessions: fleet.slice(0, read) }, true);
+        expect(await readRecentNotices(database)).toEqual([]);
+      }
+      await one.look({ ...picture(NOW + MINUTE), sessions: fleet }, true);
+      const told = await readRecentNotices(database);
+      expect(told.map(({ message }) => message)).toEqual([
+        "6 sessions have been idle for 30 min or longer, and hold a slot each.",
+      ]);
+      const restarted = newServer(database);
+      const again = idleSession("a", NOW - 35 * MINUTE);
+      for (const after of [2, 3]) {
+        await restarted.look({ ...picture(NOW + after * MINUTE), sessions: [again, ...fleet.slice(1)] }, true);
+      }
+      expect((await readRecentNotices(database)).map(({ sessionId }) => sessionId)).toEqual(["a", undefined]);
     });
 
     test("what its transaction does not keep was never told of", async ({ database }) => {
@@ -54,19 +103,14 @@ for (const { kind, test } of DATABASE_TESTS) {
 
     test("two servers that look at the same pictures tell each deadline once", async ({ database }) => {
       const servers = [newServer(database), newServer(database)];
-      const idle = session("a", {
-        keepAlive: true,
-        startedAt: NOW - 60 * MINUTE,
-        expiresAt: NOW + 60 * MINUTE,
-        activity: { checkedAt: NOW, lastAt: NOW - 40 * MINUTE },
-      });
+      const idle = idleSession("a", NOW - 40 * MINUTE);
       const full = (now: number): ToldPicture => ({ ...picture(now), sessions: [idle], project: { concurrency: 1 } });
       // A little apart, as servers are: each would count the slots from its own first look.
       await Promise.all(servers.map((server, index) => server.look(full(NOW + index), true)));
       for (let step = 1; step <= 5; step += 1) {
-        await Promise.all(servers.map((server, index) => server.look(full(NOW + step * 1000 + index), true)));
+        await Promise.all(servers.map((server, index) => server.look(full(NOW + step * 5000 + index), true)));
       }
-      expect((await keysOf(database)).map((key) => key.split(":")[0])).toEqual(["session.idle", "slots.nearly-full"]);
+      expect((await keysOf(database)).map((key) => key.split(":")[0])).toEqual(["slots.nearly-full", "session.idle"]);
     });
 
     test("a server that takes over knows what goes on, and tells it again only once it was over", async ({
@@ -134,6 +178,11 @@ async function keysOf({ db }: DatabaseConnection): Promise<string[]> {
 
 function deliveries({ db }: DatabaseConnection) {
   return db.select().from(webhookDelivery);
+}
+
+function idleSession(id: string, lastAt: number): Session {
+  const [startedAt, expiresAt] = [NOW - 60 * MINUTE, NOW + 60 * MINUTE];
+  return session(id, { keepAlive: true, startedAt, expiresAt, activity: { checkedAt: NOW, lastAt } });
 }
 
 function picture(now: number): ToldPicture {

@@ -1,3 +1,5 @@
+import type { DueNotice } from "@/lib/domain/notice";
+import { gatherNotices, NOTHING_GATHERED } from "@/lib/domain/notice-gathering";
 import { noticesOf, type Ongoing, type ToldPicture } from "@/lib/domain/notices-of";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { lockOngoing, readOngoing, writeOngoing } from "./ongoing";
@@ -20,6 +22,7 @@ export class NoticeWatch {
   #told: ReadonlySet<string> = new Set();
   /** As the database has it; unknown until it was read since this server began to ask upstream. */
   #ongoing: Ongoing | undefined;
+  #gathering = NOTHING_GATHERED;
   #looking: Promise<void> | undefined;
 
   constructor(options: Options) {
@@ -30,6 +33,7 @@ export class NoticeWatch {
   look(picture: ToldPicture, isOurs: boolean): Promise<void> {
     if (!isOurs) {
       this.#ongoing = undefined;
+      this.#gathering = NOTHING_GATHERED;
       return Promise.resolve();
     }
     this.#looking ??= this.#look(picture)
@@ -48,23 +52,33 @@ export class NoticeWatch {
   async #look(picture: ToldPicture): Promise<void> {
     this.#ongoing ??= await readOngoing(this.#options.database);
     const { due, ongoing } = noticesOf(picture, this.#ongoing);
-    const isNews = due.some(({ onceKey }) => !this.#told.has(onceKey)) || !isSame(ongoing, this.#ongoing);
-    const keys = isNews ? await this.#write(picture) : due.map(({ onceKey }) => onceKey);
-    this.#told = new Set(keys);
+    this.#gathering = gatherNotices(this.#untold(due), this.#gathering, picture.now);
+    const isNews = this.#ready(due).length > 0 || !isSame(ongoing, this.#ongoing);
+    const seen = isNews ? await this.#write(picture) : due;
+    const { waiting } = this.#gathering;
+    this.#told = new Set(seen.map(({ onceKey }) => onceKey).filter((key) => !waiting.has(key)));
   }
 
   /** Once more, from what no other server can change meanwhile. */
-  async #write(picture: ToldPicture): Promise<string[]> {
+  async #write(picture: ToldPicture): Promise<DueNotice[]> {
     const { database } = this.#options;
     const { due, ongoing } = await database.inTransaction(async () => {
       const before = await lockOngoing(database);
       const found = noticesOf(picture, before);
-      await writeNotice({ database }, ...found.due.filter(({ onceKey }) => !this.#told.has(onceKey)));
+      await writeNotice({ database }, ...this.#ready(found.due));
       if (!isSame(found.ongoing, before)) await writeOngoing(database, found.ongoing);
       return found;
     });
     this.#ongoing = ongoing;
-    return due.map(({ onceKey }) => onceKey);
+    return due;
+  }
+
+  #untold(due: readonly DueNotice[]): DueNotice[] {
+    return due.filter(({ onceKey }) => !this.#told.has(onceKey));
+  }
+
+  #ready(due: readonly DueNotice[]): DueNotice[] {
+    return this.#untold(due).filter(({ onceKey }) => !this.#gathering.waiting.has(onceKey));
   }
 }
 

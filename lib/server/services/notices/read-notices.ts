@@ -1,4 +1,4 @@
-import { desc, lt, sql } from "drizzle-orm";
+import { and, desc, isNull, lt, sql } from "drizzle-orm";
 import { type Notice, TOLD_FOR_MS, TOLD_NOTICES } from "@/lib/domain/notice";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { notice } from "@/lib/server/db/schema";
@@ -17,12 +17,12 @@ export function readNoticesBefore(database: DatabaseConnection, id: number | und
 }
 
 async function select({ db }: DatabaseConnection, passes: Parameters<typeof sql>[1] | undefined, limit: number) {
-  const { id, kind, sessionId, message, at } = notice;
+  const { id, kind, sessionId, message, at, toldWith } = notice;
   const ageMs = sql`extract(epoch from clock_timestamp() - ${at}) * 1000`.mapWith(Number);
   const rows = await db
     .select({ id, kind, sessionId, message, ageMs })
     .from(notice)
-    .where(passes === undefined ? undefined : sql`${passes}`)
+    .where(and(isNull(toldWith), passes === undefined ? undefined : sql`${passes}`))
     .orderBy(desc(id))
     .limit(limit);
   return rows.map(({ sessionId: of, ...row }) => ({ ...row, sessionId: of ?? undefined }));

@@ -46,6 +46,26 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       ]);
     });
 
+    test("one notice for many sessions says how many and which, and leads to the list of them", async ({
+      database,
+      receiver,
+    }) => {
+      await addWebhook(database, { id: "one", url: receiver.url });
+      await addWebhook(database, { id: "slack", url: receiver.url, format: "slack" });
+      await writeNotice({ database }, ...["a", "b", "c", "d"].map((id) => idleNotice(id)));
+      await deliver(database);
+      const message = "4 sessions have been idle for 30 min or longer, and hold a slot each.";
+      const url = "https://keepwatch.x.test/?idle=true";
+      expect(receiver.received.map(({ body }) => JSON.parse(body))).toEqual([
+        {
+          type: "session.idle",
+          timestamp: expect.any(String),
+          data: { count: 4, sessionIds: ["a", "b", "c", "d"], message, url },
+        },
+        { text: `${message} <${url}|Open the list>`, unfurl_links: false },
+      ]);
+    });
+
     test("Slack gets one message for all that is due, in which nothing is a link or a mention but ours", async ({
       database,
       receiver,
@@ -139,7 +159,7 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       receiver,
     }) => {
       await addWebhook(database, { id: "busy", url: receiver.url });
-      await writeNotice({ database }, ...Array.from({ length: 30 }, (_, index) => idleNotice(`s${index}`)));
+      await tellOneByOne(database, 30);
       await addWebhook(database, { id: "late", url: receiver.url });
       await addWebhook(database, { id: "paused", url: receiver.url });
       await writeNotice({ database }, idleNotice("last"));
@@ -153,7 +173,7 @@ for (const { kind, test: base } of DATABASE_TESTS) {
 
     test("several servers deliver each notice once", async ({ database, receiver }) => {
       await addWebhook(database, { id: "one", url: receiver.url });
-      await writeNotice({ database }, ...Array.from({ length: 50 }, (_, index) => idleNotice(`s${index}`)));
+      await tellOneByOne(database, 50);
       const tried = await Promise.all([deliver(database), deliver(database), deliver(database)]);
       expect(tried.reduce((sum, some) => sum + some)).toBe(50);
       expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(50);
@@ -215,6 +235,11 @@ for (const { kind, test: base } of DATABASE_TESTS) {
 
 function sending(database: DatabaseConnection) {
   return { database, consoleUrl: "https://keepwatch.x.test", fetch, now: Date.now, random: () => 0 };
+}
+
+/** Many at once would be one. */
+async function tellOneByOne(database: DatabaseConnection, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) await writeNotice({ database }, idleNotice(`s${index}`));
 }
 
 async function deliver(database: DatabaseConnection, signal = new AbortController().signal): Promise<number> {

@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import type { NoticeKind, WebhookFormat } from "@/lib/domain/notice";
+import { noticePath } from "@/lib/domain/notice-path";
 import { shortId } from "@/lib/domain/session";
 
 /** What a receiver is told. `id` is the same each time that it is tried. */
@@ -17,7 +18,7 @@ export type WebhookTarget = { url: string; format: WebhookFormat; secret: string
 type WebhookRequest = { headers: Record<string, string>; body: string };
 
 type Options = {
-  /** Where people open the console, for a link to the session; absent when only this machine can. */
+  /** Where people open the console, for a link to what is told of; absent when only this machine can. */
   consoleUrl?: string;
   /** Epoch ms of this attempt. */
   now: number;
@@ -25,9 +26,10 @@ type Options = {
 
 /** One message to Slack tells all that is due, so that its limit of one a second holds back little. */
 export function toSlackRequest(messages: readonly WebhookMessage[], { consoleUrl }: Options): WebhookRequest {
-  const lines = messages.map(({ message, sessionId }) => {
-    const text = escapeForSlack(message);
-    return sessionId && consoleUrl ? `${text} <${linkTo(consoleUrl, sessionId)}|Open ${shortId(sessionId)}>` : text;
+  const lines = messages.map((message) => {
+    const text = escapeForSlack(message.message);
+    const url = linkTo(message, consoleUrl);
+    return url ? `${text} <${url}|Open ${message.sessionId ? shortId(message.sessionId) : "the list"}>` : text;
   });
   // Nothing but our own words and links: no name that somebody chose becomes a mention or a link.
   const body = JSON.stringify({ text: lines.join("\n"), unfurl_links: false });
@@ -35,17 +37,13 @@ export function toSlackRequest(messages: readonly WebhookMessage[], { consoleUrl
 }
 
 /** As https://www.standardwebhooks.com says; the secret begins with `whsec_`. */
-export function toStandardRequest(
-  { id, type, at, message, sessionId, data }: WebhookMessage,
-  secret: string,
-  { consoleUrl, now }: Options,
-): WebhookRequest {
-  const url = sessionId && consoleUrl ? linkTo(consoleUrl, sessionId) : undefined;
+export function toStandardRequest(told: WebhookMessage, secret: string, { consoleUrl, now }: Options): WebhookRequest {
+  const { id, type, at, message, sessionId, data } = told;
   const details = typeof data === "object" ? data : undefined;
   const body = JSON.stringify({
     type,
     timestamp: new Date(at).toISOString(),
-    data: { ...details, message, sessionId, url },
+    data: { ...details, message, sessionId, url: linkTo(told, consoleUrl) },
   });
   const signature = new Webhook(secret).sign(id, new Date(now), body);
   return {
@@ -66,6 +64,7 @@ function escapeForSlack(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-function linkTo(consoleUrl: string, sessionId: string): string {
-  return `${consoleUrl}/?q=${encodeURIComponent(sessionId)}`;
+function linkTo({ type, sessionId }: WebhookMessage, consoleUrl: string | undefined): string | undefined {
+  const path = type === "webhook.test" ? undefined : noticePath({ kind: type, sessionId });
+  return path && consoleUrl ? `${consoleUrl}${path}` : undefined;
 }
