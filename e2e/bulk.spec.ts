@@ -24,7 +24,7 @@ const selection = (page: Page) => page.getByRole("region", { name: "Selection" }
 /** The sessions of these tests are nobody's and new, so that their release takes a tick. */
 async function confirm(page: Page, count: number): Promise<void> {
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("checkbox", { name: /not yours and not proven idle/ }).check();
+  await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
   await dialog.getByRole("button", { name: `Release ${count}, ${count} not yours` }).click();
   await expect(dialog).toHaveCount(0);
 }
@@ -141,7 +141,7 @@ test("when none is left to release, the dialog says what the server says of each
   const leftOut = ids.map((sessionId, index) => ({ sessionId, why: index === 0 ? "unknown" : "protected" }));
   await page.route("**/api/releases", (route) => route.fulfill({ json: { release: null, leftOut } }));
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("checkbox", { name: /not yours and not proven idle/ }).check();
+  await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
   await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("None was left to release: 1 not known to upstream, 1 protected.");
 });

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
 import { expect, expectAccessible, type SessionsPage } from "./fixtures";
@@ -22,6 +23,14 @@ async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage:
   await expect(sessionsPage.row(idle[1] ?? "")).toContainText(/idle 3\d min/, { timeout: 90_000 });
   await expect(sessionsPage.row(busy)).toContainText("active now", { timeout: 90_000 });
   return { idle, busy };
+}
+
+/** A session of the admin's own whose last command was so long ago. */
+async function createOwn(page: Page, upstream: AgingUpstream, minutes: number): Promise<string> {
+  const answer = await page.request.post("/api/sessions", { data: { keepAlive: true, timeoutSeconds: 3600 } });
+  const { id } = (await answer.json()).session;
+  upstream.age(id, minutes);
+  return id;
 }
 
 test("every idle session is released with two keystrokes, and no other", async ({
@@ -85,6 +94,30 @@ test("a session that becomes active while its release waits is skipped, and its 
   const protection = { reason: "somebody is back", forSeconds: 600 };
   await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
   await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
+});
+
+test("what comes into use while the dialog is open takes a tick of its own, one's own too, and stays without", async ({
+  page,
+  sessionsPage,
+  browserbase,
+  upstream,
+}) => {
+  const own = [await createOwn(page, upstream, 42), await createOwn(page, upstream, 31)];
+  const [revived = "", other = ""] = own;
+  await sessionsPage.open();
+  await expect(sessionsPage.row(revived)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await expect(sessionsPage.row(other)).toContainText(/idle 3\d min/, { timeout: 90_000 });
+  await page.keyboard.press("Shift+R");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
+  await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+  upstream.age(revived, 0);
+  await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 60_000 });
+  await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
+  expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
+  await browserbase.sessions.update(revived, { status: "REQUEST_RELEASE" });
 });
 
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({

@@ -16,6 +16,10 @@ export type ReleaseRisk = {
   isUnknown: boolean;
 };
 
+/** Why ending a session takes a stronger confirmation, the worst first. */
+export const DOUBTS = ["in-use", "not-proven"] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
 type Me = { id: string; email: string } | undefined;
 
 /** Protected comes last, since that alone can be overruled. */
@@ -34,4 +38,10 @@ export function releaseRisk(session: Session, me: Me, ownerKey: string | null, n
     isActive: known.state === "watched" || (known.state === "active" && now - known.lastAt < ACTIVE_WITHIN_MS),
     isUnknown: known.state === "unknown",
   };
+}
+
+/** `undefined` when one's own word is enough, or the log's. */
+export function doubtOf({ isMine, isProvenIdle, isActive }: ReleaseRisk): Doubt | undefined {
+  if (isActive) return "in-use";
+  return isMine || isProvenIdle ? undefined : "not-proven";
 }

@@ -63,16 +63,20 @@ test("those active within the last minute, or watched, are counted apart from th
   expect(unknownCount).toBe(1);
 });
 
-test("only what is somebody else's or nobody's, and not proven idle, is in doubt", () => {
+test("in doubt is what is in use, and what is somebody else's or nobody's and not proven idle", () => {
   const fleet = [
     kept("mine-active", 0, mine),
     kept("graces-proven", 11 * MINUTE, graces),
     kept("graces-ten-minutes", 10 * MINUTE, graces),
     kept("nobodys-unknown", 0, { activity: undefined }),
   ];
-  const { doubtful, notMineCount } = summarizeSelection(fleet, me, facts, now);
-  expect(ids(doubtful)).toEqual(["graces-ten-minutes", "nobodys-unknown"]);
-  expect(notMineCount).toBe(3);
+  const { doubtful, notMine } = summarizeSelection(fleet, me, facts, now);
+  expect(doubtful.map(({ session: { id }, doubt }) => [id, doubt])).toEqual([
+    ["mine-active", "in-use"],
+    ["graces-ten-minutes", "not-proven"],
+    ["nobodys-unknown", "not-proven"],
+  ]);
+  expect(ids(notMine)).toEqual(["graces-proven", "graces-ten-minutes", "nobodys-unknown"]);
 });
 
 test("whoever is not known owns nothing", () => {
