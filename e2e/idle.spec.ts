@@ -96,6 +96,32 @@ test("a session that becomes active while its release waits is skipped, and its 
   await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
 });
 
+test("trying again asks anew when the session came into use since, and else does not", async ({
+  page,
+  sessionsPage,
+  browserbase,
+  upstream,
+}) => {
+  const id = await createOwn(page, upstream, 42);
+  await sessionsPage.open();
+  await expect(sessionsPage.row(id)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await page.route("**/api/releases", (route) => route.abort(), { times: 2 });
+  await sessionsPage.releaseButton(id).click();
+  const tryAgain = sessionsPage.row(id).getByRole("button", { name: "Try again" });
+  await tryAgain.click();
+  await expect(sessionsPage.row(id).getByRole("alert")).toContainText("It is not known whether");
+  const summary = page.getByRole("region", { name: "Summary" });
+  await expect(summary).toContainText("1 keepAlive session is idle");
+  upstream.age(id, 0);
+  await expect(summary).not.toContainText("is idle", { timeout: 60_000 });
+  await tryAgain.click();
+  await expect(sessionsPage.question(id)).toContainText(/It is yours, and was active/);
+  expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+  await sessionsPage.question(id).getByRole("button", { name: "Release anyway" }).click();
+  await sessionsPage.releaseNowButton(id).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+});
+
 test("what comes into use while the dialog is open takes a tick of its own, one's own too, and stays without", async ({
   page,
   sessionsPage,

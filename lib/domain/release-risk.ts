@@ -45,3 +45,9 @@ export function doubtOf({ isMine, isProvenIdle, isActive }: ReleaseRisk): Doubt 
   if (isActive) return "in-use";
   return isMine || isProvenIdle ? undefined : "not-proven";
 }
+
+/** Whether it is worse than what somebody was shown, and decided on. */
+export function isWorse(risk: ReleaseRisk, shown: ReleaseRisk): boolean {
+  const doubt = doubtOf(risk);
+  return (shown.isMine && !risk.isMine) || (doubt !== undefined && doubt !== doubtOf(shown));
+}
