@@ -60,6 +60,15 @@ for (const [title, activity, state, evidence] of cases) {
   });
 }
 
+for (const status of ["PENDING", "RUNNING"] as const) {
+  test(`of a ${status} session without keepAlive nobody claims that a client is there`, () => {
+    expect(describeIdleness(session("a", { status }), now, clock)).toEqual({
+      state: "not kept alive",
+      evidence: "ends with its client · its log is not read",
+    });
+  });
+}
+
 test("an age moves in steps of five seconds, then of a minute", () => {
   expect([0, 4_999, 5_000, 59_999, 60_000, 119_000].map(formatSecondsAgo)).toEqual([
     "just now",

@@ -19,7 +19,7 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
     case "unknown":
       return session.keepAlive
         ? { state: "not known", evidence: known.reason }
-        : { state: "has a client", evidence: "ends when it leaves" };
+        : { state: "not kept alive", evidence: "ends with its client · its log is not read" };
     case "watched":
       return { state: "watched", evidence: "its live view is open" };
     case "active": {
