@@ -3,14 +3,14 @@ import { late } from "@/components/ui/late";
 const loadQuestion = () => import("./release-question").then((module) => ({ default: module.ReleaseQuestion }));
 const loadWait = () => import("./release-wait").then((module) => ({ default: module.ReleaseWait }));
 const loadGroup = () => import("./group-row").then((module) => ({ default: module.GroupRow }));
-const loadBar = () => import("./release-bar").then((module) => ({ default: module.ReleaseBar }));
+const loadBars = () => import("./release-bars").then((module) => ({ default: module.ReleaseBars }));
 const loadSelected = () => import("./selected-bar").then((module) => ({ default: module.SelectedBar }));
 
 /** What the list shows once somebody does something with it: the page is there sooner without. */
 export const ReleaseQuestion = late(loadQuestion);
 export const ReleaseWait = late(loadWait);
 export const GroupRow = late(loadGroup);
-export const ReleaseBar = late(loadBar);
+export const ReleaseBars = late(loadBars);
 export const SelectedBar = late(loadSelected);
 
 let isLoading = false;
@@ -19,5 +19,5 @@ let isLoading = false;
 export function loadLateParts(): void {
   if (isLoading) return;
   isLoading = true;
-  void Promise.allSettled([loadQuestion(), loadWait(), loadBar(), loadSelected()]);
+  void Promise.allSettled([loadQuestion(), loadWait(), loadBars(), loadSelected()]);
 }
