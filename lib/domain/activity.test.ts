@@ -32,7 +32,11 @@ const states: [what: string, activity: Activity | undefined, expected: Partial<I
   ["silent for one ms more", checked(0, PROVEN_AFTER_MS + 1), { state: "idle", confidence: "proven" }],
   ["that, read five minutes ago", checked(FRESH_FOR_MS, PROVEN_AFTER_MS + 1), { confidence: "proven" }],
   ["that, read one ms earlier", checked(FRESH_FOR_MS + 1, PROVEN_AFTER_MS + 1), { confidence: "likely" }],
-  ["an empty log", { checkedAt: NOW, lastAt: null }, { state: "idle", confidence: "likely", hasLog: false }],
+  [
+    "an empty log",
+    { checkedAt: NOW, lastAt: null },
+    { state: "idle", confidence: "likely", hasLog: false, wasWatched: false },
+  ],
   [
     "watched one ms less than a minute ago",
     { ...checked(0, NOW), watchedAt: NOW - WATCHED_FOR_MS + 1 },
@@ -41,7 +45,7 @@ const states: [what: string, activity: Activity | undefined, expected: Partial<I
   [
     "watched a minute ago",
     { ...checked(0, NOW), watchedAt: NOW - WATCHED_FOR_MS },
-    { state: "idle", since: NOW - WATCHED_FOR_MS },
+    { state: "idle", since: NOW - WATCHED_FOR_MS, wasWatched: true },
   ],
 ];
 for (const [what, activity, expected] of states) {
