@@ -146,6 +146,32 @@ test("what comes into use while the dialog is open takes a tick of its own, one'
   await browserbase.sessions.update(revived, { status: "REQUEST_RELEASE" });
 });
 
+test("what is idle by an empty log takes a tick of its own, one's own too, and else stays", async ({
+  page,
+  sessionsPage,
+  browserbase,
+  upstream,
+}) => {
+  const used = await createOwn(page, upstream, 42);
+  const answer = await page.request.post("/api/sessions", { data: { keepAlive: true, timeoutSeconds: 3600 } });
+  const { id: empty } = (await answer.json()).session;
+  upstream.startEarlier(empty, 20);
+  await sessionsPage.open();
+  await expect(sessionsPage.row(used)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await expect(sessionsPage.row(empty)).toContainText(/likely · its log is empty/, { timeout: 90_000 });
+  await page.keyboard.press("Shift+R");
+  const dialog = page.getByRole("dialog");
+  const name = `${empty.slice(0, 8)} (admin@keepwatch.test)`;
+  await expect(dialog).toContainText(`1 whose log is empty (never used, or not logged): ${name}`);
+  await dialog.getByRole("checkbox").check();
+  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
+  await dialog.getByRole("checkbox").uncheck();
+  await dialog.getByRole("button", { name: "Release 1", exact: true }).click();
+  await expect(sessionsPage.row(used)).toContainText("COMPLETED", { timeout: 30_000 });
+  expect((await browserbase.sessions.retrieve(empty)).status).toBe("RUNNING");
+  await browserbase.sessions.update(empty, { status: "REQUEST_RELEASE" });
+});
+
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({
   page,
   sessionsPage,

@@ -65,7 +65,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
       onClose={onClose}
       title={`Release ${ask.ids.length === 1 ? "this session" : `these ${ask.ids.length} sessions`}?`}
       description="It waits 5 seconds, so that you can undo it. Each is looked at again just before it is asked to end, and skipped when it has become active."
-      initialFocus={confirmButton}
+      initialFocus={released.length > 0 ? confirmButton : undefined}
     >
       <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
         <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-4">

@@ -101,6 +101,8 @@ function Doubts({ doubtful, ownerKey, acceptedCount, onAccept }: DoubtsProps) {
 
 const DOUBT_WORDS: Record<Doubt, string> = {
   "in-use": "in use",
+  "empty-log": "whose log is empty (never used, or not logged)",
+  unknown: "not known whether in use",
   "not-proven": "not yours and not proven idle",
 };
 

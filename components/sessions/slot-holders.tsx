@@ -8,7 +8,7 @@ import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { LEFT_OUT_WORDS } from "@/lib/domain/describe-left-out";
 import { describeRisk } from "@/lib/domain/describe-risk";
 import { ownerOf } from "@/lib/domain/owner";
-import { doubtOf, reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
+import { doubtOf, isUnseen, reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
@@ -78,6 +78,7 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const [isAsking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const risk = releaseRisk(session, me, ownerKey, now);
+  const doubt = doubtOf(risk);
   const whyNot = reasonLeftOut(session, now);
   const name = shortId(session.id);
   const owner = ownerOf(session, ownerKey)?.name ?? "unknown owner";
@@ -85,8 +86,13 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
 
   function send() {
     setAsking(false);
-    const { isMine, isActive } = risk;
-    release.mutate({ sessionIds: [session.id], notMine: isMine ? 0 : 1, activeIds: isActive ? [session.id] : [] });
+    const { id } = session;
+    release.mutate({
+      sessionIds: [id],
+      notMine: risk.isMine ? 0 : 1,
+      activeIds: risk.isActive ? [id] : [],
+      unseenIds: isUnseen(doubt) ? [id] : [],
+    });
   }
 
   return (
@@ -112,7 +118,7 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
           aria-expanded={isAsking}
           disabled={release.isPending}
           onKeyDown={ignoreRepeat}
-          onClick={() => (doubtOf(risk) === undefined ? send() : setAsking(true))}
+          onClick={() => (doubt === undefined ? send() : setAsking(true))}
         >
           Release
         </Button>

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
-import { isProtected, type Protection } from "@/lib/domain/protection";
-import { isWorse, type ReleaseRisk, releaseRisk } from "@/lib/domain/release-risk";
+import type { Protection } from "@/lib/domain/protection";
+import { doubtOf, isUnquestioned, isUnseen, isWorse, type ReleaseRisk, releaseRisk } from "@/lib/domain/release-risk";
 import type { Session } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
@@ -28,7 +28,7 @@ export type Release =
 
 export type ReleaseActs = {
   /**
-   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other, here as when
+   * Begins it when the session is one's own and nobody seems to need it. Else it puts the question, in place of any other, here as when
    * the server wants to have it asked: two of the same red buttons invite the wrong press.
    */
   ask: (session: Session) => void;
@@ -100,8 +100,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
 
     function ask(session: Session) {
       const at = upstreamNow();
-      const risk = at === undefined ? undefined : releaseRisk(session, me, ownerKey, at);
-      if (at !== undefined && risk?.isMine && !risk.isActive && !isProtected(session, at)) {
+      if (at !== undefined && isUnquestioned(session, releaseRisk(session, me, ownerKey, at), at)) {
         return void confirm(session, NO_ANSWER);
       }
       put(session.id, asking(NO_ANSWER));
@@ -152,13 +151,14 @@ function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
   return phase !== "asking";
 }
 
-function toInput(id: string, answer: ReleaseAnswer, { isMine, isActive }: ReleaseRisk): CreateReleaseInput {
+function toInput(id: string, answer: ReleaseAnswer, risk: ReleaseRisk): CreateReleaseInput {
   const { reason, typedId, typedFor } = answer;
   return {
     sessionIds: [id],
     reason: reason.trim() || undefined,
-    notMine: isMine ? 0 : 1,
-    activeIds: isActive ? [id] : [],
+    notMine: risk.isMine ? 0 : 1,
+    activeIds: risk.isActive ? [id] : [],
+    unseenIds: isUnseen(doubtOf(risk)) ? [id] : [],
     protectedShortId: typedId || undefined,
     shownProtection: typedFor,
   };

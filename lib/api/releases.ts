@@ -26,6 +26,8 @@ export const CreateReleaseInput = z.strictObject({
   ),
   /** Those that were shown to be in use, and are to be ended all the same. Of the others any that is in use is skipped. */
   activeIds: z.optional(z.array(SessionIdInput.shape.id, "must be a list of session ids")),
+  /** Those of which it was shown that no log tells of their use. It is refused when another has an empty log. */
+  unseenIds: z.optional(z.array(SessionIdInput.shape.id, "must be a list of session ids")),
   /**
    * The short id as the person typed it, which is what releasing a protected session takes. One session alone, and no other
    * protection than `shownProtection`.

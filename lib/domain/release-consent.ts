@@ -1,4 +1,4 @@
-import type { Doubt } from "./release-risk";
+import { type Doubt, isUnseen } from "./release-risk";
 import type { SelectionSummary } from "./selection";
 import type { Session } from "./session";
 
@@ -11,6 +11,8 @@ export type ConsentedRelease = {
   notMine: number;
   /** Those that are in use, and were when they were ticked. */
   activeIds: string[];
+  /** Those of which no log tells whether anybody uses them. */
+  unseenIds: string[];
 };
 
 /** What of a selection a person releases who accepted so much: what they were not shown is no part of it. */
@@ -20,16 +22,18 @@ export function consentedRelease(
 ): ConsentedRelease {
   const refused = new Set(doubtful.filter((one) => !isAccepted(one, accepted)).map(({ session }) => session.id));
   const isReleased = ({ id }: Session) => !refused.has(id);
-  const inUse = doubtful.filter(({ doubt }) => doubt === "in-use").map(({ session }) => session);
+  const idsOf = (isMeant: (doubt: Doubt) => boolean) =>
+    doubtful.filter((one) => isReleased(one.session) && isMeant(one.doubt)).map(({ session }) => session.id);
   return {
     released: eligible.filter(isReleased),
     notMine: notMine.filter(isReleased).length,
-    activeIds: inUse.filter(isReleased).map(({ id }) => id),
+    activeIds: idsOf((doubt) => doubt === "in-use"),
+    unseenIds: idsOf(isUnseen),
   };
 }
 
 /** Whoever accepted that it is in use accepted less, too; else one that is used meanwhile is in doubt anew. */
 export function isAccepted({ session, doubt }: SelectionSummary["doubtful"][number], accepted: Accepted): boolean {
   const shown = accepted.get(session.id);
-  return shown === doubt || shown === "in-use";
+  return shown === doubt || shown === "in-use" || (isUnseen(shown) && isUnseen(doubt));
 }

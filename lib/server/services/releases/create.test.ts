@@ -22,11 +22,15 @@ for (const { kind, test } of RELEASE_TESTS) {
       server.feed.note([["c", { protection }]]);
       server.feed.attend();
       upstream.end("b");
-      await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
+      await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1, unseenIds: ["a"] });
       await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
       upstream.sessions = [...upstream.sessions, running("client's", { keepAlive: false })];
       const sessionIds = ["a", "b", "c", "d", "d", "client's", "unknown"];
-      const { release, leftOut } = await createRelease(asAda(server), { sessionIds, notMine: 1 });
+      const { release, leftOut } = await createRelease(asAda(server), {
+        sessionIds,
+        notMine: 1,
+        unseenIds: sessionIds,
+      });
       expect(release?.total).toBe(1);
       expect(leftOut).toEqual([
         { sessionId: "a", why: "releasing" },
@@ -35,7 +39,9 @@ for (const { kind, test } of RELEASE_TESTS) {
         { sessionId: "client's", why: "not-kept" },
         { sessionId: "unknown", why: "unknown" },
       ]);
-      expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });
+      expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1, unseenIds: ["a"] })).toMatchObject({
+        release: null,
+      });
       expect((await listReleases(asAda(server))).releases).toHaveLength(2);
     });
 
@@ -90,6 +96,26 @@ for (const { kind, test } of RELEASE_TESTS) {
       const { sessionId, decided } = releaseIntent;
       const intents = await world.database.db.select({ sessionId, decided }).from(releaseIntent).orderBy(sessionId);
       expect(intents.map((intent) => intent.decided.wasActive)).toEqual([true, false, false]);
+    });
+
+    test("sessions with an empty log that were not confirmed are refused, one's own too, unless they have just started", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      const mine = { userMetadata: { owner: ADA.email } };
+      const long = { ...mine, startedAt: Date.now() - 600_000 };
+      upstream.sessions = [running("a", long), running("b", long), running("new", { ...mine, startedAt: Date.now() })];
+      const server = await world.startServer();
+      const checkedAt = server.feed.upstreamNow();
+      for (const id of ["a", "b", "new"]) server.feed.note([[id, { activity: { checkedAt, lastAt: null } }]]);
+      const ask = (unseenIds?: string[]) =>
+        createRelease(asAda(server), { sessionIds: ["a", "b", "new"], notMine: 0, unseenIds });
+      for (const unseenIds of [undefined, ["a"], ["a", "new"]]) {
+        const message = expect.stringMatching(/^The logs of 2 of the 3 sessions are empty, .* [01] were confirmed/);
+        await expect(ask(unseenIds)).rejects.toMatchObject({ code: "conflict", field: "unseenIds", message });
+      }
+      expect(await world.entries()).toEqual([]);
+      expect((await ask(["a", "b"])).release?.total).toBe(3);
     });
 
     test("a session is in one release at a time, whoever asks at the same moment, in whatever order", async ({

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { CreateReleaseInput, CreateReleaseResult, LeftOut } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { idleness } from "@/lib/domain/activity";
 import { isOwnedBy, ownerOf } from "@/lib/domain/owner";
 import { isProtected } from "@/lib/domain/protection";
 import { type DecidedOn, UNDO_MS } from "@/lib/domain/release";
@@ -24,7 +25,7 @@ export async function createRelease(ctx: ServiceContext, input: CreateReleaseInp
   const snapshot = await readPicture(ctx.feed, sessionIds);
   const { eligible, leftOut } = choose(snapshot, sessionIds, input);
   const active = new Set(input.activeIds);
-  requireConsent(eligible, { snapshot, me, notMine: input.notMine ?? 0 });
+  requireConsent(eligible, { snapshot, me, input });
   if (eligible.length === 0) return { release: null, leftOut };
   const id = randomUUID();
   const { releasing } = await recordRelease(ctx, {
@@ -75,18 +76,32 @@ function overrules({ protectedShortId, shownProtection }: CreateReleaseInput, se
   return protectedShortId?.trim() === shortId(session.id) && isDeepStrictEqual(shownProtection, session.protection);
 }
 
-type Consent = { snapshot: Snapshot; me: Person; notMine: number };
+type Asked = { snapshot: Snapshot; me: Person; input: CreateReleaseInput };
 
 /**
  * What the person was shown is what counts: a session may have changed hands, or joined the selection, meanwhile. One that
  * has come into use is no reason to refuse all of them: the look just before sending skips it.
  */
-function requireConsent(eligible: readonly Session[], { snapshot, me, notMine }: Consent): void {
+function requireConsent(eligible: readonly Session[], { snapshot, me, input }: Asked): void {
+  const { notMine = 0, activeIds = [], unseenIds = [] } = input;
   const others = eligible.filter((session) => !isOwnedBy(ownerOf(session, snapshot.ownerKey), me)).length;
   if (others > notMine) {
     const message = `${others} of the ${eligible.length} sessions are somebody else's or nobody's, and ${notMine} were confirmed. Nothing was released: look at the selection again.`;
     throw new AppError("conflict", message, { field: "notMine" });
   }
+  // Which another look would not tell apart: it would find the log as empty as before.
+  const empty = eligible.filter((session) => isEmptyForLong(session, snapshot.now));
+  const shown = new Set([...unseenIds, ...activeIds]);
+  const confirmed = empty.filter(({ id }) => shown.has(id)).length;
+  if (confirmed === empty.length) return;
+  const message = `The logs of ${empty.length} of the ${eligible.length} sessions are empty, so that nobody knows whether they are in use, and ${confirmed} were confirmed. Nothing was released: look at the selection again.`;
+  throw new AppError("conflict", message, { field: "unseenIds" });
+}
+
+/** One that has only just started has had no time to be logged. */
+function isEmptyForLong(session: Session, now: number): boolean {
+  const known = idleness(session, now);
+  return known.state === "idle" && !known.hasLog;
 }
 
 function decidedOn(session: Session, at: number, active: ReadonlySet<string>): DecidedOn {
