@@ -262,6 +262,27 @@ test("sessions are grouped by what their metadata says, with how many and how mu
   await expect(page).not.toHaveURL(/only=/);
 });
 
+test("a group, and all that match, are selected wherever they are, and not just those on the screen", async ({
+  page,
+  fleetPage,
+  simulator,
+}) => {
+  await fleetPage.open("?status=RUNNING&group=metadata.owner");
+  const answer = await page.request.get(`${simulator.url}/v1/sessions?status=RUNNING`);
+  const fleet: { keepAlive: boolean; userMetadata: { owner?: string } }[] = await answer.json();
+  const kept = fleet.filter(({ keepAlive }) => keepAlive);
+  const ada = kept.filter(({ userMetadata }) => userMetadata.owner === "ada").length;
+  expect(ada).toBeGreaterThan(await fleetPage.rows.count());
+  const selection = page.getByRole("region", { name: "Selection" });
+  const box = page.getByRole("checkbox", { name: "Select all of ada" });
+  await box.check();
+  await expect(selection).toContainText(`${ada} selected`);
+  await box.uncheck();
+  await expect(selection).toHaveCount(0);
+  await page.keyboard.press("a");
+  await expect(selection).toContainText(`${kept.length} selected`);
+});
+
 test("a paused picture stays as it was, while time goes on and a release still works", async ({
   page,
   fleetPage,

@@ -63,6 +63,8 @@ test("every idle session is released with two clicks, and the idlest is the firs
   await expect(sessionsPage.row(idlest)).toContainText("proven · last CDP command");
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText("2 keepAlive sessions are idle");
+  await expect(summary.getByText(/^\d free, 2 held by idle ones$/)).toBeInViewport();
+  await expect(summary).toContainText(/Left alone they hold 2 slots and burn \d+\.\d h/);
   await expectAccessible(page);
   await summary.getByRole("button", { name: "Release 2 idle" }).click();
   await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
@@ -138,6 +140,7 @@ test("what comes into use while the dialog is open takes a tick of its own, one'
   await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
   await expect(dialog.getByRole("checkbox")).toHaveCount(0);
   upstream.age(revived, 0);
+  await expect(dialog).toContainText("1 active in the last minute", { timeout: 60_000 });
   await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 60_000 });
   await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
