@@ -60,7 +60,7 @@ test("every idle session is released with two clicks, and the idlest is the firs
   const { idle } = await createIdle(createSession, upstream, sessionsPage);
   const [idlest = ""] = idle;
   await expect(sessionsPage.row(idlest)).toHaveAttribute("aria-rowindex", "2");
-  await expect(sessionsPage.row(idlest)).toContainText("proven · last CDP command");
+  await expect(sessionsPage.row(idlest)).toContainText("proven · last command");
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText("2 keepAlive sessions are idle");
   await expect(summary.getByText(/^\d free, 2 held by idle ones$/)).toBeInViewport();

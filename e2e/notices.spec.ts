@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium, type Page } from "@playwright/test";
+import { chromium, type Locator, type Page } from "@playwright/test";
 import type { AuditPage } from "@/lib/api/audit";
 import type { Snapshot } from "@/lib/api/snapshot";
 import type { WebhookList, WebhookSecretResult } from "@/lib/api/webhooks";
@@ -90,6 +90,35 @@ test("an admin adds a webhook, and it is told once, signed, as the page is", asy
   await expect(page.getByRole("row", { name: first.id })).toBeVisible();
   await expect(page.getByRole("button", { name: "Notices", exact: true })).toBeVisible();
   expect(receiver.received).toHaveLength(2);
+});
+
+test.describe("with a finger", () => {
+  test.use({ viewport: { width: 375, height: 812 }, hasTouch: true });
+
+  test("a notice covers neither the summary nor the bars at the foot, and goes on a press", async ({
+    page,
+    createSession,
+  }) => {
+    await untilSlotsAreFree(page);
+    await page.goto("/");
+    await Promise.all([createSession({ keepAlive: true }), createSession({ keepAlive: true })]);
+    const toast = page.getByRole("status", { name: "New notices" });
+    await expect(toast).toContainText("2 of 2 slots are in use.", TOLD);
+    const boxOf = async (part: Locator) => (await part.boundingBox()) ?? { y: Number.NaN, height: 0 };
+    const summary = await boxOf(page.getByRole("region", { name: "Summary" }));
+    expect((await boxOf(toast)).y).toBeGreaterThan(summary.y + summary.height);
+    await page
+      .getByRole("checkbox", { name: /^Select [0-9a-f]{8}$/ })
+      .first()
+      .click();
+    const bar = page.getByRole("region", { name: "Selection" });
+    await expect(async () => {
+      const { y, height } = await boxOf(toast);
+      expect(y + height).toBeLessThanOrEqual((await boxOf(bar)).y);
+    }).toPass({ timeout: 5_000 });
+    await toast.getByRole("button", { name: "Dismiss" }).click();
+    await expect(toast).toBeEmpty();
+  });
 });
 
 test("a session that is about to time out while somebody uses it is told of, once, and leads to it", async ({

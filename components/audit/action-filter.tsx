@@ -17,7 +17,7 @@ export function ActionFilter({ value, onChange }: { value: string | null; onChan
   return (
     <Select
       aria-label="What"
-      className="sm:w-44"
+      className="max-sm:col-span-2 sm:w-44"
       value={value ?? ""}
       onChange={(event) => onChange(event.target.value || null)}
     >

@@ -28,7 +28,7 @@ export function AuditFilterBar(props: {
           type="search"
           aria-label="Who"
           aria-invalid={problem?.field === "who"}
-          placeholder="Done by (address)"
+          placeholder="By (address)"
           autoComplete="off"
           className="w-full sm:w-52"
           value={view.who ?? ""}
@@ -63,7 +63,7 @@ export function AuditFilterBar(props: {
             aria-invalid={problem?.field === "session"}
             placeholder="Any session"
             autoComplete="off"
-            className="figures col-span-2 w-full sm:w-32"
+            className="figures w-full sm:w-32"
             value={view.session ?? ""}
             onCommit={(session) => onFilter({ session: session || null })}
           />

@@ -50,10 +50,14 @@ export function ChoicesSection() {
           </Button>
         </Notice>
       ) : null}
-      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 sm:gap-x-6">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto]">
         <span aria-hidden />
         {WAYS.map(({ way, label }) => (
-          <span key={way} aria-hidden className="max-w-16 text-center text-ink-soft text-small sm:max-w-none">
+          <span
+            key={way}
+            aria-hidden
+            className="max-w-19 px-1.5 pb-1 text-center text-ink-soft text-small sm:max-w-none sm:px-3"
+          >
             {label}
           </span>
         ))}
@@ -64,7 +68,7 @@ export function ChoicesSection() {
               <p className="text-ink-soft text-small">{NOTICE_LABELS[kind].when}</p>
             </div>
             {WAYS.map(({ way, label }) => (
-              <label key={way} className="grid size-9 place-items-center justify-self-center pointer-coarse:size-11">
+              <label key={way} className="grid min-h-11 place-items-center border-line border-t">
                 <input
                   type="checkbox"
                   aria-label={`${label}: ${NOTICE_LABELS[kind].name}`}

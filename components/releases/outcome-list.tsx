@@ -74,7 +74,10 @@ function Outcome({ intent, title, canSeeHistory }: OutcomeProps) {
         )}
         <span className="truncate text-ink-soft">{title}</span>
       </div>
-      <span data-tone={TONES[state]} className="data-[tone=bad]:text-critical data-[tone=soft]:text-ink-soft">
+      <span
+        data-tone={TONES[state]}
+        className="data-[tone=bad]:text-critical data-[tone=soft]:text-ink-soft max-lg:text-right"
+      >
         {INTENT_WORDS[state]}
       </span>
       <span className="min-w-0 text-ink-soft max-lg:col-span-2 max-lg:empty:hidden">{detail}</span>

@@ -12,10 +12,11 @@ export function CountdownCell({ session, initialNow }: Props) {
   const live = isLive(session);
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
-      <div className="flex items-baseline justify-between gap-2">
+      {/* As high as one line: where the timeout does not fit beside the time left, it wraps out of sight. */}
+      <div className="flex h-4.5 flex-wrap items-baseline justify-between gap-x-2 overflow-hidden">
         <TimeLeft session={session} initialNow={initialNow} />
         {live ? (
-          <span className="min-w-0 truncate text-ink-faint text-small leading-4">
+          <span className="whitespace-nowrap text-ink-faint text-small leading-4">
             of {formatAge(timeoutSeconds(session))}
           </span>
         ) : null}

@@ -57,7 +57,10 @@ function NextToEnd({ session, initialNow }: { session: Session; initialNow: numb
   return (
     <>
       <Figure>{text}</Figure>
-      <Note>{sessionTitle(session) ?? shortId(session.id)} · times out</Note>
+      <Note>
+        {sessionTitle(session) ?? shortId(session.id)}
+        <span className="max-sm:hidden"> · times out</span>
+      </Note>
     </>
   );
 }

@@ -18,7 +18,6 @@ export function GroupControls({ view: { group, only }, metadataGroups, onView }:
     <>
       <Select
         aria-label="Group by"
-        className="max-sm:min-w-0 max-sm:flex-1"
         value={group ?? ""}
         onChange={(event) => onView({ group: parseGroupBy(event.target.value), only: null })}
       >

@@ -5,10 +5,12 @@ import { Choice } from "@/components/ui/choice";
 import { Dialog } from "@/components/ui/dialog";
 import { Fieldset, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { formatClock } from "@/lib/domain/instant";
 import { isProtected } from "@/lib/domain/protection";
 import { type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { useNow } from "@/lib/hooks/use-now";
+import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { protectSessionMutation, unprotectSessionMutation } from "@/lib/queries/protection";
 
 const PRESETS = [
@@ -107,9 +109,6 @@ function spanOf({ expiresAt }: Session, presetId: string): { until: number } | {
   return minutes === undefined ? { until: expiresAt } : { forSeconds: minutes * 60 };
 }
 
-/** Only ever drawn in the browser, so that its time zone is the reader's. */
 function Instant({ at }: { at: number }) {
-  return <time className="tabular-nums">{clockTime.format(at)}</time>;
+  return <time className="tabular-nums">{formatClock(at, useTimeZone())}</time>;
 }
-
-const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });

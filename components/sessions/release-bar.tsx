@@ -101,7 +101,7 @@ function Details({ id }: { id: string }) {
 }
 
 function Text({ children }: { children: ReactNode }) {
-  return <p className="mr-auto min-w-0 tabular-nums sm:mr-4">{children}</p>;
+  return <p className="mr-auto min-w-0 tabular-nums max-sm:flex-1 max-sm:basis-40 sm:mr-4">{children}</p>;
 }
 
 function Bar(props: { label: string; announcement: string; children: ReactNode }) {

@@ -34,7 +34,7 @@ export type RowActs = {
 const ICON = buttonClass({ variant: "faint", size: "icon" });
 const RELEASE = cn(
   buttonClass({ size: "sm" }),
-  "ml-1 min-w-20 data-[urged=true]:border-ink data-[urged=true]:font-medium",
+  "ml-1 min-w-20 max-sm:ml-0 data-[urged=true]:border-ink data-[urged=true]:font-medium",
 );
 
 type RowActionsProps = {

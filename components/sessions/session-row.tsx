@@ -15,7 +15,7 @@ import { isSelectable } from "./use-selection";
 
 /** Shared with the header. On a phone a row becomes a card: time and action on top, the rest below. */
 export const ROW_GRID =
-  "grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-x-3 px-3.5 lg:grid-cols-[1.25rem_8rem_minmax(9rem,1.5fr)_minmax(5rem,0.7fr)_minmax(9rem,1.1fr)_7.25rem_4rem_9.5rem] xl:gap-x-4 xl:grid-cols-[1.25rem_10rem_minmax(13rem,1.2fr)_minmax(7rem,0.6fr)_minmax(12rem,1.5fr)_8.25rem_4.5rem_9.5rem]";
+  "grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-x-3 px-3.5 max-sm:gap-x-2 lg:grid-cols-[1.25rem_8rem_minmax(9rem,1.5fr)_minmax(5rem,0.7fr)_minmax(9rem,1.1fr)_7.25rem_4rem_9.5rem] xl:gap-x-4 xl:grid-cols-[1.25rem_10rem_minmax(13rem,1.2fr)_minmax(7rem,0.6fr)_minmax(12rem,1.5fr)_8.25rem_4.5rem_9.5rem]";
 
 type SessionRowProps = {
   session: Session;
@@ -90,10 +90,10 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       <Cell className="figures whitespace-nowrap text-small group-data-[cover]:invisible max-lg:order-4">
         <CostCell session={session} initialNow={initialNow} usdPerHour={acts.usdPerHour} />
       </Cell>
-      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover]:invisible max-lg:order-5">
+      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover]:invisible max-lg:order-5 max-sm:pl-1.5">
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
-      <Cell className="flex items-center justify-end gap-0.5 group-data-[cover]:invisible max-lg:col-span-2">
+      <Cell className="flex items-center justify-end gap-0.5 max-sm:gap-0 group-data-[cover]:invisible max-lg:col-span-2">
         {question || isUnderWay ? null : (
           <RowActions session={session} acts={acts} initialNow={initialNow} releaseButton={releaseButton} />
         )}

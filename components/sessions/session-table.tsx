@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useMemo } from "react";
 import { useReasonNot } from "@/components/ui/use-reason-not";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { formatInstant } from "@/lib/domain/instant";
+import { formatClock } from "@/lib/domain/instant";
 import type { Session } from "@/lib/domain/session";
 import { type GroupBy, listEntries } from "@/lib/domain/session-groups";
 import type { SessionSort } from "@/lib/domain/session-list";
@@ -117,7 +117,7 @@ function useRowActs({ facts, onConnect, onProtect, releases, ...own }: RowActsOp
   const release = releases.acts;
   const me = useMe();
   const timeZone = useTimeZone();
-  const clock = useCallback((instant: number) => formatInstant(instant, timeZone).time.slice(0, 5), [timeZone]);
+  const clock = useCallback((instant: number) => formatClock(instant, timeZone), [timeZone]);
   const connectNot = useReasonNot(usePermission("sessions:connect").reason);
   const releaseNot = useReasonNot(usePermission("sessions:release").reason);
   const canSeeHistory = usePermission("audit:read").isAllowed;

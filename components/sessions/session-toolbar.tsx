@@ -32,7 +32,7 @@ export function SessionToolbar(props: {
 }) {
   const { view, onView } = props;
   return (
-    <search className="flex flex-wrap items-center gap-2.5">
+    <search className="flex flex-wrap items-center gap-2.5 max-sm:[&_select]:w-[calc(50%-0.3125rem)]">
       <div className="flex gap-2.5 max-sm:w-full">
         <FilterInput value={view.text} onChange={(text) => onView({ text })} />
         <NewSession className="sm:hidden" onCreate={props.onCreate} />
@@ -50,7 +50,6 @@ export function SessionToolbar(props: {
       </div>
       <Select
         aria-label="Status"
-        className="max-sm:min-w-0 max-sm:flex-1"
         value={view.status}
         onChange={(event) => onView({ status: toStatus(event.target.value) })}
       >
@@ -61,7 +60,7 @@ export function SessionToolbar(props: {
       </Select>
       <Select
         aria-label="Sort by"
-        className="max-sm:min-w-0 max-sm:flex-1 lg:hidden"
+        className="lg:hidden"
         value={view.sort}
         onChange={(event) => onView({ sort: toSortKey(event.target.value), descending: false })}
       >

@@ -7,6 +7,7 @@ import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { LEFT_OUT_WORDS } from "@/lib/domain/describe-left-out";
 import { describeRisk } from "@/lib/domain/describe-risk";
+import { formatClock } from "@/lib/domain/instant";
 import { ownerOf } from "@/lib/domain/owner";
 import { doubtOf, isUnseen, reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
@@ -14,6 +15,7 @@ import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
 import { useMe } from "@/lib/hooks/use-me";
 import { useNow } from "@/lib/hooks/use-now";
+import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { createReleaseMutation } from "@/lib/queries/releases";
 
 /** Nobody looks further for one to free. */
@@ -77,12 +79,13 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const release = useMutation(createReleaseMutation(queryClient));
   const [isAsking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const timeZone = useTimeZone();
   const risk = releaseRisk(session, me, ownerKey, now);
   const doubt = doubtOf(risk);
   const whyNot = reasonLeftOut(session, now);
   const name = shortId(session.id);
   const owner = ownerOf(session, ownerKey)?.name ?? "unknown owner";
-  const { state, evidence } = describeIdleness(session, now, (instant) => clockTime.format(instant));
+  const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
 
   function send() {
     setAsking(false);
@@ -183,6 +186,3 @@ function refusal(result: CreateReleaseResult | undefined): string | undefined {
   if (!result || result.release) return undefined;
   return `Not released: ${result.leftOut.map(({ why }) => LEFT_OUT_WORDS[why]).join(", ")}.`;
 }
-
-/** Only ever drawn in the browser, so that its time zone is the reader's. */
-const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });

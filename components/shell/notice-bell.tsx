@@ -47,7 +47,7 @@ export function NoticeBell() {
         {unread > 0 ? (
           <span
             aria-hidden
-            className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-ink px-1 font-medium text-[0.625rem] text-panel tabular-nums"
+            className="absolute -top-0.5 -right-0.5 pointer-coarse:top-1 grid h-4 min-w-4 place-items-center rounded-full bg-ink px-1 font-medium text-[0.625rem] text-panel tabular-nums"
           >
             {unread}
           </span>
@@ -67,11 +67,11 @@ export function NoticeBell() {
           </Suspense>
         )}
       </div>
-      {/* Clear of what pages keep at their foot, such as Undo, and of a phone's list. */}
+      {/* Above what pages keep at their foot, such as Undo. */}
       <div
         role="status"
         aria-label="New notices"
-        className="fixed right-3.5 max-sm:top-14 sm:bottom-32 z-20 w-88 max-w-[calc(100%-1.75rem)]"
+        className="pointer-events-none fixed right-3.5 bottom-[calc(var(--foot-bars,0px)+1.25rem)] z-20 w-88 max-w-[calc(100%-1.75rem)]"
       >
         {toasts.length > 0 ? (
           <Suspense fallback={null}>

@@ -5,7 +5,7 @@ import { useReasonNot } from "./use-reason-not";
 
 const control =
   // Below 16 px a phone zooms in on focus.
-  "h-9 rounded-control border border-control bg-panel px-2.5 text-ink placeholder:text-ink-faint aria-invalid:border-critical disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-dashed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint pointer-coarse:h-11 pointer-coarse:text-[1rem]";
+  "h-9 rounded-control border border-control bg-panel px-2.5 text-ellipsis text-ink placeholder:text-ink-faint aria-invalid:border-critical disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:border-dashed aria-disabled:border-line-strong aria-disabled:bg-transparent aria-disabled:text-ink-faint pointer-coarse:h-11 pointer-coarse:text-[1rem]";
 
 const READ_ONLY = "read-only:border-line read-only:bg-paper";
 

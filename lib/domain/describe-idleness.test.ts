@@ -12,19 +12,19 @@ const cases: [title: string, activity: Activity | undefined, state: string, evid
     "silent for longer than any client may be",
     { checkedAt: now - 20_000, lastAt: now - 14 * MINUTE },
     "idle 14 min",
-    "proven · last CDP command 10:42 · checked 20 s ago",
+    "proven · last command 10:42 · checked 20 s ago",
   ],
   [
     "silent for less",
     { checkedAt: now - 1_000, lastAt: now - 9 * MINUTE },
     "idle 9 min",
-    "likely · last CDP command 10:42 · checked just now",
+    "likely · last command 10:42 · checked just now",
   ],
   [
     "looked at long ago",
     { checkedAt: now - 6 * MINUTE, lastAt: now - 30 * MINUTE },
     "idle 30 min",
-    "likely · last CDP command 10:42 · checked 6 min ago",
+    "likely · last command 10:42 · checked 6 min ago",
   ],
   [
     "with an empty log",

@@ -7,7 +7,7 @@ type Idle = Extract<Idleness, { state: "idle" }>;
 export type IdlenessText = {
   /** `idle 14 min`, `active now`, `watched`, `not known`. */
   state: string;
-  /** `proven · last CDP command 10:42 · checked 20 s ago`. */
+  /** `proven · last command 10:42 · checked 20 s ago`. */
   evidence: string;
 };
 
@@ -43,7 +43,7 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
 
 function describeLast({ since, hasLog, wasWatched }: Idle, clock: (instant: number) => string): string {
   if (wasWatched) return `live view closed ${clock(since)}`;
-  return hasLog ? `last CDP command ${clock(since)}` : "its log is empty";
+  return hasLog ? `last command ${clock(since)}` : "its log is empty";
 }
 
 function checked(checkedAt: number, now: number): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { formatAgo, formatInstant } from "./instant";
+import { formatAgo, formatClock, formatInstant } from "./instant";
 
 test("an instant is told in the time zone that is asked for, across its change of clocks", () => {
   const at = Date.UTC(2026, 9, 25, 0, 30, 5);
@@ -7,6 +7,7 @@ test("an instant is told in the time zone that is asked for, across its change o
   expect(formatInstant(at, "Europe/Berlin")).toEqual({ date: "2026-10-25", time: "02:30:05" });
   expect(formatInstant(at + 3_600_000, "Europe/Berlin")).toEqual({ date: "2026-10-25", time: "02:30:05" });
   expect(formatInstant(at, "America/New_York")).toEqual({ date: "2026-10-24", time: "20:30:05" });
+  expect(formatClock(at, "America/New_York")).toBe("20:30");
 });
 
 const MINUTE = 60_000;

@@ -10,6 +10,11 @@ export function formatInstant(at: number, timeZone: string): { date: string; tim
   return { date: join("-", "year", "month", "day"), time: join(":", "hour", "minute", "second") };
 }
 
+/** `20:42`: the time of day, to the minute. */
+export function formatClock(at: number, timeZone: string): string {
+  return formatInstant(at, timeZone).time.slice(0, 5);
+}
+
 /** `just now`, `12 min ago`, `5 h ago`, `3 d ago`: in the largest unit alone. */
 export function formatAgo(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);

@@ -35,11 +35,11 @@ import type { Settings } from "./settings";
 const SESSION_RECORDING_BYTES = 64 * 2 ** 20;
 
 type EngineSettings = Settings & { apiKey: string };
-export type EngineDeps = { clock: Clock; launch: LaunchBrowser };
+export type EngineDeps = { clock: Clock; launch: LaunchBrowser; newSessionId(): string };
 
 /** The engine, ready to listen. Closing it ends all sessions. The data folder must be this process's own. */
 export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> = {}): FastifyInstance {
-  const { clock = systemClock } = deps;
+  const { clock = systemClock, newSessionId = randomUUID } = deps;
   const { dataDir, apiKey, fullChromiumPath, isKeepAliveAllowed, maxTimeoutSeconds } = settings;
   const app = createApp(settings.logLevel);
   const profilesDir = emptyProfiles(join(dataDir, "profiles"));
@@ -60,16 +60,21 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     availableBytes: () => process.availableMemory(),
   });
   const launch = deps.launch ?? browserLauncher(launchDeps, warmPool);
-  const store = new SessionStore(dataDir, app.log);
+  const store = new SessionStore(dataDir, { log: app.log, onForget: (id) => recordings.forget(id) });
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
   const liveKeys = new LiveViewKeys(apiKey);
-  const recordings = new RecordingStore({ dataDir, limits: recordingLimits(settings), log: app.log });
+  const recordings = new RecordingStore({
+    dataDir,
+    limits: recordingLimits(settings),
+    log: app.log,
+    isKnown: (id) => store.get(id) !== undefined,
+  });
   const untilStarted = () => sessions.untilStarted();
   const sessions = new SessionManager({
     store,
     launch,
-    newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? randomUUID(),
+    newSessionId: (browser) => (canBeWarm(browser) ? warmPool.reserve() : undefined) ?? newSessionId(),
     clock,
     log: app.log,
     record:
@@ -93,7 +98,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
           commandWithinMs: settings.commandWithinSeconds * 1_000,
         });
   const viewing = { sessions, liveKeys, clock };
-  const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }) });
+  const openLiveView = liveViewUpgrade({ ...viewing, liveViews: new LiveViews({ clock, log: app.log }), log: app.log });
 
   app.register(openRoutes);
   app.register(liveViewRoutes, { ...viewing, prefix: "/debug" });

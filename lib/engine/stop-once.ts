@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 
-/** A Chromium that resists is left to its closed control pipe. */
-const STOP_DEADLINE_MS = 2_000;
+/** Below the five seconds that the launcher waits. A Chromium that resists is left to its closed control pipe. */
+const STOP_DEADLINE_MS = 4_500;
 
 type StopDeps = { log: Pick<FastifyBaseLogger, "error">; exit(code: number): void };
 

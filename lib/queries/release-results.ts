@@ -5,6 +5,10 @@ import { requestJson } from "./request-json";
 
 const FOLLOW_MS = 1_000;
 
+/** Counting how the sessions of a release stand takes tens of milliseconds for ten thousand. */
+const LARGE = 1_000;
+const FOLLOW_LARGE_MS = 2_000;
+
 /**
  * One release with what became of each session. For as long as it goes on, what has changed is asked for; how far it is as
  * a whole, the feed tells meanwhile.
@@ -24,7 +28,7 @@ export function releaseQuery(id: string) {
 
 /** When what became of its sessions is asked for again; `false` when all of it is known. */
 export function followMs(release: ReleaseSummary): number | false {
-  return openIntents(release) > 0 && FOLLOW_MS;
+  return openIntents(release) > 0 && (release.total > LARGE ? FOLLOW_LARGE_MS : FOLLOW_MS);
 }
 
 /** All that is known after an answer that may tell of changes alone. */

@@ -1,7 +1,9 @@
+import { constants } from "node:buffer";
 import type { Readable, Writable } from "node:stream";
 import { CdpCalls, type CdpEvent } from "./cdp-calls";
 
 const NUL = 0;
+const LONGEST_MESSAGE_BYTES = constants.MAX_STRING_LENGTH;
 
 /** The engine's own CDP channel to one Chromium: JSON messages, each ended by a NUL byte, over two pipes. */
 export class CdpPipe {
@@ -43,11 +45,16 @@ export class CdpPipe {
   #read(chunk: Buffer): void {
     let rest = chunk;
     for (let end = rest.indexOf(NUL); end !== -1; end = rest.indexOf(NUL)) {
-      this.#calls.take(Buffer.concat([...this.#partial, rest.subarray(0, end)]).toString());
+      this.#take(Buffer.concat([...this.#partial, rest.subarray(0, end)]));
       this.#partial = [];
       rest = rest.subarray(end + 1);
     }
     if (rest.length > 0) this.#partial.push(rest);
+  }
+
+  /** A page may put so much into one message that no text can hold it. */
+  #take(message: Buffer): void {
+    if (message.length <= LONGEST_MESSAGE_BYTES) this.#calls.take(message.toString());
   }
 
   #fail(): void {

@@ -4,8 +4,11 @@ import type { Equipment } from "../browser/equipment";
 import type { ContextStore } from "./context-store";
 import { readSessionCookies, restoreSessionCookies, type SessionCookies } from "./session-cookies";
 
-/** A closing Chromium writes its cookies within some 100 ms, full Chromium within 500; one that needs longer hangs. */
-const CLOSE_DEADLINE_MS = 1_500;
+/**
+ * A closing Chromium writes its cookies within some 100 ms, full Chromium within 500, and several at once on a busy machine
+ * within a second or two; one that needs longer hangs.
+ */
+const CLOSE_DEADLINE_MS = 3_000;
 /** A client may close the browser by itself, and takes the cookies along that were read no later than this. */
 const LOOK_AT_COOKIES_MS = 2_000;
 
@@ -50,7 +53,9 @@ export function contextEquipment(contexts: ContextStore, { id, persist, profileD
 
     async clearAway() {
       clearInterval(looking);
-      if (persist && hasClosed) await contexts.checkIn(id, profileDir, cookies);
+      if (!persist) return;
+      if (hasClosed) await contexts.checkIn(id, profileDir, cookies);
+      else contexts.leaveAsItWas(id);
     },
   };
 }

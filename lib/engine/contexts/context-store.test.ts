@@ -43,3 +43,14 @@ test("a state is never seen half replaced, however many sessions begin and end a
   );
   for (const outcome of outcomes.filter(Array.isArray)) expect(outcome[0]).toEqual([outcome[1]]);
 });
+
+test("a context that is deleted while a session's state is being kept stays deleted", async ({ dataDir }) => {
+  const contexts = new ContextStore(dataDir, deps);
+  const { id } = contexts.create({ projectId: "p1", name: "shop" });
+  const keeping = contexts.checkIn(id, profileWith(join(dataDir, "a"), "late"), []);
+  await Promise.resolve();
+  await Promise.all([keeping, contexts.delete(id)]);
+  expect(() => contexts.get(id)).toThrow("not found");
+  expect(readdirSync(join(dataDir, "contexts"))).toEqual([]);
+  contexts.create({ projectId: "p1", name: "shop" });
+});

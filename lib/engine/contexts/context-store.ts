@@ -73,9 +73,16 @@ export class ContextStore {
       const state = randomUUID();
       await mkdir(join(this.#dir, id, state), { mode: 0o700 });
       await moveState(profileDir, join(this.#dir, id, state), sessionCookies);
+      // One that was deleted meanwhile stays so; its folder goes when it is its turn.
+      if (!this.#records.has(id)) return;
       this.#write({ ...record, state, updatedAt: this.#deps.clock.now() });
       if (record.state) await rm(join(this.#dir, id, record.state), { recursive: true, force: true });
     });
+  }
+
+  /** Nothing is taken from a browser that crashed or hung. */
+  leaveAsItWas(id: string): void {
+    this.#deps.log.warn({ contextId: id }, "browser did not close in order, and its context stays as it was");
   }
 
   #hasName(name: string): boolean {

@@ -9,6 +9,7 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { Clock } from "../clock";
 import { HttpError } from "../http/http-error";
+import { isDiskFull } from "../http/is-disk-full";
 import { writeAtomically } from "../write-atomically";
 import { ExtensionRecord } from "./extension-record";
 import { unzip } from "./unzip";
@@ -102,6 +103,7 @@ async function unpack(folder: string): Promise<void> {
     await unzip(join(folder, "archive.zip"), files, UNZIP_LIMITS);
     Value.Assert(Manifest, JSON.parse(await readFile(join(files, "manifest.json"), "utf8")));
   } catch (error) {
+    if (isDiskFull(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new HttpError(400, `The file is no zip of an extension with its manifest.json at the root: ${reason}`);
   }

@@ -54,6 +54,12 @@ test("what is no extension is refused, says why, and leaves nothing", async ({ e
   expect(readdirSync(join(engine.dataDir, "extensions"))).toEqual([]);
 });
 
+test("an archive of more than 100 MB is refused as too large, and leaves nothing", async ({ engine }) => {
+  const refused = upload(engine, Buffer.alloc(100 * 1024 * 1024 + 1));
+  await expect(refused).rejects.toMatchObject({ status: 413, message: expect.stringContaining("too large") });
+  expect(readdirSync(join(engine.dataDir, "extensions"))).toEqual([]);
+});
+
 test.describe("with a headless shell only", () => {
   test.use({ engineSettings: { fullChromiumPath: undefined } });
 

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { toFile } from "@browserbasehq/sdk";
 import { expect } from "@playwright/test";
@@ -156,9 +158,31 @@ test("an upload that is none, or wants to lie elsewhere, is refused", async ({ e
     expect((await upload(name, field)).status).toBe(400);
   }
   expect((await engine.request("POST", `/v1/sessions/${id}/uploads`, {})).status).toBe(406);
+  expect((await upload("x".repeat(256))).status).toBe(400);
   await upload("../../../letter.txt");
   const uploaded = existsSync(join(dataDir, "uploads")) ? readdirSync(join(dataDir, "uploads")) : [];
   expect(uploaded).toEqual(["letter.txt"]);
+});
+
+test("an upload that is still on its way when its session ends is refused, and leaves nothing", async ({ engine }) => {
+  const { browserbase, url, dataDir } = engine;
+  const { id } = await browserbase.sessions.create({ keepAlive: true });
+  const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="late.txt"\r\n\r\n';
+  const line = request(`${url}/v1/sessions/${id}/uploads`, {
+    method: "POST",
+    headers: { "x-bb-api-key": "test-key", "content-type": "multipart/form-data; boundary=x" },
+  });
+  const answered = once(line, "response");
+  line.write(`${head}begun`);
+  const uploads = join(dataDir, "files", id, "uploads");
+  await expect.poll(() => existsSync(uploads) && readdirSync(uploads)).toHaveLength(1);
+  await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
+  await expect.poll(async () => (await browserbase.sessions.retrieve(id)).endedAt).toBeTruthy();
+  line.end("\r\n--x--\r\n");
+  const [answer] = await answered;
+  expect(answer.statusCode).toBe(410);
+  answer.resume();
+  expect(readdirSync(join(dataDir, "uploads"))).toEqual([]);
 });
 
 test("of two uploads of one name the later is found, and each goes with its own session", async ({ engine }) => {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { expect } from "@playwright/test";
 import { test } from "../testing/engine-test";
 import { FakeClock } from "../testing/fake-clock";
@@ -55,4 +56,25 @@ test("downloads of the latest hundred sessions are kept, and of those that are l
   expect(kept).toContain("live");
   expect(kept).toContain("s109");
   expect(kept).not.toContain("s8");
+});
+
+test("a folder for uploads that is another user's, and links that are not ours, are left alone", async ({
+  dataDir,
+}) => {
+  test.skip(process.getuid?.() !== 0, "only root gives a folder away");
+  const files = new SessionFiles(dataDir, new FakeClock());
+  const linksDir = join(dataDir, "links");
+  mkdirSync(linksDir);
+  symlinkSync(join(dataDir, "gone"), join(linksDir, "dead"));
+  new UploadStore(linksDir, files);
+  expect(readdirSync(linksDir)).toEqual(["dead"]);
+
+  symlinkSync(join(files.uploadsDir("s1"), "gone"), join(linksDir, "ours"));
+  chownSync(linksDir, 12_345, 12_345);
+  const uploads = new UploadStore(linksDir, files);
+  expect(readdirSync(linksDir).sort()).toEqual(["dead", "ours"]);
+  await expect(uploads.save("s1", "a.txt", Readable.from(["text"]))).rejects.toThrow("belongs to another user");
+  chownSync(linksDir, 0, 0);
+  new UploadStore(linksDir, files);
+  expect(readdirSync(linksDir)).toEqual(["dead"]);
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { access, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
-import { dirname, join, parse, resolve } from "node:path";
+import { dirname, join, parse, resolve, sep } from "node:path";
 import type { Clock } from "../clock";
 
 /** Downloads of so many sessions that have ended are kept, of the latest. */
@@ -51,6 +51,11 @@ export class SessionFiles {
   /** Where clients put what the session needs. */
   uploadsDir(sessionId: string): string {
     return join(this.workDir(sessionId), "uploads");
+  }
+
+  /** Whether a path leads to some session's files. */
+  isWithin(path: string): boolean {
+    return resolve(path).startsWith(resolve(this.#dir) + sep);
   }
 
   /** Makes the session's folders, or finds them made. */

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream, existsSync, readdirSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, lstatSync, readdirSync, readlinkSync, rmSync, type Stats } from "node:fs";
 import { lstat, mkdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { HttpError } from "../http/http-error";
 import type { SessionFiles } from "./session-files";
+
+/** As file systems have it. */
+const MAX_NAME_BYTES = 255;
 
 /**
  * Files that clients bring into their sessions. They lie with the session's other files, and are found where Browserbase's
@@ -24,6 +27,9 @@ export class UploadStore {
   async save(sessionId: string, filename: string, content: Readable): Promise<void> {
     if (filename === "" || filename.startsWith(".") || /[/\\\0]/.test(filename)) {
       throw new HttpError(400, "The file needs a name, without folders and without a leading dot.");
+    }
+    if (Buffer.byteLength(filename) > MAX_NAME_BYTES) {
+      throw new HttpError(400, `The file's name must have at most ${MAX_NAME_BYTES} bytes.`);
     }
     await this.#makeLinksFolder();
     const folder = this.#files.uploadsDir(sessionId);
@@ -56,20 +62,25 @@ export class UploadStore {
     await rename(draft, join(this.#linksDir, filename));
   }
 
-  /** What they led to went with the sessions of an engine that was killed. */
+  /** What they led to went with the sessions of an engine that was killed. Another user's folder is left alone. */
   #removeDeadLinks(): void {
-    if (!existsSync(this.#linksDir)) return;
-    for (const name of readdirSync(this.#linksDir)) {
-      if (!existsSync(join(this.#linksDir, name))) rmSync(join(this.#linksDir, name), { force: true });
+    const stats = lstatSync(this.#linksDir, { throwIfNoEntry: false });
+    if (!stats || !isOurs(stats)) return;
+    for (const entry of readdirSync(this.#linksDir, { withFileTypes: true })) {
+      const link = join(this.#linksDir, entry.name);
+      const isOfSession = entry.isSymbolicLink() && this.#files.isWithin(readlinkSync(link));
+      if (isOfSession && !existsSync(link)) rmSync(link, { force: true });
     }
   }
 
   /** The temporary folder is everybody's: what lies at our path may be another user's, or lead elsewhere. */
   async #makeLinksFolder(): Promise<void> {
     await mkdir(this.#linksDir, { recursive: true, mode: 0o700 });
-    const stats = await lstat(this.#linksDir);
-    const isOurs = stats.isDirectory() && (process.getuid === undefined || stats.uid === process.getuid());
-    if (!isOurs)
-      throw new HttpError(503, `${this.#linksDir} belongs to another user. Set ENGINE_UPLOADS_DIR to another folder.`);
+    if (isOurs(await lstat(this.#linksDir))) return;
+    throw new HttpError(503, `${this.#linksDir} belongs to another user. Set ENGINE_UPLOADS_DIR to another folder.`);
   }
+}
+
+function isOurs(stats: Stats): boolean {
+  return stats.isDirectory() && (process.getuid === undefined || stats.uid === process.getuid());
 }

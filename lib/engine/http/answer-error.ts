@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody } from "./error-body";
 import { HttpError } from "./http-error";
+import { isDiskFull } from "./is-disk-full";
 
 /** Answers in Browserbase's error shape; what failed inside the engine goes to the log and not to the caller. */
 export function answerError(error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) {
@@ -18,8 +19,4 @@ export function answerError(error: FastifyError | HttpError, request: FastifyReq
   if (error instanceof HttpError) reply.headers(error.headers);
   const body = errorBody(statusCode, error.message);
   return reply.code(statusCode).send(error.code ? { ...body, code: error.code } : body);
-}
-
-function isDiskFull(error: Error): boolean {
-  return "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }

@@ -5,18 +5,20 @@ import { errorBody } from "./error-body";
 import { findForeignRequest } from "./foreign-request";
 import { HttpError } from "./http-error";
 
-const REQUEST_WITHIN_MS = 300_000;
+/** As long as Node itself waits for a request's head, and for all of it. */
+const PATIENCE = { headWithinMs: 60_000, requestWithinMs: 300_000, lookEveryMs: 30_000 };
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /** A server without routes: what every request meets, whatever it asks for. */
-export function createApp(logLevel: string) {
+export function createApp(logLevel: string, { headWithinMs, requestWithinMs, lookEveryMs } = PATIENCE) {
   const app = fastify({
     logger: { level: logLevel },
     // Requests are many and their URLs may carry signing keys; what sessions go through is logged instead.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    // Node's own, which Fastify switches off: a request that never comes to its end holds a connection for ever.
-    requestTimeout: REQUEST_WITHIN_MS,
+    // Fastify switches it off, and a request that never comes to its end then holds a connection for ever.
+    requestTimeout: requestWithinMs,
+    http: { headersTimeout: headWithinMs, connectionsCheckingInterval: lookEveryMs },
     forceCloseConnections: true,
     // As on Browserbase: a timeout of "60" is an error and not 60.
     ajv: { customOptions: { coerceTypes: false } },

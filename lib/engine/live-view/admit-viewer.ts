@@ -4,7 +4,7 @@ import type { Session } from "../session/session";
 import type { SessionManager } from "../session/session-manager";
 import type { LiveViewGrant, LiveViewKeys } from "./live-view-keys";
 
-export type AdmissionDeps = { sessions: SessionManager; liveKeys: LiveViewKeys; clock: Clock };
+export type AdmissionDeps = { sessions: Pick<SessionManager, "live">; liveKeys: LiveViewKeys; clock: Clock };
 type Wanted = { sessionId: string; pageId: string | undefined; key: string };
 
 export type Admission = { session: Session; grant: LiveViewGrant; pageId: string };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import type { FastifyBaseLogger } from "fastify";
 import { WebSocketServer } from "ws";
 import { refuseUpgrade } from "../connect/refuse-upgrade";
 import { HttpError } from "../http/http-error";
@@ -14,8 +15,10 @@ export function isLiveView({ url = "" }: IncomingMessage): boolean {
   return SOCKET_PATH.test(url);
 }
 
+type LiveViewUpgradeDeps = AdmissionDeps & { liveViews: LiveViews; log: FastifyBaseLogger };
+
 /** Takes the WebSocket handshakes of live views: `/debug/<session>[/<tab>]/socket?signingKey=…`. */
-export function liveViewUpgrade(deps: AdmissionDeps & { liveViews: LiveViews }) {
+export function liveViewUpgrade(deps: LiveViewUpgradeDeps) {
   // Frames are compressed already.
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES });
   return async (request: IncomingMessage, client: Duplex, head: Buffer): Promise<void> => {
@@ -27,10 +30,11 @@ export function liveViewUpgrade(deps: AdmissionDeps & { liveViews: LiveViews }) 
       server.handleUpgrade(request, client, head, (socket) => {
         void deps.liveViews.open(admission.session, admission.grant, admission.pageId, socket);
       });
-    } catch (error) {
-      if (error instanceof HttpError) refuseUpgrade(client, error.statusCode, error.message);
-      // The browser ended while it was asked for its tabs.
-      else refuseUpgrade(client, 502, "The session's browser does not answer.");
+    } catch (err) {
+      if (err instanceof HttpError) return refuseUpgrade(client, err.statusCode, err.message);
+      // Most likely the browser ended while it was asked for its tabs.
+      deps.log.warn({ err, sessionId }, "live view not opened");
+      refuseUpgrade(client, 502, "The session's browser does not answer.");
     }
   };
 }

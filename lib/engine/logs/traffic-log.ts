@@ -33,6 +33,10 @@ export class TrafficLog {
     this.#oldest = (this.#oldest + 1) % KEPT_MESSAGES;
   }
 
+  get size(): number {
+    return this.#ring.length;
+  }
+
   messages(): TrafficMessage[] {
     return [...this.#ring.slice(this.#oldest), ...this.#ring.slice(0, this.#oldest)];
   }

@@ -2,13 +2,15 @@ import { expect, test as unit } from "@playwright/test";
 import { connectPage } from "../testing/connect-page";
 import { test } from "../testing/engine-test";
 import { startWebSite } from "../testing/web-site";
-import { allowsDomains } from "./allowed-domains";
+import { allowsDomains, toDomain } from "./allowed-domains";
 
 const CASES = [
   ["https://example.com/path", true],
   ["https://shop.example.com", true],
   ["https://a.b.example.com:8443", true],
   ["https://docs.example.org", true],
+  ["https://example.com./path", true],
+  ["https://bücher.de", true],
   ["https://example.org", false],
   ["https://notexample.com", false],
   ["https://example.com.evil.test", false],
@@ -18,7 +20,7 @@ const CASES = [
 ] as const;
 
 unit("a domain allows itself and its subdomains, in any spelling, and what is no main-frame navigation", () => {
-  const allows = allowsDomains(["Example.com", "*.docs.example.org"]);
+  const allows = allowsDomains(["Example.com", "*.docs.example.org", "bücher.de."].map(toDomain));
   for (const [url, isAllowed] of CASES) {
     expect([url, allows({ url, resourceType: "Document", isMainNavigation: true, sourceUrl: "" })]).toEqual([
       url,
@@ -27,6 +29,12 @@ unit("a domain allows itself and its subdomains, in any spelling, and what is no
     expect(allows({ url, resourceType: "Document", isMainNavigation: false, sourceUrl: "" })).toBe(true);
   }
 });
+
+for (const text of ["", "*.", "https://example.com", "example.com:8080", "a b"]) {
+  unit(`"${text}" is no domain`, () => {
+    expect(() => toDomain(text, 1)).toThrow("body/browserSettings/allowedDomains/1 must be a domain");
+  });
+}
 
 test("with allowedDomains a page goes to no other domain, whatever takes it there", async ({ engine }) => {
   const other = await startWebSite((_request, response) =>

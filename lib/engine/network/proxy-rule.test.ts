@@ -28,3 +28,9 @@ test("a pattern that is none is refused", () => {
   expect(() => toProxyRule({ type: "none", domainPattern: "(" }, 0)).toThrow("must be a regular expression");
   expect(() => toProxyRule({ type: "none", domainPattern: "x".repeat(257) }, 0)).toThrow("more than 256 characters");
 });
+
+test("a pattern that would take for ever on a host fits it not, and takes a moment", () => {
+  const rules = [toProxyRule({ type: "external", server: "http://one:8080", domainPattern: "^(a+)+$" }, 0)];
+  expect(findUpstreamUrl(rules, `${"a".repeat(40)}.test`)).toBeUndefined();
+  expect(findUpstreamUrl(rules, "aaa")).toBe("http://one:8080/");
+});

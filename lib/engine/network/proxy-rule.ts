@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { invalidField } from "../http/invalid-field";
 
 /** Which way requests to some hosts take: over another's proxy, or (without one) straight. */
@@ -17,6 +18,7 @@ export type ProxyConfig =
 const SCHEMES = ["http:", "https:", "socks:", "socks4:", "socks5:"];
 /** Hosts have no more characters, and a pattern needs hardly more than the longest host. */
 const MAX_PATTERN_CHARACTERS = 256;
+const PATTERN_DEADLINE_MS = 50;
 
 export function toProxyRule(config: ProxyConfig, index: number): ProxyRule {
   const field = `body/proxies/${index}`;
@@ -27,7 +29,16 @@ export function toProxyRule(config: ProxyConfig, index: number): ProxyRule {
 
 /** The first rule that fits decides, and without one the request goes straight. */
 export function findUpstreamUrl(rules: readonly ProxyRule[], hostname: string): string | undefined {
-  return rules.find(({ hosts }) => hosts === undefined || hosts.test(hostname))?.upstreamUrl;
+  return rules.find(({ hosts }) => hosts === undefined || fits(hosts, hostname))?.upstreamUrl;
+}
+
+/** A pattern may take for ever on a host that a page has chosen for it, and all sessions would wait meanwhile. */
+function fits(pattern: RegExp, hostname: string): boolean {
+  try {
+    return Boolean(runInNewContext("pattern.test(hostname)", { pattern, hostname }, { timeout: PATTERN_DEADLINE_MS }));
+  } catch {
+    return false;
+  }
 }
 
 /** Browserbase's patterns are regular expressions that may fit any part of the host, as `wikipedia\.org`. */

@@ -13,7 +13,8 @@ import { TabRecorder } from "./tab-recorder";
 const RECORDED_TABS = 10;
 /** A page may name itself in megabytes, by a data: URL. */
 const KEPT_HREF_CHARACTERS = 2_048;
-const BLANK = "about:blank";
+/** Of a tab that has just been opened, and of the page it then shows. */
+const BLANK = ["", "about:blank"];
 const PAGES_ONLY = [{ type: "page" }];
 
 const TargetInfo = Type.Object({ targetId: Type.String(), url: Type.String() });
@@ -48,8 +49,10 @@ export class Recorder {
     this.#deps = deps;
     this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
     this.#cdp.closed.then(() => this.#end()).catch(deps.onFailure);
-    // A browser that ends so soon has nothing to record.
-    this.begun = this.#begin().catch(() => this.#cdp.close());
+    this.begun = this.#begin().catch((err) => {
+      deps.onFailure(err);
+      this.#cdp.close();
+    });
   }
 
   async #begin(): Promise<void> {
@@ -89,15 +92,17 @@ export class Recorder {
         send: (method, params) => this.#cdp.send(method, params, sessionId).catch(() => undefined),
         onFrame: (frame) => this.#take(tab, frame),
       });
-      tab.recorder.begin({ isBlank: tab.href === BLANK });
+      tab.recorder.begin({ isBlank: BLANK.includes(tab.href) });
     }
   }
 
   #note({ targetId, url }: Static<typeof TargetInfo>): void {
     for (const tab of this.#tabs.values()) {
       if (tab.targetId !== targetId) continue;
+      const wasBlank = BLANK.includes(tab.href);
       tab.href = toHref(url);
-      tab.recorder?.stir();
+      // A tab that has come to its blank page has still nothing to show.
+      if (!wasBlank || !BLANK.includes(tab.href)) tab.recorder?.stir();
     }
   }
 

@@ -23,6 +23,12 @@ const log = pino({ level: "silent" });
 const EVENT = { type: 3, data: { src: "x".repeat(930) } };
 const LIMITS = { sessionBytes: 3_500, totalBytes: 6_000 };
 
+type StoreDeps = { limits?: typeof LIMITS; isKnown?(sessionId: string): boolean };
+
+function openStore(dataDir: string, deps: StoreDeps = {}): RecordingStore {
+  return new RecordingStore({ dataDir, limits: LIMITS, log, isKnown: () => true, ...deps });
+}
+
 /** How often this process holds a file open. */
 const openFiles = (path: string) => readdirSync("/proc/self/fd").filter((fd) => targetOf(fd) === path).length;
 
@@ -46,7 +52,7 @@ async function record(store: RecordingStore, sessionId: string, events: number):
 }
 
 test("a session's recording ends at its limit, and what it has stays", async ({ dataDir }) => {
-  const store = new RecordingStore({ dataDir, limits: LIMITS, log });
+  const store = openStore(dataDir);
   const file = await store.begin("s1");
   for (const isTaken of [true, true, true, false]) expect(await file.write([EVENT], 1)).toBe(isTaken);
   await file.close();
@@ -55,7 +61,7 @@ test("a session's recording ends at its limit, and what it has stays", async ({ 
 });
 
 test("the oldest recording that is finished makes room, across a restart too", async ({ dataDir }) => {
-  const store = new RecordingStore({ dataDir, limits: LIMITS, log });
+  const store = openStore(dataDir);
   const live = await store.begin("live");
   await live.write([EVENT], 1);
   await record(store, "old", 2);
@@ -66,12 +72,12 @@ test("the oldest recording that is finished makes room, across a restart too", a
   expect(await countEvents(store, "newer")).toBe(2);
   await live.close();
 
-  const restarted = new RecordingStore({ dataDir, limits: { ...LIMITS, totalBytes: 4_000 }, log });
+  const restarted = openStore(dataDir, { limits: { ...LIMITS, totalBytes: 4_000 } });
   expect(await countEvents(restarted, "newest")).toBe(2);
 });
 
 test("a download that is broken off holds no file", async ({ dataDir }) => {
-  const store = new RecordingStore({ dataDir, limits: { sessionBytes: 2 ** 30, totalBytes: 2 ** 30 }, log });
+  const store = openStore(dataDir, { limits: { sessionBytes: 2 ** 30, totalBytes: 2 ** 30 } });
   const path = join(dataDir, "recordings", "s1.jsonl");
   // More than anybody reads ahead.
   await record(store, "s1", 4_000);
@@ -87,7 +93,7 @@ test("a download that is broken off holds no file", async ({ dataDir }) => {
 });
 
 test("on a full disk a write fails", async ({ dataDir }) => {
-  const store = new RecordingStore({ dataDir, limits: LIMITS, log });
+  const store = openStore(dataDir);
   symlinkSync("/dev/full", join(dataDir, "recordings", "s1.jsonl"));
   const file = await store.begin("s1");
   await expect(file.write([EVENT], 1)).rejects.toThrow("ENOSPC");
@@ -95,10 +101,39 @@ test("on a full disk a write fails", async ({ dataDir }) => {
 });
 
 test("with nothing finished, what is live ends rather than take more room", async ({ dataDir }) => {
-  const store = new RecordingStore({ dataDir, limits: { ...LIMITS, totalBytes: 2_500 }, log });
+  const store = openStore(dataDir, { limits: { ...LIMITS, totalBytes: 2_500 } });
   const [first, second] = [await store.begin("first"), await store.begin("second")];
   expect(await first.write([EVENT], 1)).toBe(true);
   expect(await second.write([EVENT], 1)).toBe(true);
   expect(await first.write([EVENT], 2)).toBe(false);
   await Promise.all([first.close(), second.close()]);
+});
+
+test("a recording goes with its session's record, though it is being made, and its room is free again", async ({
+  dataDir,
+}) => {
+  const store = openStore(dataDir, { limits: { ...LIMITS, totalBytes: 2_500 } });
+  const live = await store.begin("live");
+  await live.write([EVENT], 1);
+  await record(store, "ended", 1);
+  expect(readdirSync(join(dataDir, "recordings")).sort()).toEqual(["ended.jsonl", "live.jsonl"]);
+  for (const sessionId of ["live", "ended", "nobody"]) store.forget(sessionId);
+  expect(await live.write([EVENT], 2)).toBe(false);
+  await live.close();
+  expect(readdirSync(join(dataDir, "recordings"))).toEqual([]);
+  await record(store, "next", 2);
+  expect(await countEvents(store, "next")).toBe(2);
+});
+
+test("a session of which nothing was seen leaves no file, and a restart removes what belongs to nobody", async ({
+  dataDir,
+}) => {
+  const store = openStore(dataDir);
+  for (const sessionId of ["known", "unknown"]) await record(store, sessionId, 1);
+  await record(store, "unseen", 0);
+  expect(readdirSync(join(dataDir, "recordings")).sort()).toEqual(["known.jsonl", "unknown.jsonl"]);
+  const killed = await store.begin("killed");
+  openStore(dataDir, { isKnown: (sessionId) => sessionId !== "unknown" });
+  expect(readdirSync(join(dataDir, "recordings"))).toEqual(["known.jsonl"]);
+  await killed.close();
 });

@@ -11,7 +11,13 @@ type Limits = {
   totalBytes: number;
 };
 
-type RecordingStoreDeps = { dataDir: string; limits: Limits; log: FastifyBaseLogger };
+type RecordingStoreDeps = {
+  dataDir: string;
+  limits: Limits;
+  log: FastifyBaseLogger;
+  /** Whether anybody can still ask for the session's recording. */
+  isKnown(sessionId: string): boolean;
+};
 
 const SUFFIX = ".jsonl";
 
@@ -25,12 +31,18 @@ export class RecordingStore {
   /** Bytes by session, the oldest first. */
   readonly #sizes = new Map<string, number>();
   readonly #live = new Set<string>();
+  /** The sum of all sizes, which is asked for at every picture. */
+  #totalBytes = 0;
 
   constructor(deps: RecordingStoreDeps) {
     this.#deps = deps;
     this.#folder = join(deps.dataDir, "recordings");
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    for (const [sessionId, bytes] of listFiles(this.#folder)) this.#sizes.set(sessionId, bytes);
+    for (const [sessionId, bytes] of listFiles(this.#folder)) {
+      this.#sizes.set(sessionId, bytes);
+      this.#totalBytes += bytes;
+      if (bytes === 0 || !deps.isKnown(sessionId)) this.forget(sessionId);
+    }
     this.#makeRoom();
   }
 
@@ -41,8 +53,21 @@ export class RecordingStore {
     this.#sizes.set(sessionId, 0);
     return new RecordingFile(sessionId, file, {
       hasRoom: (bytes) => this.#takeRoom(sessionId, bytes),
-      onClose: () => this.#live.delete(sessionId),
+      onClose: () => this.#finish(sessionId),
     });
+  }
+
+  /** A recording that is being made then ends. */
+  forget(sessionId: string): void {
+    const size = this.#sizes.get(sessionId);
+    if (size === undefined) return;
+    this.#sizes.delete(sessionId);
+    this.#totalBytes -= size;
+    try {
+      rmSync(this.#pathOf(sessionId), { force: true });
+    } catch (err) {
+      this.#deps.log.warn({ err, sessionId }, "recording not removed");
+    }
   }
 
   /** The events of a session as a JSON array; an empty one where nothing was recorded. */
@@ -67,32 +92,27 @@ export class RecordingStore {
     }
   }
 
+  /** A session of which nothing was seen leaves no file. */
+  #finish(sessionId: string): void {
+    this.#live.delete(sessionId);
+    if (this.#sizes.get(sessionId) === 0) this.forget(sessionId);
+  }
+
   #takeRoom(sessionId: string, bytes: number): boolean {
-    const size = (this.#sizes.get(sessionId) ?? 0) + bytes;
-    if (size > this.#deps.limits.sessionBytes || !this.#makeRoom(bytes)) return false;
-    this.#sizes.set(sessionId, size);
+    const size = this.#sizes.get(sessionId);
+    if (size === undefined || size + bytes > this.#deps.limits.sessionBytes || !this.#makeRoom(bytes)) return false;
+    this.#sizes.set(sessionId, size + bytes);
+    this.#totalBytes += bytes;
     return true;
   }
 
   #makeRoom(bytes = 0): boolean {
-    let total = bytes;
-    for (const size of this.#sizes.values()) total += size;
-    for (const [sessionId, size] of this.#sizes) {
-      if (total <= this.#deps.limits.totalBytes) return true;
-      if (this.#live.has(sessionId)) continue;
-      this.#forget(sessionId);
-      total -= size;
+    const mostBytes = this.#deps.limits.totalBytes - bytes;
+    for (const sessionId of this.#sizes.keys()) {
+      if (this.#totalBytes <= mostBytes) return true;
+      if (!this.#live.has(sessionId)) this.forget(sessionId);
     }
-    return total <= this.#deps.limits.totalBytes;
-  }
-
-  #forget(sessionId: string): void {
-    this.#sizes.delete(sessionId);
-    try {
-      rmSync(this.#pathOf(sessionId), { force: true });
-    } catch (err) {
-      this.#deps.log.warn({ err, sessionId }, "recording not removed");
-    }
+    return this.#totalBytes <= mostBytes;
   }
 
   #pathOf(sessionId: string): string {

@@ -1,10 +1,11 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "@playwright/test";
-import { systemClock } from "../clock";
+import { type Clock, systemClock } from "../clock";
 import { connectPage } from "../testing/connect-page";
 import { type TestEngine, test } from "../testing/engine-test";
+import { FakeClock } from "../testing/fake-clock";
 import { processesOf } from "../testing/processes-of";
 import { Recorder } from "./recorder";
 import type { ReplayEvent } from "./replay-events";
@@ -16,6 +17,22 @@ const INCREMENTAL = 3;
 const pageOf = (colour: string) => `data:text/html,<title>${colour}</title><body style="background:${colour}">`;
 
 const eventsOf = ({ browserbase }: TestEngine, id: string) => browserbase.sessions.recording.retrieve(id);
+
+/** Records a session beside the engine. */
+function recordInto(
+  { dataDir }: TestEngine,
+  id: string,
+  clock: Clock,
+  write: (events: readonly ReplayEvent[]) => Promise<void>,
+): void {
+  const listening = readFileSync(join(dataDir, "profiles", id, "DevToolsActivePort"), "utf8");
+  const [port, path = ""] = listening.split("\n");
+  const file = {
+    write: (events: readonly ReplayEvent[]) => write(events).then(() => true),
+    close: async () => undefined,
+  };
+  new Recorder({ port: Number(port), path }, file, { clock, onFailure: () => undefined });
+}
 
 async function release({ browserbase }: TestEngine, id: string): Promise<void> {
   await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
@@ -53,20 +70,32 @@ test("on a slow disk each of two tabs is recorded as it came to rest", async ({ 
   const { browser, page } = await connectPage(connectUrl);
   const other = await page.context().newPage();
   await Promise.all([page.goto(pageOf("red")), other.goto(pageOf("blue"))]);
-  const listening = readFileSync(join(engine.dataDir, "profiles", id, "DevToolsActivePort"), "utf8");
-  const [port, path = ""] = listening.split("\n");
   const recorded: unknown[] = [];
-  const slowFile = {
-    async write(events: readonly ReplayEvent[]) {
-      await setTimeout(500);
-      recorded.push(...events);
-      return true;
-    },
-    close: async () => undefined,
-  };
-  new Recorder({ port: Number(port), path }, slowFile, { clock: systemClock, onFailure: () => undefined });
+  recordInto(engine, id, systemClock, async (events) => {
+    await setTimeout(500);
+    recorded.push(...events);
+  });
   await expect.poll(() => JSON.stringify(recorded)).toMatch(/<title>red|%3Ctitle%3Ered/);
   await expect.poll(() => JSON.stringify(recorded)).toMatch(/<title>blue|%3Ctitle%3Eblue/);
+  await browser.close();
+});
+
+test("a blank tab is looked at after two seconds, and at once when it is led elsewhere", async ({ engine }) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create({ browserSettings: { recordSession: false } });
+  const clock = new FakeClock();
+  let recorded = "";
+  recordInto(engine, id, clock, async (events) => {
+    recorded += JSON.stringify(events);
+  });
+  const { browser, page } = await connectPage(connectUrl);
+  await page.context().newPage();
+  await setTimeout(500);
+  expect(recorded).toBe("");
+  clock.advance(2_000);
+  await expect.poll(() => recorded).toContain("about:blank");
+  const other = await page.context().newPage();
+  await other.goto(pageOf("blue"));
+  await expect.poll(() => recorded).toContain("blue");
   await browser.close();
 });
 
@@ -93,6 +122,29 @@ test("a recording that cannot be begun does not hurt the session", async ({ engi
   expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
   await release(engine, id);
   expect(processesOf(engine.dataDir)).toEqual([]);
+});
+
+test.describe("with as many records as are kept", () => {
+  const oldest = "3c1d9b0e-0000-4000-8000-000000000000";
+
+  test.use({
+    engineSettings: async ({ dataDir }, use) => {
+      mkdirSync(join(dataDir, "recordings"));
+      for (const id of [oldest, "nobody"]) writeFileSync(join(dataDir, "recordings", `${id}.jsonl`), "{}\n");
+      const times = { createdAt: 1, updatedAt: 2, expiresAt: 3, endedAt: 2 };
+      const record = { projectId: "p1", status: "COMPLETED", keepAlive: false, region: "us-west-2", ...times };
+      const ids = Array.from({ length: 10_000 }, (_, index) => (index === 0 ? oldest : `s${index}`));
+      const lines = ids.map((id) => `${JSON.stringify({ id, ...record })}\n`);
+      writeFileSync(join(dataDir, "sessions.jsonl"), lines.join(""));
+      await use({});
+    },
+  });
+
+  test("the next session makes the oldest go with its recording", async ({ engine }) => {
+    expect(readdirSync(join(engine.dataDir, "recordings"))).toEqual([`${oldest}.jsonl`]);
+    await engine.browserbase.sessions.create({ browserSettings: { recordSession: false } });
+    expect(readdirSync(join(engine.dataDir, "recordings"))).toEqual([]);
+  });
 });
 
 test.describe("with recordings switched off", () => {

@@ -7,6 +7,8 @@ import type { RecordingStore } from "./recording-store";
 /** What a session shows first is worth more than that another starts a little sooner. */
 const LONGEST_WAIT_MS = 5_000;
 
+type Recorded = Pick<Session, "record" | "isRunning" | "devTools">;
+
 type RecordingsDeps = {
   store: RecordingStore;
   clock: Clock;
@@ -20,7 +22,7 @@ type RecordingsDeps = {
  * that are created at once one recording begins after the other, when all have started: what it takes of the machine would
  * delay them.
  */
-export function sessionRecorder({ store, clock, log, untilStarted }: RecordingsDeps): (session: Session) => void {
+export function sessionRecorder({ store, clock, log, untilStarted }: RecordingsDeps): (session: Recorded) => void {
   let turn = Promise.resolve();
   /** At most for so long: a browser that hangs keeps no other from being recorded. */
   const waitFor = (event: Promise<void>) =>
@@ -29,9 +31,13 @@ export function sessionRecorder({ store, clock, log, untilStarted }: RecordingsD
       event.then(resolve).finally(giveUp);
     });
 
-  async function record(session: Session): Promise<void> {
+  async function record(session: Recorded): Promise<void> {
     const { id } = session.record;
-    const onFailure = (err: unknown) => log.warn({ err, sessionId: id }, "session not recorded any more");
+    const onFailure = (err: unknown) => {
+      // A browser that ends so soon has nothing to record.
+      const level = session.isRunning ? "warn" : "debug";
+      log[level]({ err, sessionId: id }, "session not recorded any more");
+    };
     if (!session.isRunning) return;
     try {
       const address = await session.devTools();
@@ -44,8 +50,9 @@ export function sessionRecorder({ store, clock, log, untilStarted }: RecordingsD
   }
 
   /** How long a browser took to start tells how busy the machine is, and somebody is about to drive it. */
-  async function untilCalm({ record: { createdAt } }: Session): Promise<void> {
-    const startMs = clock.now() - createdAt;
+  async function untilCalm({ record: { createdAt } }: Recorded): Promise<void> {
+    // The clock may have been set meanwhile.
+    const startMs = Math.min(clock.now() - createdAt, LONGEST_WAIT_MS);
     await untilStarted();
     await new Promise<void>((resolve) => clock.after(startMs, resolve));
   }

@@ -24,16 +24,24 @@ export const sessionFileRoutes: FastifyPluginAsyncTypebox<SessionFileRoutesOptio
     if (!sessions.find(id)) throw new HttpError(404, `Session ${id} not found.`);
   }
 
+  const isRunning = (id: string) => sessions.live(id)?.isRunning ?? false;
+  const over = (id: string) => new HttpError(410, `Session ${id} is over and takes no more files.`);
+
   api.post("/:id/uploads", { schema: { params: Params } }, async (request) => {
     const { id } = request.params;
     check(id);
     const { filename, file } = await receiveFile(request);
-    if (!sessions.live(id)?.isRunning) {
+    if (!isRunning(id)) {
       file.resume();
-      throw new HttpError(410, `Session ${id} is over and takes no more files.`);
+      throw over(id);
     }
-    await uploads.save(id, filename, file);
-    return { message: "File uploaded successfully" };
+    await uploads.save(id, filename, file).catch((error) => {
+      // The session's folder went with it.
+      throw isRunning(id) ? error : over(id);
+    });
+    if (isRunning(id)) return { message: "File uploaded successfully" };
+    await uploads.forget(id);
+    throw over(id);
   });
 
   api.get("/:id/downloads", { schema: { params: Params } }, async ({ params: { id } }, reply) => {

@@ -118,6 +118,21 @@ test("other routes refuse what they do not understand", async ({ engine: { brows
   }
 });
 
+test("a session whose creator has gone before it heard of it is released", async ({ engine }) => {
+  const { browserbase, url } = engine;
+  const impatience = new AbortController();
+  const asked = fetch(`${url}/v1/sessions`, {
+    method: "POST",
+    headers: { "x-bb-api-key": "test-key", "content-type": "application/json" },
+    body: JSON.stringify({ keepAlive: true }),
+    signal: impatience.signal,
+  });
+  await expect.poll(() => browserbase.sessions.list()).toHaveLength(1);
+  impatience.abort();
+  await expect(asked).rejects.toThrow("aborted");
+  await expect.poll(async () => (await browserbase.sessions.list())[0]?.status).toBe("COMPLETED");
+});
+
 test.describe("with three slots", () => {
   test.use({ engineSettings: { concurrency: 3 } });
 

@@ -60,6 +60,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesOptions> = as
     const wanted = toNewSession(request.body, projects.project, options.plan);
     checkBrowser(wanted.browser);
     const record = await sessions.create(wanted);
+    // Nobody else will ever hear of it.
+    if (request.socket.destroyed) sessions.live(record.id)?.release();
     reply.code(201);
     return { ...reshapeSession(record), ...connectionFields(request.host, keys.issue(record.id)) };
   });

@@ -2,6 +2,7 @@ import { DEFAULT_WINDOW_SIZE } from "../browser/chromium-flags";
 import type { BrowserSettings } from "../browser/session-browser";
 import { HttpError } from "../http/http-error";
 import { invalidField } from "../http/invalid-field";
+import { toDomain } from "../network/allowed-domains";
 import { toProxyRule } from "../network/proxy-rule";
 import type { NewSession } from "../session/session-manager";
 import { checkProject } from "./check-project";
@@ -52,7 +53,7 @@ function toBrowserSettings(wanted: WantedBrowser, proxies: CreateSessionBody["pr
     ignoreCertificateErrors,
     context: context && { id: context.id, persist: context.persist ?? false },
     extensionId,
-    allowedDomains,
+    allowedDomains: allowedDomains.map(toDomain),
     blockAds,
     proxies: Array.isArray(proxies) ? proxies.map(toProxyRule) : [],
   };

@@ -9,8 +9,19 @@ const NewSession = Type.Object({
   ),
 });
 
-/** How a browser is started, which this one is already, and what names another one. */
-const FOREIGN = ["goog:chromeOptions", "chromeOptions", "browserName", "browserVersion", "platformName", "proxy"];
+/**
+ * How a browser is started, which this one is already, what names another one, and what leads past the engine: BiDi
+ * has a port of chromedriver's own.
+ */
+const FOREIGN = [
+  "goog:chromeOptions",
+  "chromeOptions",
+  "browserName",
+  "browserVersion",
+  "platformName",
+  "proxy",
+  "webSocketUrl",
+];
 
 /** A WebDriver client's wishes for a new session, turned into joining the browser that runs at an address. */
 export function attachCapabilities(body: unknown, debuggerAddress: string): object {

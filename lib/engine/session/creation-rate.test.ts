@@ -37,3 +37,11 @@ test("without a limit nothing is refused", () => {
     rate.count();
   }
 });
+
+test("a clock that is set back holds nobody up", () => {
+  const clock = new FakeClock();
+  const rate = new CreationRate(1, clock);
+  rate.count();
+  clock.jump(-3_600_000);
+  rate.check();
+});

@@ -23,7 +23,8 @@ export class CreationRate {
   check(): void {
     if (this.#limit === undefined) return;
     const now = this.#clock.now();
-    this.#times = this.#times.filter((time) => time > now - WINDOW_MS);
+    // Times to come are from before the clock was set back.
+    this.#times = this.#times.filter((time) => time > now - WINDOW_MS && time <= now);
     if (this.#times.length < this.#limit) return;
     const [oldest = now] = this.#times.slice(-this.#limit);
     const seconds = String(Math.max(1, Math.ceil((oldest + WINDOW_MS - now) / 1_000)));

@@ -30,7 +30,7 @@ class World {
   readonly #dataDir = mkdtempSync(join(tmpdir(), "keepwatch-model-"));
   readonly #log = fastify().log;
   #clock = new FakeClock();
-  #store = new SessionStore(this.#dataDir, this.#log);
+  #store = new SessionStore(this.#dataDir, { log: this.#log });
   manager = this.#newManager();
   readonly #launched: FakeBrowser[] = [];
   #unexpected: unknown;
@@ -114,7 +114,7 @@ class World {
     const now = this.#clock.now();
     this.#clock = new FakeClock();
     this.#clock.advance(now - this.#clock.now());
-    this.#store = new SessionStore(this.#dataDir, this.#log);
+    this.#store = new SessionStore(this.#dataDir, { log: this.#log });
     this.manager = this.#newManager();
     for (const { pairs, browser } of this.subjects) {
       browser.isEnded = true;

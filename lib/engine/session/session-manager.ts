@@ -8,8 +8,8 @@ import { Session, type SessionClocks } from "./session";
 import type { SessionRecord } from "./session-record";
 import type { SessionStore } from "./session-store";
 
-/** Traffic of sessions that have ended stays readable for this many of them; it is kept in memory only. */
-const KEPT_LOGS = 20;
+/** Of sessions that have ended, together: some 40 MB at the most, in memory only. The logs that ended first go first. */
+const KEPT_MESSAGES = 20_000;
 
 export type NewSession = Pick<SessionRecord, "projectId" | "keepAlive" | "region" | "userMetadata"> & {
   timeoutSeconds: number;
@@ -146,8 +146,13 @@ export class SessionManager {
 
   #keepTraffic(id: string, traffic: TrafficLog): void {
     this.#endedTraffic.set(id, traffic);
-    const [oldest] = this.#endedTraffic.keys();
-    if (oldest !== undefined && this.#endedTraffic.size > KEPT_LOGS) this.#endedTraffic.delete(oldest);
+    let messages = 0;
+    for (const ended of this.#endedTraffic.values()) messages += ended.size;
+    for (const [oldest, { size }] of this.#endedTraffic) {
+      if (messages <= KEPT_MESSAGES) return;
+      this.#endedTraffic.delete(oldest);
+      messages -= size;
+    }
   }
 }
 

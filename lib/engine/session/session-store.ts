@@ -10,6 +10,13 @@ const KEPT_RECORDS = 10_000;
 /** How exactly it is known, after a crash, until when sessions ran. */
 const SIGN_OF_LIFE_MS = 5_000;
 
+type SessionStoreDeps = {
+  log: FastifyBaseLogger;
+  /** Told of each record that makes room for newer ones. */
+  onForget?(id: string): void;
+  signOfLifeMs?: number;
+};
+
 /**
  * Session records, in memory and in `sessions.jsonl`: one line per change, the last line of an id counts. At start the
  * file is replayed and compacted; sessions that were live when the engine died are then recorded as ERROR. A write that
@@ -19,19 +26,19 @@ export class SessionStore {
   /** In order of creation. */
   readonly #records: Map<string, SessionRecord>;
   readonly #file: number;
-  readonly #log: FastifyBaseLogger;
+  readonly #deps: SessionStoreDeps;
   /** Records whose latest change is not in the file; each save tries them again. */
   readonly #unwritten = new Set<string>();
   readonly #signsOfLife: NodeJS.Timeout;
   #isTorn = false;
 
-  constructor(dataDir: string, log: FastifyBaseLogger, signOfLifeMs = SIGN_OF_LIFE_MS) {
+  constructor(dataDir: string, deps: SessionStoreDeps) {
     const path = join(dataDir, "sessions.jsonl");
-    this.#log = log;
+    this.#deps = deps;
     this.#records = replay(path);
     writeAtomically(path, [...this.#records.values()].map(toLine).join(""));
     this.#file = openSync(path, "a");
-    this.#signsOfLife = setInterval(() => this.#giveSignOfLife(), signOfLifeMs).unref();
+    this.#signsOfLife = setInterval(() => this.#giveSignOfLife(), deps.signOfLifeMs ?? SIGN_OF_LIFE_MS).unref();
   }
 
   get(id: string): SessionRecord | undefined {
@@ -49,7 +56,7 @@ export class SessionStore {
     try {
       for (const id of this.#unwritten) this.#write(id);
     } catch (err) {
-      this.#log.error({ err, sessionId: record.id }, "session record not written");
+      this.#deps.log.error({ err, sessionId: record.id }, "session record not written");
     }
   }
 
@@ -64,7 +71,7 @@ export class SessionStore {
     try {
       futimesSync(this.#file, now, now);
     } catch (err) {
-      this.#log.error({ err }, "the session records' time not set");
+      this.#deps.log.error({ err }, "the session records' time not set");
     }
   }
 
@@ -83,6 +90,7 @@ export class SessionStore {
     for (const record of this.#records.values()) {
       if (record.endedAt === undefined) continue;
       this.#records.delete(record.id);
+      this.#deps.onForget?.(record.id);
       return;
     }
   }

@@ -110,6 +110,7 @@ export class Session {
     }
     const { clock, commandWithinMs, log } = this.#deps;
     this.#clients.add(client.socket);
+    client.socket.once("close", () => this.#clients.delete(client.socket));
     this.#dispatch({ type: "client-connected" });
     const silence = watchSilence(clock, commandWithinMs, () => {
       log.info("client sent no command for too long, and is disconnected");
@@ -118,7 +119,6 @@ export class Session {
     const tap = new TrafficTap({ clock, log: this.traffic, onCommand: () => silence.heard() });
     const left = await splice(client, browser, tap);
     silence.stop();
-    this.#clients.delete(client.socket);
     // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
     if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
   }
