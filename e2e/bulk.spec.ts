@@ -24,7 +24,7 @@ const selection = (page: Page) => page.getByRole("region", { name: "Selection" }
 /** The sessions of these tests are nobody's and new, so that their release takes a tick. */
 async function confirm(page: Page, count: number): Promise<void> {
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("checkbox", { name: /not yours and not proven idle/ }).check();
+  await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
   await dialog.getByRole("button", { name: `Release ${count}, ${count} not yours` }).click();
   await expect(dialog).toHaveCount(0);
 }
@@ -40,6 +40,14 @@ test("rows are selected by click, range and key, the selection survives news, an
   const [top = "", middle = "", bottom = ""] = order;
   await sessionsPage.selectBox(top).click();
   await sessionsPage.selectBox(bottom).click({ modifiers: ["Shift"] });
+  await expect(selection(page)).toContainText("3 selected");
+  await page.keyboard.press("Escape");
+  await expect(selection(page)).toHaveCount(0);
+  await sessionsPage.row(top).focus();
+  await page.keyboard.press("Space");
+  await expect(selection(page)).toContainText("1 selected");
+  await sessionsPage.row(bottom).focus();
+  await page.keyboard.press("Shift+Space");
   await expect(selection(page)).toContainText("3 selected");
   await sessionsPage.row(middle).focus();
   await page.keyboard.press("Space");
@@ -71,7 +79,11 @@ test("all that match are selected, wherever they are, and the button says how ma
   await expect(page.getByText("4 results")).toBeVisible();
   await page.keyboard.press("a");
   await expect(selection(page)).toContainText("3 selected · 1 protected left out");
-  await expect(selection(page).getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
+  await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(`Left out1 protected${(ids[0] ?? "").slice(0, 8)} “KYC” · admin@keepwatch.test`);
+  await expect(dialog).toContainText(/Saves[12]\.\d h.*, which they would burn until their timeouts/);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await selection(page).getByRole("button", { name: "Clear the selection" }).click();
   await page.getByRole("checkbox", { name: "Select all that match" }).check();
   await expect(selection(page)).toContainText("3 selected");
@@ -168,7 +180,7 @@ test("when none is left to release, the dialog says what the server says of each
   const leftOut = ids.map((sessionId, index) => ({ sessionId, why: index === 0 ? "unknown" : "protected" }));
   await page.route("**/api/releases", (route) => route.fulfill({ json: { release: null, leftOut } }));
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("checkbox", { name: /not yours and not proven idle/ }).check();
+  await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
   await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("None was left to release: 1 not known to upstream, 1 protected.");
 });

@@ -3,6 +3,7 @@ import { type FleetSimulator, startFleetSimulator } from "@/bench/fleet-simulato
 import { expect as anyExpect, expectAccessible } from "./fixtures";
 import { test as base } from "./hosted-console";
 import { LOOKS } from "./looks";
+import { askRelease } from "./release-sessions";
 
 const FLEET = 10_000;
 /** News of ten thousand sessions take their time on a machine that has other things to do. */
@@ -296,6 +297,27 @@ test("sessions are grouped by what their metadata says, with how many and how mu
   await expect(page).not.toHaveURL(/only=/);
 });
 
+test("a group, and all that match, are selected wherever they are, and not just those on the screen", async ({
+  page,
+  fleetPage,
+  simulator,
+}) => {
+  await fleetPage.open("?status=RUNNING&group=metadata.owner");
+  const answer = await page.request.get(`${simulator.url}/v1/sessions?status=RUNNING`);
+  const fleet: { keepAlive: boolean; userMetadata: { owner?: string } }[] = await answer.json();
+  const kept = fleet.filter(({ keepAlive }) => keepAlive);
+  const ada = kept.filter(({ userMetadata }) => userMetadata.owner === "ada").length;
+  expect(ada).toBeGreaterThan(await fleetPage.rows.count());
+  const selection = page.getByRole("region", { name: "Selection" });
+  const box = page.getByRole("checkbox", { name: "Select all of ada" });
+  await box.check();
+  await expect(selection).toContainText(`${ada} selected`);
+  await box.uncheck();
+  await expect(selection).toHaveCount(0);
+  await page.keyboard.press("a");
+  await expect(selection).toContainText(`${kept.length} selected`);
+});
+
 test("a paused picture stays as it was, while time goes on and a release still works", async ({
   page,
   fleetPage,
@@ -329,6 +351,20 @@ test("a paused picture stays as it was, while time goes on and a release still w
   await expect(fleetPage.live).toHaveAttribute("aria-pressed", "false");
   await expect(fleetPage.row(other)).toBeVisible();
   simulator.fleet.end(other, "COMPLETED", Date.now());
+});
+
+test("of more releases than fit each is a press away from its Undo", async ({ page, fleetPage, simulator }) => {
+  const pairs = Array.from({ length: 4 }, () =>
+    [1, 2].map(() => simulator.fleet.start(SOON, Date.now() - UNUSED_MS).id),
+  );
+  await fleetPage.open();
+  await expect(fleetPage.row(pairs[3]?.[1] ?? "")).toBeVisible();
+  for (const ids of pairs) expect((await askRelease(page.request, ids)).ok()).toBe(true);
+  const more = page.getByRole("link", { name: "1 more under way" });
+  await expect(more).toBeVisible();
+  await expect(page.getByRole("region", { name: "Release under way" })).toHaveCount(3);
+  await more.click();
+  await expect(page.getByRole("list", { name: "Releases" }).getByRole("listitem")).not.toHaveCount(0);
 });
 
 test("the keyboard alone reaches the last row and the first, and releases it", async ({

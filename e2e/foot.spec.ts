@@ -122,7 +122,7 @@ for (const viewport of [
       for (const id of ids) await sessionsPage.selectBox(id).click();
       await page.getByRole("button", { name: "Release 2", exact: true }).click();
       const dialog = page.getByRole("dialog");
-      await dialog.getByRole("checkbox", { name: /not proven idle/ }).check();
+      await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
       await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
       await sessionsPage.row(ids[0] ?? "").hover();
       const late = await create();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
 import { expect, expectAccessible, type SessionsPage } from "./fixtures";
@@ -22,6 +23,14 @@ async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage:
   await expect(sessionsPage.row(idle[1] ?? "")).toContainText(/idle 3\d min/, { timeout: 90_000 });
   await expect(sessionsPage.row(busy)).toContainText("active now", { timeout: 90_000 });
   return { idle, busy };
+}
+
+/** A session of the admin's own whose last command was so long ago. */
+async function createOwn(page: Page, upstream: AgingUpstream, minutes: number): Promise<string> {
+  const answer = await page.request.post("/api/sessions", { data: { keepAlive: true, timeoutSeconds: 3600 } });
+  const { id } = (await answer.json()).session;
+  upstream.age(id, minutes);
+  return id;
 }
 
 test("every idle session is released with two keystrokes, and no other", async ({
@@ -54,6 +63,8 @@ test("every idle session is released with two clicks, and the idlest is the firs
   await expect(sessionsPage.row(idlest)).toContainText("proven · last command");
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText("2 keepAlive sessions are idle");
+  await expect(summary.getByText(/^\d free, 2 held by idle ones$/)).toBeInViewport();
+  await expect(summary).toContainText(/Left alone they hold 2 slots and burn \d+\.\d h/);
   await expectAccessible(page);
   await summary.getByRole("button", { name: "Release 2 idle" }).click();
   await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
@@ -85,6 +96,83 @@ test("a session that becomes active while its release waits is skipped, and its 
   const protection = { reason: "somebody is back", forSeconds: 600 };
   await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
   await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
+});
+
+test("trying again asks anew when the session came into use since, and else does not", async ({
+  page,
+  sessionsPage,
+  browserbase,
+  upstream,
+}) => {
+  const id = await createOwn(page, upstream, 42);
+  await sessionsPage.open();
+  await expect(sessionsPage.row(id)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await page.route("**/api/releases", (route) => route.abort(), { times: 2 });
+  await sessionsPage.releaseButton(id).click();
+  const tryAgain = sessionsPage.row(id).getByRole("button", { name: "Try again" });
+  await tryAgain.click();
+  await expect(sessionsPage.row(id).getByRole("alert")).toContainText("It is not known whether");
+  const summary = page.getByRole("region", { name: "Summary" });
+  await expect(summary).toContainText("1 keepAlive session is idle");
+  upstream.age(id, 0);
+  await expect(summary).not.toContainText("is idle", { timeout: 60_000 });
+  await tryAgain.click();
+  await expect(sessionsPage.question(id)).toContainText(/It is yours, and was active/);
+  expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+  await sessionsPage.question(id).getByRole("button", { name: "Release anyway" }).click();
+  await sessionsPage.releaseNowButton(id).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+});
+
+test("what comes into use while the dialog is open takes a tick of its own, one's own too, and stays without", async ({
+  page,
+  sessionsPage,
+  browserbase,
+  upstream,
+}) => {
+  const own = [await createOwn(page, upstream, 42), await createOwn(page, upstream, 31)];
+  const [revived = "", other = ""] = own;
+  await sessionsPage.open();
+  await expect(sessionsPage.row(revived)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await expect(sessionsPage.row(other)).toContainText(/idle 3\d min/, { timeout: 90_000 });
+  await page.keyboard.press("Shift+R");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
+  await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+  upstream.age(revived, 0);
+  await expect(dialog).toContainText("1 active in the last minute", { timeout: 60_000 });
+  await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 60_000 });
+  await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
+  expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
+  await browserbase.sessions.update(revived, { status: "REQUEST_RELEASE" });
+});
+
+test("what is idle by an empty log takes a tick of its own, one's own too, and else stays", async ({
+  page,
+  sessionsPage,
+  browserbase,
+  upstream,
+}) => {
+  const used = await createOwn(page, upstream, 42);
+  const answer = await page.request.post("/api/sessions", { data: { keepAlive: true, timeoutSeconds: 3600 } });
+  const { id: empty } = (await answer.json()).session;
+  upstream.startEarlier(empty, 20);
+  await sessionsPage.open();
+  await expect(sessionsPage.row(used)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await expect(sessionsPage.row(empty)).toContainText(/likely · its log is empty/, { timeout: 90_000 });
+  await page.keyboard.press("Shift+R");
+  const dialog = page.getByRole("dialog");
+  const name = `${empty.slice(0, 8)} (admin@keepwatch.test)`;
+  await expect(dialog).toContainText(`1 whose log is empty (never used, or not logged): ${name}`);
+  await dialog.getByRole("checkbox").check();
+  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
+  await dialog.getByRole("checkbox").uncheck();
+  await dialog.getByRole("button", { name: "Release 1", exact: true }).click();
+  await expect(sessionsPage.row(used)).toContainText("COMPLETED", { timeout: 30_000 });
+  expect((await browserbase.sessions.retrieve(empty)).status).toBe("RUNNING");
+  await browserbase.sessions.update(empty, { status: "REQUEST_RELEASE" });
 });
 
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({

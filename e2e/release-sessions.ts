@@ -1,9 +1,10 @@
 import { type APIRequestContext, type APIResponse, expect } from "@playwright/test";
 import type { CreateReleaseResult } from "@/lib/api/releases";
 
-/** Asks for the release of sessions, whoever's they are. */
+/** Asks for the release of sessions, whoever's they are, and whatever is known of them. */
 export function askRelease(request: APIRequestContext, sessionIds: string[], reason?: string): Promise<APIResponse> {
-  return request.post("/api/releases", { data: { sessionIds, reason, notMine: sessionIds.length } });
+  const data = { sessionIds, reason, notMine: sessionIds.length, unseenIds: sessionIds };
+  return request.post("/api/releases", { data });
 }
 
 /** Has them released without waiting; gives the id of the release. */

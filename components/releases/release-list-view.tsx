@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { describeOutcomes } from "@/lib/domain/describe-progress";
-import type { ReleaseSummary } from "@/lib/domain/release";
+import { type ReleaseSummary, releaserName } from "@/lib/domain/release";
 import { releasesQuery } from "@/lib/queries/release-results";
 import { ReleaseInstant } from "./release-instant";
 
@@ -52,7 +52,7 @@ function Releases({ releases }: { releases: readonly ReleaseSummary[] }) {
               <ReleaseInstant at={release.createdAt} />
             </span>
             <span className="min-w-0 truncate">
-              <span className="font-medium">{release.by.name}</span>
+              <span className="font-medium">{releaserName(release.by)}</span>
               {release.reason ? <span className="text-ink-soft"> · “{release.reason}”</span> : null}
             </span>
             <span className="min-w-0 text-ink-soft tabular-nums">{describeOutcomes(release, [])}</span>

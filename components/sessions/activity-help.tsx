@@ -11,8 +11,8 @@ export function ActivityHelp() {
         <strong className="font-semibold">Proven</strong> idle is a session whose log was silent for more than ten
         minutes when it was read less than five minutes ago: Browserbase closes a connection without a command for that
         long, so no client is left. <strong className="font-semibold">Likely</strong> is what was silent for less, was
-        read longer ago, or has an empty log. <strong className="font-semibold">Not known</strong> is never a reason to
-        release.
+        read longer ago, or has an empty log, which may also be switched off: the release of such a session is asked
+        for, whoever's it is. <strong className="font-semibold">Not known</strong> is never a reason to release.
       </p>
       <p>
         Logs are read one after the other, within the requests that Keepwatch allows itself, those of the sessions first

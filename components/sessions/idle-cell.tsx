@@ -1,7 +1,7 @@
 import { Shield } from "lucide-react";
 import { describeIdleness, formatSecondsAgo } from "@/lib/domain/describe-idleness";
 import { isProtected, type Protection } from "@/lib/domain/protection";
-import type { Releaser } from "@/lib/domain/release";
+import { releaserName } from "@/lib/domain/release";
 import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
@@ -56,7 +56,7 @@ function Ending({ session, initialNow }: IdleCellProps) {
   return (
     <>
       <div className="truncate text-ink-soft">
-        {isReleased ? `released by ${nameOf(release.by)}` : wayToEnd(session)}
+        {isReleased ? `released by ${releaserName(release.by)}` : wayToEnd(session)}
       </div>
       <div className="truncate text-ink-faint text-small" title={release?.reason}>
         {ago}
@@ -64,10 +64,6 @@ function Ending({ session, initialNow }: IdleCellProps) {
       </div>
     </>
   );
-}
-
-function nameOf({ kind, name }: Releaser): string {
-  return kind === "policy" ? `policy ${name}` : name;
 }
 
 function wayToEnd({ status, isEndInferred }: Session): string {

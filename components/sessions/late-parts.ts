@@ -3,7 +3,7 @@ import { late } from "@/components/ui/late";
 const loadQuestion = () => import("./release-question").then((module) => ({ default: module.ReleaseQuestion }));
 const loadWait = () => import("./release-wait").then((module) => ({ default: module.ReleaseWait }));
 const loadGroup = () => import("./group-row").then((module) => ({ default: module.GroupRow }));
-const loadBar = () => import("./release-bar").then((module) => ({ default: module.ReleaseBar }));
+const loadBars = () => import("./release-bars").then((module) => ({ default: module.ReleaseBars }));
 const loadSelected = () => import("./selected-bar").then((module) => ({ default: module.SelectedBar }));
 const loadChip = () => import("./held-chip").then((module) => ({ default: module.HeldChip }));
 
@@ -11,7 +11,7 @@ const loadChip = () => import("./held-chip").then((module) => ({ default: module
 export const ReleaseQuestion = late(loadQuestion);
 export const ReleaseWait = late(loadWait);
 export const GroupRow = late(loadGroup);
-export const ReleaseBar = late(loadBar);
+export const ReleaseBars = late(loadBars);
 export const SelectedBar = late(loadSelected);
 export const HeldChip = late(loadChip);
 
@@ -21,5 +21,5 @@ let isLoading = false;
 export function loadLateParts(): void {
   if (isLoading) return;
   isLoading = true;
-  void Promise.allSettled([loadQuestion(), loadWait(), loadBar(), loadSelected(), loadChip()]);
+  void Promise.allSettled([loadQuestion(), loadWait(), loadBars(), loadSelected(), loadChip()]);
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { describeOutcomes } from "@/lib/domain/describe-progress";
-import { openIntents, type ReleaseSummary } from "@/lib/domain/release";
+import { openIntents, type ReleaseSummary, releaserName } from "@/lib/domain/release";
 import { secondsUntil } from "@/lib/domain/release-wait";
 import type { Session } from "@/lib/domain/session";
 import { useTicking } from "@/lib/hooks/use-now";
@@ -36,7 +36,7 @@ function Waiting({ release, isMine, initialNow, acts }: ReleaseBarProps) {
         <span className="font-medium">
           Releasing {total} {seconds > 0 ? `in ${seconds} s` : "…"}
         </span>
-        {isMine ? null : <span className="text-ink-soft"> · by {by.name}</span>}
+        {isMine ? null : <span className="text-ink-soft"> · by {releaserName(by)}</span>}
       </Text>
       <Button size="sm" reasonNot={reason} onClick={() => acts.now(id)}>
         Now
@@ -59,7 +59,7 @@ function GoingOn({ release, isMine, acts }: ReleaseBarProps) {
         <span className="font-medium">
           Releasing {total}: {done} done
         </span>
-        {isMine ? null : <span className="text-ink-soft"> · by {by.name}</span>}
+        {isMine ? null : <span className="text-ink-soft"> · by {releaserName(by)}</span>}
       </Text>
       <progress
         aria-label="Sessions that are settled"

@@ -6,6 +6,7 @@ import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeLeftOut } from "@/lib/domain/describe-left-out";
+import { type Accepted, consentedRelease, isAccepted } from "@/lib/domain/release-consent";
 import { summarizeSelection } from "@/lib/domain/selection";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
@@ -27,7 +28,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
   const create = useMutation(createReleaseMutation(queryClient));
   const confirmButton = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState("");
-  const [acceptedIds, setAcceptedIds] = useState<ReadonlySet<string>>(new Set());
+  const [accepted, setAccepted] = useState<Accepted>(new Map());
 
   // Not once more with each letter of the reason: there may be ten thousand.
   const summary = useMemo(() => {
@@ -36,11 +37,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
     return summarizeSelection(sessions, me, snapshot, snapshot.now);
   }, [ask.ids, snapshot, me]);
   const { doubtful } = summary;
-  // By id, so that nobody is taken to have accepted what they were not shown.
-  const areAccepted = doubtful.every(({ id }) => acceptedIds.has(id));
-  const refusedIds = new Set(areAccepted ? [] : doubtful.map(({ id }) => id));
-  const released = summary.eligible.filter(({ id }) => !refusedIds.has(id));
-  const notMine = summary.notMineCount - refusedIds.size;
+  const { released, ...consent } = consentedRelease(summary, accepted);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -50,8 +47,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
       {
         sessionIds: released.map(({ id }) => id),
         reason: reason.trim() || undefined,
-        notMine,
-        activeIds: summary.active.map(({ id }) => id).filter((id) => !refusedIds.has(id)),
+        ...consent,
       },
       {
         onSuccess: ({ release }) => {
@@ -69,15 +65,17 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
       onClose={onClose}
       title={`Release ${ask.ids.length === 1 ? "this session" : `these ${ask.ids.length} sessions`}?`}
       description="It waits 5 seconds, so that you can undo it. Each is looked at again just before it is asked to end, and skipped when it has become active."
-      initialFocus={confirmButton}
+      initialFocus={released.length > 0 ? confirmButton : undefined}
     >
       <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
         <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-4">
           <ReleaseFacts
             summary={summary}
             snapshot={snapshot}
-            accepted={areAccepted}
-            onAccept={(isAccepted) => setAcceptedIds(new Set(isAccepted ? doubtful.map(({ id }) => id) : []))}
+            acceptedCount={doubtful.filter((one) => isAccepted(one, accepted)).length}
+            onAccept={(all) =>
+              setAccepted(new Map(all ? doubtful.map(({ session, doubt }) => [session.id, doubt]) : []))
+            }
           />
           <TextField
             label="Reason"
@@ -108,7 +106,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
               reasonNot={released.length === 0 ? reasonNotReleased(doubtful.length) : undefined}
               disabled={create.isPending}
             >
-              {create.isPending ? "Recording…" : confirmLabel(released.length, notMine)}
+              {create.isPending ? "Recording…" : confirmLabel(released.length, consent.notMine)}
             </Button>
           </div>
         </footer>

@@ -3,7 +3,8 @@ import type { Snapshot } from "@/lib/api/snapshot";
 import { formatHours, formatUsd } from "@/lib/domain/cost";
 import { describeLeftOut } from "@/lib/domain/describe-left-out";
 import { ownerOf } from "@/lib/domain/owner";
-import type { OwnerShare, SelectionSummary } from "@/lib/domain/selection";
+import { DOUBTS, type Doubt } from "@/lib/domain/release-risk";
+import type { Doubtful, OwnerShare, SelectionSummary } from "@/lib/domain/selection";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 
 /** More names than these nobody reads. */
@@ -12,13 +13,13 @@ const MOST_NAMED = 6;
 type ReleaseFactsProps = {
   summary: SelectionSummary;
   snapshot: Snapshot;
-  /** Those that are in doubt are to go too. */
-  accepted: boolean;
+  /** How many of those that are in doubt are to go too. */
+  acceptedCount: number;
   onAccept: (isAccepted: boolean) => void;
 };
 
 /** Whose the selected sessions are, who uses them, and what their release is worth. */
-export function ReleaseFacts({ summary, snapshot, accepted, onAccept }: ReleaseFactsProps) {
+export function ReleaseFacts({ summary, snapshot, acceptedCount, onAccept }: ReleaseFactsProps) {
   const { eligible, leftOut, owners, active, unknownCount, doubtful, minutesSaved, usdSaved } = summary;
   const live = snapshot.sessions.filter(isLive).length;
   const slots = snapshot.project?.concurrency;
@@ -55,20 +56,7 @@ export function ReleaseFacts({ summary, snapshot, accepted, onAccept }: ReleaseF
         ) : null}
       </dl>
       {doubtful.length > 0 ? (
-        <label className="flex gap-3 rounded-control border border-warning bg-warning-soft px-3 py-2.5">
-          <input
-            type="checkbox"
-            checked={accepted}
-            onChange={(event) => onAccept(event.target.checked)}
-            className="mt-0.5 size-4 shrink-0 accent-ink"
-          />
-          <span className="min-w-0">
-            <span className="font-medium">
-              Release also {doubtful.length === 1 ? "the one" : `the ${doubtful.length}`} not yours and not proven idle
-            </span>
-            <span className="block text-small">{describeDoubtful(doubtful, snapshot.ownerKey)}</span>
-          </span>
-        </label>
+        <Doubts doubtful={doubtful} ownerKey={snapshot.ownerKey} acceptedCount={acceptedCount} onAccept={onAccept} />
       ) : null}
       <p className="text-ink-soft text-small">
         These figures may change until then; what is protected meanwhile stays.
@@ -76,6 +64,47 @@ export function ReleaseFacts({ summary, snapshot, accepted, onAccept }: ReleaseF
     </>
   );
 }
+
+type DoubtsProps = Pick<ReleaseFactsProps, "acceptedCount" | "onAccept"> & {
+  doubtful: readonly Doubtful[];
+  ownerKey: string | null;
+};
+
+/** One tick for all of them, each named under the reason; partly set when others were in doubt since. */
+function Doubts({ doubtful, ownerKey, acceptedCount, onAccept }: DoubtsProps) {
+  const count = doubtful.length;
+  return (
+    <label className="flex gap-3 rounded-control border border-warning bg-warning-soft px-3 py-2.5">
+      <input
+        type="checkbox"
+        ref={(box) => {
+          if (box) box.indeterminate = acceptedCount > 0 && acceptedCount < count;
+        }}
+        checked={acceptedCount === count}
+        onChange={(event) => onAccept(event.target.checked)}
+        className="mt-0.5 size-4 shrink-0 accent-ink"
+      />
+      <span className="min-w-0">
+        <span className="font-medium">Release also {count === 1 ? "the one" : `the ${count}`} that may be needed</span>
+        {DOUBTS.map((doubt) => {
+          const sessions = doubtful.filter((one) => one.doubt === doubt).map(({ session }) => session);
+          return sessions.length === 0 ? null : (
+            <span key={doubt} className="block text-small">
+              {sessions.length} {DOUBT_WORDS[doubt]}: {nameAll(sessions, ownerKey)}
+            </span>
+          );
+        })}
+      </span>
+    </label>
+  );
+}
+
+const DOUBT_WORDS: Record<Doubt, string> = {
+  "in-use": "in use",
+  "empty-log": "whose log is empty (never used, or not logged)",
+  unknown: "not known whether in use",
+  "not-proven": "not yours and not proven idle",
+};
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
@@ -95,7 +124,7 @@ function describeOwners(owners: readonly OwnerShare[]): string {
   return [...named, rest > 0 ? `${rest} of others` : ""].filter(Boolean).join(" · ") || "None";
 }
 
-function describeDoubtful(sessions: readonly Session[], ownerKey: string | null): string {
+function nameAll(sessions: readonly Session[], ownerKey: string | null): string {
   const named = sessions.slice(0, MOST_NAMED).map((session) => {
     return `${shortId(session.id)} (${ownerOf(session, ownerKey)?.name ?? "unknown owner"})`;
   });

@@ -36,9 +36,11 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
   const [isSayingWhy, setSayingWhy] = useState(reason !== "");
   const isShownKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const name = shortId(session.id);
-  const confirm = () => acts.confirm(session, { reason, typedId, typedFor });
+  const answer = { reason, typedId, typedFor };
+  const confirm = () => acts.confirm(session, answer);
   if (release.phase === "failed") {
-    return <Failure name={name} failure={release} onConfirm={confirm} onDismiss={onDismiss} />;
+    const retry = () => acts.confirm(session, answer, release.shown);
+    return <Failure name={name} failure={release} onConfirm={retry} onDismiss={onDismiss} />;
   }
   const protection = release.told ?? (isShownKept ? session.protection : undefined);
   const isKept = protection !== undefined;

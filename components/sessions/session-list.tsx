@@ -1,5 +1,5 @@
 import { useQueryStates } from "nuqs";
-import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
@@ -7,8 +7,8 @@ import { metadataGroups } from "@/lib/domain/session-groups";
 import { ActProblem } from "./act-problem";
 import { FootBars } from "./foot-bars";
 import { HeldChanges } from "./held-changes";
+import { ReleaseBars } from "./late-parts";
 import { ListNote } from "./list-note";
-import { ReleaseBars } from "./release-bars";
 import type { ReleaseAsk } from "./release-dialog";
 import { SelectionBar } from "./selection-bar";
 import { EmptySessions, NoMatches } from "./session-list-states";
@@ -65,7 +65,11 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
     <>
       {props.pictureNotice}
       <ActProblem message={releases.problem} onDismiss={releases.dismissProblem} />
-      <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />
+      {snapshot.releases.length > 0 ? (
+        <Suspense fallback={null}>
+          <ReleaseBars snapshot={snapshot} initialNow={props.initialNow} acts={releases.acts} />
+        </Suspense>
+      ) : null}
     </>
   );
   if (snapshot.sessions.length === 0) {

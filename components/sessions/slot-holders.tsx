@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CreateReleaseResult } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { LEFT_OUT_WORDS } from "@/lib/domain/describe-left-out";
+import { describeRisk } from "@/lib/domain/describe-risk";
 import { formatClock } from "@/lib/domain/instant";
 import { ownerOf } from "@/lib/domain/owner";
-import { reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
+import { doubtOf, isUnseen, reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
@@ -22,29 +23,47 @@ const MOST_HOLDERS = 20;
 
 type SlotHoldersProps = { snapshot: Snapshot; onRetry: () => void };
 
-/** Who holds the slots when upstream refuses one more: the least valuable first, and a press frees it. */
+/**
+ * Who holds the slots when upstream refuses one more: the least valuable first. Enter frees it, since its button has the
+ * focus, and Enter once more leads back to the new session.
+ */
 export function SlotHolders({ snapshot, onRetry }: SlotHoldersProps) {
   const now = useNow(snapshot.now);
   const holders = slotHolders(snapshot.sessions, now).slice(0, MOST_HOLDERS);
   const leaving = snapshot.sessions.filter(isReleasing).length;
   const isFree = snapshot.project !== null && snapshot.sessions.filter(isLive).length < snapshot.project.concurrency;
+  const hasRoom = leaving > 0 || isFree;
+  const list = useRef<HTMLOListElement>(null);
+  const retryButton = useRef<HTMLButtonElement>(null);
+  // What was pressed in the form is gone, and without this the focus would be nowhere.
+  useLayoutEffect(() => (list.current?.querySelector("button") ?? list.current)?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever is freed takes its button along
+  useEffect(() => {
+    if (hasRoom && isFocusLost()) retryButton.current?.focus();
+  }, [hasRoom, leaving]);
   return (
     <div className="grid min-h-0 gap-3 overflow-y-auto px-5 py-4">
-      {leaving > 0 || isFree ? (
+      {hasRoom ? (
         <Notice role="status" className="flex flex-wrap items-center justify-between gap-2">
           <span>{isFree ? "A slot is free." : leavingSentence(leaving)}</span>
-          <Button size="sm" variant="primary" onClick={onRetry}>
+          <Button ref={retryButton} size="sm" variant="primary" onClick={onRetry}>
             Back to the new session
           </Button>
         </Notice>
       ) : null}
-      <ol className="grid">
+      <ol ref={list} tabIndex={-1} aria-label="Sessions that hold a slot" className="grid">
         {holders.map((session, index) => (
           <Holder key={session.id} session={session} snapshot={snapshot} now={now} isFirst={index === 0} />
         ))}
       </ol>
     </div>
   );
+}
+
+/** The dialog itself has it when what had it is gone. */
+function isFocusLost(): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || activeElement?.role === "dialog";
 }
 
 function leavingSentence(leaving: number): string {
@@ -58,24 +77,30 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const queryClient = useQueryClient();
   const me = useMe();
   const release = useMutation(createReleaseMutation(queryClient));
-  const [isSure, setSure] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const timeZone = useTimeZone();
-  const { isMine, isProvenIdle, isActive } = releaseRisk(session, me, ownerKey, now);
-  const isSafe = isProvenIdle || (isMine && !isActive);
-  const label = isSafe || !isSure ? "Release" : "Release anyway";
+  const risk = releaseRisk(session, me, ownerKey, now);
+  const doubt = doubtOf(risk);
   const whyNot = reasonLeftOut(session, now);
   const name = shortId(session.id);
   const owner = ownerOf(session, ownerKey)?.name ?? "unknown owner";
   const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
 
-  function press() {
-    if (!isSafe && !isSure) return setSure(true);
-    release.mutate({ sessionIds: [session.id], notMine: isMine ? 0 : 1, activeIds: isActive ? [session.id] : [] });
+  function send() {
+    setAsking(false);
+    const { id } = session;
+    release.mutate({
+      sessionIds: [id],
+      notMine: risk.isMine ? 0 : 1,
+      activeIds: risk.isActive ? [id] : [],
+      unseenIds: isUnseen(doubt) ? [id] : [],
+    });
   }
 
   return (
-    <li className="flex items-center justify-between gap-4 border-line border-t py-2.5 first:border-t-0">
-      <div className="min-w-0">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t py-2.5 first:border-t-0">
+      <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{sessionTitle(session) ?? name}</p>
         <p className="truncate text-ink-soft text-small">
           <span className="figures">{name}</span> · {owner} · {state}
@@ -89,16 +114,71 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
         <span className="shrink-0 text-ink-faint text-small">{LEFT_OUT_WORDS[whyNot]}</span>
       ) : (
         <Button
+          ref={button}
           size="sm"
-          variant={isFirst ? "primary" : "secondary"}
-          aria-label={`${label} ${name}`}
+          variant={isFirst && !isAsking ? "primary" : "secondary"}
+          aria-label={`Release ${name} of ${owner}`}
+          aria-expanded={isAsking}
           disabled={release.isPending}
-          onClick={press}
+          onKeyDown={ignoreRepeat}
+          onClick={() => (doubt === undefined ? send() : setAsking(true))}
         >
-          {label}
+          Release
         </Button>
       )}
+      {isAsking && !whyNot ? (
+        <HolderQuestion
+          name={name}
+          risk={describeRisk(session, me, ownerKey, now)}
+          opener={button}
+          onConfirm={send}
+          onDismiss={() => setAsking(false)}
+        />
+      ) : null}
     </li>
+  );
+}
+
+/** The Enter that led here, if it is still held, frees nothing. */
+function ignoreRepeat(event: KeyboardEvent) {
+  if (event.repeat) event.preventDefault();
+}
+
+type HolderQuestionProps = {
+  name: string;
+  risk: string;
+  opener: RefObject<HTMLButtonElement | null>;
+  onConfirm: () => void;
+  onDismiss: () => void;
+};
+
+/** Below the line, so that a second press on Release, or a second Enter, ends nothing. */
+function HolderQuestion({ name, risk, opener, onConfirm, onDismiss }: HolderQuestionProps) {
+  const group = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => group.current?.focus(), []);
+
+  function dismiss() {
+    onDismiss();
+    opener.current?.focus();
+  }
+
+  return (
+    <fieldset
+      ref={group}
+      tabIndex={-1}
+      aria-label={`Release ${name}?`}
+      className="flex min-w-0 basis-full flex-wrap items-center justify-end gap-2"
+    >
+      <p className="mr-auto min-w-0 text-pretty text-small">
+        <strong className="font-semibold">{risk}</strong> Ends it for every client.
+      </p>
+      <Button size="sm" variant="danger" onKeyDown={ignoreRepeat} onClick={onConfirm}>
+        Release anyway
+      </Button>
+      <Button size="sm" onClick={dismiss}>
+        Cancel
+      </Button>
+    </fieldset>
   );
 }
 

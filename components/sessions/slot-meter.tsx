@@ -29,8 +29,9 @@ export function SlotMeter({ used, idle, slots }: SlotMeterProps) {
           />
         ))}
       </div>
-      <p className={free === 0 ? "mt-1 text-critical text-small" : "sr-only"}>
-        {free === 0 ? "Full: new sessions are refused" : `${free} free, ${idle} held by idle sessions`}
+      <p className={`mt-1 text-small ${free === 0 ? "text-critical" : "text-ink-soft"}`}>
+        {free === 0 ? "Full: new sessions are refused" : `${free} free`}
+        {idle > 0 ? `, ${idle} held by idle ones` : ""}
       </p>
     </>
   );

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
-import { isProtected, type Protection } from "@/lib/domain/protection";
-import { releaseRisk } from "@/lib/domain/release-risk";
+import type { Protection } from "@/lib/domain/protection";
+import { doubtOf, isUnquestioned, isUnseen, isWorse, type ReleaseRisk, releaseRisk } from "@/lib/domain/release-risk";
 import type { Session } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
@@ -23,17 +23,18 @@ type ReleaseAnswer = { reason: string; typedId: string; typedFor?: Protection };
 export type Release =
   | ({ phase: "asking"; told: Protection | undefined } & ReleaseAnswer)
   | { phase: "releasing" }
-  /** Without an answer nobody knows whether the request arrived. */
-  | ({ phase: "failed"; message: string; isAnswered: boolean } & ReleaseAnswer);
+  /** Without an answer nobody knows whether the request arrived. `shown`: what the person was shown, or need not be. */
+  | ({ phase: "failed"; message: string; isAnswered: boolean; shown: ReleaseRisk } & ReleaseAnswer);
 
 export type ReleaseActs = {
   /**
-   * Begins it when the session is one's own and not in use. Else it puts the question, in place of any other, here as when
+   * Begins it when the session is one's own and nobody seems to need it. Else it puts the question, in place of any other, here as when
    * the server wants to have it asked: two of the same red buttons invite the wrong press.
    */
   ask: (session: Session) => void;
   answer: (id: string, answer: ReleaseAnswer) => void;
-  confirm: (session: Session, answer: ReleaseAnswer) => void;
+  /** Puts the question anew when it is worse by now than what was `shown` of it. */
+  confirm: (session: Session, answer: ReleaseAnswer, shown?: ReleaseRisk) => void;
   /** Takes back the question or puts away the failure. */
   dismiss: (id: string) => void;
   /** Of a release that waits in the open, by its own id. */
@@ -74,42 +75,32 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       setReleases((before) => new Map([...before].filter(isNoQuestion)).set(id, question));
     const dismiss = (id: string) => setReleases((before) => new Map([...before].filter(([other]) => other !== id)));
 
-    async function confirm(session: Session, answer: ReleaseAnswer) {
+    async function confirm(session: Session, answer: ReleaseAnswer, shown?: ReleaseRisk) {
       const { id } = session;
+      const risk = releaseRisk(session, me, ownerKey, upstreamNow() ?? session.startedAt);
+      if (shown && isWorse(risk, shown)) return put(id, asking(answer));
+      const fail = (message: string, isAnswered: boolean) =>
+        set(id, { phase: "failed", message, isAnswered, shown: risk, ...answer });
       set(id, RELEASING);
       followWhilePaused(queryClient, id);
       try {
-        const { leftOut } = await create(toInput(session, answer));
+        const { leftOut } = await create(toInput(id, answer, risk));
         // It was protected meanwhile, or otherwise, or is for a moment longer by the server's clock.
         if (leftOut[0]?.why === "protected") {
           return put(id, asking({ reason: answer.reason, typedId: "" }, leftOut[0].protection));
         }
         const refused = refusal(leftOut);
-        if (refused) return set(id, { phase: "failed", message: refused, isAnswered: true, ...answer });
+        if (refused) return fail(refused, true);
         dismiss(id);
         onReleased(id);
       } catch (error) {
-        const { message } = toError(error);
-        set(id, { phase: "failed", message, isAnswered: isAnswered(toError(error)), ...answer });
+        fail(toError(error).message, isAnswered(toError(error)));
       }
-    }
-
-    function toInput(session: Session, { reason, typedId, typedFor }: ReleaseAnswer): CreateReleaseInput {
-      const { isMine, isActive } = releaseRisk(session, me, ownerKey, upstreamNow() ?? session.startedAt);
-      return {
-        sessionIds: [session.id],
-        reason: reason.trim() || undefined,
-        notMine: isMine ? 0 : 1,
-        activeIds: isActive ? [session.id] : [],
-        protectedShortId: typedId || undefined,
-        shownProtection: typedFor,
-      };
     }
 
     function ask(session: Session) {
       const at = upstreamNow();
-      const risk = at === undefined ? undefined : releaseRisk(session, me, ownerKey, at);
-      if (at !== undefined && risk?.isMine && !risk.isActive && !isProtected(session, at)) {
+      if (at !== undefined && isUnquestioned(session, releaseRisk(session, me, ownerKey, at), at)) {
         return void confirm(session, NO_ANSWER);
       }
       put(session.id, asking(NO_ANSWER));
@@ -124,7 +115,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
           return new Map(before).set(id, asking(answer, told));
         });
       },
-      confirm: (session, answer) => void confirm(session, answer),
+      confirm: (...args) => void confirm(...args),
       dismiss,
       undo(releaseId) {
         dismissProblem();
@@ -158,6 +149,19 @@ function asking(answer: ReleaseAnswer, told?: Protection): Release {
 
 function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
   return phase !== "asking";
+}
+
+function toInput(id: string, answer: ReleaseAnswer, risk: ReleaseRisk): CreateReleaseInput {
+  const { reason, typedId, typedFor } = answer;
+  return {
+    sessionIds: [id],
+    reason: reason.trim() || undefined,
+    notMine: risk.isMine ? 0 : 1,
+    activeIds: risk.isActive ? [id] : [],
+    unseenIds: isUnseen(doubtOf(risk)) ? [id] : [],
+    protectedShortId: typedId || undefined,
+    shownProtection: typedFor,
+  };
 }
 
 /** That it ends already, or has, is what was asked for. */

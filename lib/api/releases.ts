@@ -24,8 +24,10 @@ export const CreateReleaseInput = z.strictObject({
   notMine: z.optional(
     z.number("must be a number").check(z.int("must be a whole number"), z.minimum(0, "must not be negative")),
   ),
-  /** Those that were shown to be in use, and are to be ended all the same. */
+  /** Those that were shown to be in use, and are to be ended all the same. Of the others any that is in use is skipped. */
   activeIds: z.optional(z.array(SessionIdInput.shape.id, "must be a list of session ids")),
+  /** Those of which it was shown that no log tells of their use. It is refused when another has an empty log. */
+  unseenIds: z.optional(z.array(SessionIdInput.shape.id, "must be a list of session ids")),
   /**
    * The short id as the person typed it, which is what releasing a protected session takes. One session alone, and no other
    * protection than `shownProtection`.

@@ -42,7 +42,11 @@ const states: [what: string, activity: Activity | undefined, expected: Partial<I
     { ...checked(FRESH_FOR_MS + 1, PROVEN_AFTER_MS + 1), problem: "Off." },
     { state: "unknown", reason: "Off." },
   ],
-  ["an empty log", { checkedAt: NOW, lastAt: null }, { state: "idle", confidence: "likely", hasLog: false }],
+  [
+    "an empty log",
+    { checkedAt: NOW, lastAt: null },
+    { state: "idle", confidence: "likely", hasLog: false, wasWatched: false },
+  ],
   [
     "watched one ms less than a minute ago",
     { ...checked(0, NOW), watchedAt: NOW - WATCHED_FOR_MS + 1 },
@@ -51,7 +55,7 @@ const states: [what: string, activity: Activity | undefined, expected: Partial<I
   [
     "watched a minute ago",
     { ...checked(0, NOW), watchedAt: NOW - WATCHED_FOR_MS },
-    { state: "idle", since: NOW - WATCHED_FOR_MS },
+    { state: "idle", since: NOW - WATCHED_FOR_MS, wasWatched: true },
   ],
 ];
 for (const [what, activity, expected] of states) {

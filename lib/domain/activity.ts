@@ -29,7 +29,7 @@ export type Idleness =
   | { state: "unknown"; reason: string }
   | { state: "watched"; at: number }
   /** Without a log it has only just started. */
-  | { state: "active"; lastAt: number; checkedAt: number; hasLog: boolean }
+  | { state: "active"; lastAt: number; checkedAt: number; hasLog: boolean; wasWatched: boolean }
   | {
       state: "idle";
       /** Since when, which is when it started if nothing was ever logged. */
@@ -38,6 +38,8 @@ export type Idleness =
       checkedAt: number;
       confidence: "proven" | "likely";
       hasLog: boolean;
+      /** What it was then is that its live view closed, and no command. */
+      wasWatched: boolean;
     };
 
 /**
@@ -61,7 +63,8 @@ export function idleness(session: Session, now: number): Idleness {
   if (problem !== undefined && now - checkedAt > FRESH_FOR_MS) return { state: "unknown", reason: problem };
   const since = Math.max(lastAt ?? session.startedAt, activity.watchedAt ?? 0);
   const hasLog = lastAt !== null;
-  if (checkedAt - since < ACTIVE_WITHIN_MS) return { state: "active", lastAt: since, checkedAt, hasLog };
+  const wasWatched = since === activity.watchedAt;
+  if (checkedAt - since < ACTIVE_WITHIN_MS) return { state: "active", lastAt: since, checkedAt, hasLog, wasWatched };
   const isProven = hasLog && checkedAt - since > PROVEN_AFTER_MS && now - checkedAt <= FRESH_FOR_MS;
   return {
     state: "idle",
@@ -70,6 +73,7 @@ export function idleness(session: Session, now: number): Idleness {
     checkedAt,
     confidence: isProven ? "proven" : "likely",
     hasLog,
+    wasWatched,
   };
 }
 

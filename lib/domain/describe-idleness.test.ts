@@ -44,6 +44,18 @@ const cases: [title: string, activity: Activity | undefined, state: string, evid
     "active 3 min ago",
     "last command 3 min ago · checked 3 min ago",
   ],
+  [
+    "whose live view was closed after its last command",
+    { checkedAt: now, lastAt: now - 40 * MINUTE, watchedAt: now - 14 * MINUTE },
+    "idle 14 min",
+    "proven · live view closed 10:42 · checked just now",
+  ],
+  [
+    "whose live view was closed a moment before it was looked at, and never had a client",
+    { checkedAt: now - 2 * MINUTE, lastAt: null, watchedAt: now - 2 * MINUTE - 1 },
+    "active 2 min ago",
+    "live view closed 2 min ago · checked 2 min ago",
+  ],
   ["that somebody watches", { checkedAt: null, lastAt: null, watchedAt: now - 1 }, "watched", "its live view is open"],
   [
     "whose log cannot be read",
@@ -57,6 +69,15 @@ for (const [title, activity, state, evidence] of cases) {
   test(`a session ${title} says so`, () => {
     const kept = session("a", { keepAlive: true, expiresAt: 360 * MINUTE, activity });
     expect(describeIdleness(kept, now, clock)).toEqual({ state, evidence });
+  });
+}
+
+for (const status of ["PENDING", "RUNNING"] as const) {
+  test(`of a ${status} session without keepAlive nobody claims that a client is there`, () => {
+    expect(describeIdleness(session("a", { status }), now, clock)).toEqual({
+      state: "not kept alive",
+      evidence: "ends with its client · its log is not read",
+    });
   });
 }
 

@@ -1,6 +1,8 @@
-import { ACTIVE_WITHIN_MS, idleness } from "./activity";
+import { ACTIVE_WITHIN_MS, type Idleness, idleness } from "./activity";
 import { formatAge } from "./duration";
 import type { Session } from "./session";
+
+type Idle = Extract<Idleness, { state: "idle" }>;
 
 export type IdlenessText = {
   /** `idle 14 min`, `active now`, `watched`, `not known`. */
@@ -19,24 +21,29 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
     case "unknown":
       return session.keepAlive
         ? { state: "not known", evidence: known.reason }
-        : { state: "has a client", evidence: "ends when it leaves" };
+        : { state: "not kept alive", evidence: "ends with its client · its log is not read" };
     case "watched":
       return { state: "watched", evidence: "its live view is open" };
     case "active": {
-      if (!known.hasLog)
+      if (!known.hasLog && !known.wasWatched)
         return { state: "just started", evidence: `no command yet · ${checked(known.checkedAt, now)}` };
       const isNow = now - known.lastAt < ACTIVE_WITHIN_MS;
-      const evidence = `last command ${formatSecondsAgo(now - known.lastAt)} · ${checked(known.checkedAt, now)}`;
+      const last = known.wasWatched ? "live view closed" : "last command";
+      const evidence = `${last} ${formatSecondsAgo(now - known.lastAt)} · ${checked(known.checkedAt, now)}`;
       return { state: isNow ? "active now" : `active ${formatSecondsAgo(now - known.lastAt)}`, evidence };
     }
     case "idle": {
-      const last = known.hasLog ? `last command ${clock(known.since)}` : "its log is empty";
-      const evidence = [known.confidence, last, checked(known.checkedAt, now)].join(" · ");
+      const evidence = [known.confidence, describeLast(known, clock), checked(known.checkedAt, now)].join(" · ");
       return { state: `idle ${formatAge(known.idleForMs / 1000)}`, evidence };
     }
     default:
       throw new Error(`unknown state ${known satisfies never}`);
   }
+}
+
+function describeLast({ since, hasLog, wasWatched }: Idle, clock: (instant: number) => string): string {
+  if (wasWatched) return `live view closed ${clock(since)}`;
+  return hasLog ? `last command ${clock(since)}` : "its log is empty";
 }
 
 function checked(checkedAt: number, now: number): string {

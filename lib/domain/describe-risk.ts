@@ -22,8 +22,10 @@ function describeUse(session: Session, now: number): string {
     case "watched":
       return "somebody watches it";
     case "active":
+      if (!known.hasLog) return "has only just started";
       return `was active ${formatSecondsAgo(now - known.lastAt)}`;
     case "idle":
+      if (!known.hasLog) return "its log is empty: it was never used, or is not logged";
       return `${known.confidence === "proven" ? "is proven" : "seems"} idle`;
     case "unknown":
       return "it is not known whether it is in use";

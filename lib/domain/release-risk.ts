@@ -13,8 +13,14 @@ export type ReleaseRisk = {
   /** Silent for so long that no client can be left, and nobody watches. */
   isProvenIdle: boolean;
   isActive: boolean;
+  /** Its log has no entry, which says no more than that: it may be switched off. */
+  isLogEmpty: boolean;
   isUnknown: boolean;
 };
+
+/** Why ending a session takes a stronger confirmation, the worst first. */
+export const DOUBTS = ["in-use", "empty-log", "unknown", "not-proven"] as const;
+export type Doubt = (typeof DOUBTS)[number];
 
 type Me = { id: string; email: string } | undefined;
 
@@ -31,7 +37,38 @@ export function releaseRisk(session: Session, me: Me, ownerKey: string | null, n
   return {
     isMine: me !== undefined && isOwnedBy(ownerOf(session, ownerKey), me),
     isProvenIdle: isProvenIdle(known),
-    isActive: known.state === "watched" || (known.state === "active" && now - known.lastAt < ACTIVE_WITHIN_MS),
+    isActive:
+      known.state === "watched" || (known.state === "active" && known.hasLog && now - known.lastAt < ACTIVE_WITHIN_MS),
+    isLogEmpty: (known.state === "active" || known.state === "idle") && !known.hasLog,
     isUnknown: known.state === "unknown",
   };
+}
+
+/** `undefined` when one's own word is enough, or the log's. */
+export function doubtOf({ isMine, isProvenIdle, isActive, isLogEmpty, isUnknown }: ReleaseRisk): Doubt | undefined {
+  if (isActive) return "in-use";
+  if (isLogEmpty) return "empty-log";
+  if (isUnknown) return "unknown";
+  return isMine || isProvenIdle ? undefined : "not-proven";
+}
+
+/** No log tells of its use. */
+export function isUnseen(doubt: Doubt | undefined): boolean {
+  return doubt === "empty-log" || doubt === "unknown";
+}
+
+/**
+ * Whether it goes at one press: it is one's own, and nobody seems to need it, or it was started so lately that its log
+ * cannot say more yet.
+ */
+export function isUnquestioned(session: Session, risk: ReleaseRisk, now: number): boolean {
+  if (!risk.isMine || isProtected(session, now)) return false;
+  const doubt = doubtOf(risk);
+  return doubt === undefined || (isUnseen(doubt) && now - session.startedAt < ACTIVE_WITHIN_MS);
+}
+
+/** Whether it is worse than what somebody was shown, and decided on. */
+export function isWorse(risk: ReleaseRisk, shown: ReleaseRisk): boolean {
+  const doubt = doubtOf(risk);
+  return (shown.isMine && !risk.isMine) || (doubt !== undefined && doubt !== doubtOf(shown));
 }

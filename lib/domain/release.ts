@@ -40,6 +40,11 @@ export const RELEASER_KINDS = ["person", "token", "policy"] as const;
 /** Who wanted it. A policy acts under its own name. */
 export type Releaser = { kind: (typeof RELEASER_KINDS)[number]; id: string; name: string };
 
+/** So that nobody takes a policy for a person. */
+export function releaserName({ kind, name }: Releaser): string {
+  return kind === "policy" ? `policy ${name}` : name;
+}
+
 /** What a row tells of the release of its session, while it goes on and for as long as the row stays afterwards. */
 export type SessionRelease = {
   /** Of the release, which may be of many sessions. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { releaseRisk } from "./release-risk";
+import { isUnquestioned, releaseRisk } from "./release-risk";
 import { summarizeSelection } from "./selection";
 import type { Session } from "./session";
 import { RELEASING } from "./testing/releasing";
@@ -63,16 +63,40 @@ test("those active within the last minute, or watched, are counted apart from th
   expect(unknownCount).toBe(1);
 });
 
-test("only what is somebody else's or nobody's, and not proven idle, is in doubt", () => {
+test("in doubt is what is in use, what no log tells of, and what is somebody else's and not proven idle", () => {
   const fleet = [
     kept("mine-active", 0, mine),
     kept("graces-proven", 11 * MINUTE, graces),
     kept("graces-ten-minutes", 10 * MINUTE, graces),
     kept("nobodys-unknown", 0, { activity: undefined }),
+    kept("mine-empty", 0, { ...mine, activity: { checkedAt: now, lastAt: null } }),
+    kept("mine-just-started", 0, { ...mine, startedAt: now - 1_000, activity: { checkedAt: now, lastAt: null } }),
   ];
-  const { doubtful, notMineCount } = summarizeSelection(fleet, me, facts, now);
-  expect(ids(doubtful)).toEqual(["graces-ten-minutes", "nobodys-unknown"]);
-  expect(notMineCount).toBe(3);
+  const { doubtful, notMine } = summarizeSelection(fleet, me, facts, now);
+  expect(doubtful.map(({ session: { id }, doubt }) => [id, doubt])).toEqual([
+    ["mine-active", "in-use"],
+    ["graces-ten-minutes", "not-proven"],
+    ["nobodys-unknown", "unknown"],
+    ["mine-empty", "empty-log"],
+    ["mine-just-started", "empty-log"],
+  ]);
+  expect(ids(notMine)).toEqual(["graces-proven", "graces-ten-minutes", "nobodys-unknown"]);
+});
+
+test("one's own goes at one press when its log was silent, or it has only just started, and else is asked for", () => {
+  const goes = (part: Partial<Session>) => {
+    const one = kept("a", 2 * MINUTE, { ...mine, ...part });
+    return isUnquestioned(one, releaseRisk(one, me, "owner", now), now);
+  };
+  const empty = { checkedAt: now, lastAt: null };
+  expect(goes({})).toBe(true);
+  expect(goes({ activity: empty })).toBe(false);
+  expect(goes({ activity: undefined })).toBe(false);
+  expect(goes({ activity: empty, startedAt: now - MINUTE })).toBe(false);
+  expect(goes({ activity: empty, startedAt: now - MINUTE + 1 })).toBe(true);
+  expect(goes({ activity: { checkedAt: now, lastAt: now - 1 }, startedAt: now - 2 })).toBe(false);
+  expect(goes({ protection: { until: now + 1, reason: "KYC", by: "bo" } })).toBe(false);
+  expect(goes({ owner: undefined })).toBe(false);
 });
 
 test("whoever is not known owns nothing", () => {

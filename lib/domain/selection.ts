@@ -1,10 +1,12 @@
 import { costOf, minutesLeft } from "./cost";
 import { ownerOf } from "./owner";
-import { type NotReleased, type ReleaseRisk, reasonLeftOut, releaseRisk } from "./release-risk";
+import { type Doubt, doubtOf, type NotReleased, type ReleaseRisk, reasonLeftOut, releaseRisk } from "./release-risk";
 import type { Session } from "./session";
 
 /** `name` is `null` for those that are nobody's, as far as is known. */
 export type OwnerShare = { name: string | null; count: number; isMine: boolean };
+
+export type Doubtful = { session: Session; doubt: Doubt };
 
 /** What is in a selection, for whoever is about to release it. */
 export type SelectionSummary = {
@@ -15,9 +17,9 @@ export type SelectionSummary = {
   /** In use within the last minute, or watched. */
   active: readonly Session[];
   unknownCount: number;
-  notMineCount: number;
-  /** Somebody else's or nobody's, and not proven idle: to end those takes a stronger confirmation. */
-  doubtful: readonly Session[];
+  notMine: readonly Session[];
+  /** To end those takes a stronger confirmation. */
+  doubtful: readonly Doubtful[];
   minutesSaved: number;
   /** `null` when nobody said what an hour costs. */
   usdSaved: number | null;
@@ -43,15 +45,14 @@ export function summarizeSelection(sessions: readonly Session[], me: Me, facts: 
     owners: ownerShares(judged, facts.ownerKey),
     active: judged.filter(({ risk }) => risk.isActive).map(({ session }) => session),
     unknownCount: judged.filter(({ risk }) => risk.isUnknown).length,
-    notMineCount: judged.filter(({ risk }) => !risk.isMine).length,
-    doubtful: judged.filter(({ risk }) => isDoubtful(risk)).map(({ session }) => session),
+    notMine: judged.filter(({ risk }) => !risk.isMine).map(({ session }) => session),
+    doubtful: judged.flatMap(({ session, risk }) => {
+      const doubt = doubtOf(risk);
+      return doubt ? [{ session, doubt }] : [];
+    }),
     minutesSaved,
     usdSaved: facts.usdPerHour === null ? null : costOf(minutesSaved, facts.usdPerHour),
   };
-}
-
-function isDoubtful({ isMine, isProvenIdle }: ReleaseRisk): boolean {
-  return !isMine && !isProvenIdle;
 }
 
 function ownerShares(judged: { session: Session; risk: ReleaseRisk }[], ownerKey: string | null): OwnerShare[] {

@@ -35,7 +35,7 @@ export class ReleaseWorld {
 
   /** Has sessions released at once. */
   async release(server: ReleaseServer, sessionIds: string[], input: Partial<CreateReleaseInput> = {}): Promise<string> {
-    const all = { notMine: sessionIds.length, ...input, sessionIds };
+    const all = { notMine: sessionIds.length, unseenIds: sessionIds, ...input, sessionIds };
     const { release, leftOut } = await createRelease(asAda(server), all);
     expect(leftOut).toEqual([]);
     const id = release?.id ?? "";

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { expect } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import type { Protection } from "@/lib/domain/protection";
-import { release } from "@/lib/server/db/schema";
+import { release, releaseIntent } from "@/lib/server/db/schema";
 import { ADA, asAda, RELEASE_TESTS, running } from "@/lib/server/enforcer/testing/release-world";
 import { AppError } from "@/lib/server/errors";
 import { createRelease } from "./create";
@@ -22,11 +22,15 @@ for (const { kind, test } of RELEASE_TESTS) {
       server.feed.note([["c", { protection }]]);
       server.feed.attend();
       upstream.end("b");
-      await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 });
+      await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1, unseenIds: ["a"] });
       await expect.poll(() => server.feed.find("b")?.status).toBe("COMPLETED");
       upstream.sessions = [...upstream.sessions, running("client's", { keepAlive: false })];
       const sessionIds = ["a", "b", "c", "d", "d", "client's", "unknown"];
-      const { release, leftOut } = await createRelease(asAda(server), { sessionIds, notMine: 1 });
+      const { release, leftOut } = await createRelease(asAda(server), {
+        sessionIds,
+        notMine: 1,
+        unseenIds: sessionIds,
+      });
       expect(release?.total).toBe(1);
       expect(leftOut).toEqual([
         { sessionId: "a", why: "releasing" },
@@ -35,7 +39,9 @@ for (const { kind, test } of RELEASE_TESTS) {
         { sessionId: "client's", why: "not-kept" },
         { sessionId: "unknown", why: "unknown" },
       ]);
-      expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1 })).toMatchObject({ release: null });
+      expect(await createRelease(asAda(server), { sessionIds: ["a"], notMine: 1, unseenIds: ["a"] })).toMatchObject({
+        release: null,
+      });
       expect((await listReleases(asAda(server))).releases).toHaveLength(2);
     });
 
@@ -74,26 +80,42 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect((await ask(2)).release?.total).toBe(3);
     });
 
-    test("sessions in use that were not confirmed are refused, unless the page cannot know of it yet", async ({
+    test("of sessions in use those alone go without another look that were confirmed to be, and none holds up the rest", async ({
       world,
     }) => {
       const server = await world.startServer();
       const checkedAt = server.feed.upstreamNow();
-      const usedAgo = (ms: number) => ({ activity: { checkedAt, lastAt: checkedAt - ms } });
+      const silent = { checkedAt, lastAt: checkedAt - 600_000 };
       server.feed.note([
-        ["a", usedAgo(30_000)],
-        ["b", { activity: { checkedAt, lastAt: checkedAt - 600_000, watchedAt: checkedAt - 1_000 } }],
-        ["c", usedAgo(2_000)],
-        ["d", usedAgo(120_000)],
+        ["a", { activity: { checkedAt, lastAt: checkedAt - 30_000 } }],
+        ["b", { activity: { ...silent, watchedAt: checkedAt - 1_000 } }],
+        ["c", { activity: silent }],
       ]);
-      const ask = (activeIds?: string[]) =>
-        createRelease(asAda(server), { sessionIds: ["a", "b", "c", "d"], notMine: 4, activeIds });
-      for (const activeIds of [undefined, ["a"], ["a", "c", "d"]]) {
-        const message = expect.stringMatching(/^2 of the 4 sessions are in use, and [01] were confirmed/);
-        await expect(ask(activeIds)).rejects.toMatchObject({ code: "conflict", field: "activeIds", message });
+      const input = { sessionIds: ["a", "b", "c"], notMine: 3, activeIds: ["a"] };
+      expect((await createRelease(asAda(server), input)).release?.total).toBe(3);
+      const { sessionId, decided } = releaseIntent;
+      const intents = await world.database.db.select({ sessionId, decided }).from(releaseIntent).orderBy(sessionId);
+      expect(intents.map((intent) => intent.decided.wasActive)).toEqual([true, false, false]);
+    });
+
+    test("sessions with an empty log that were not confirmed are refused, one's own too, unless they have just started", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      const mine = { userMetadata: { owner: ADA.email } };
+      const long = { ...mine, startedAt: Date.now() - 600_000 };
+      upstream.sessions = [running("a", long), running("b", long), running("new", { ...mine, startedAt: Date.now() })];
+      const server = await world.startServer();
+      const checkedAt = server.feed.upstreamNow();
+      for (const id of ["a", "b", "new"]) server.feed.note([[id, { activity: { checkedAt, lastAt: null } }]]);
+      const ask = (unseenIds?: string[]) =>
+        createRelease(asAda(server), { sessionIds: ["a", "b", "new"], notMine: 0, unseenIds });
+      for (const unseenIds of [undefined, ["a"], ["a", "new"]]) {
+        const message = expect.stringMatching(/^The logs of 2 of the 3 sessions are empty, .* [01] were confirmed/);
+        await expect(ask(unseenIds)).rejects.toMatchObject({ code: "conflict", field: "unseenIds", message });
       }
       expect(await world.entries()).toEqual([]);
-      expect((await ask(["a", "b"])).release?.total).toBe(4);
+      expect((await ask(["a", "b"])).release?.total).toBe(3);
     });
 
     test("a session is in one release at a time, whoever asks at the same moment, in whatever order", async ({

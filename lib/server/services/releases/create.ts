@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { CreateReleaseInput, CreateReleaseResult, LeftOut } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { ACTIVE_WITHIN_MS, idleness } from "@/lib/domain/activity";
+import { idleness } from "@/lib/domain/activity";
 import { isOwnedBy, ownerOf } from "@/lib/domain/owner";
 import { isProtected } from "@/lib/domain/protection";
 import { type DecidedOn, UNDO_MS } from "@/lib/domain/release";
@@ -17,8 +17,6 @@ import { requireSummary } from "./require-summary";
 
 /** A picture that is older is looked at anew before sessions are chosen by it. */
 const RECENT_MS = 10_000;
-/** A page cannot know of later use yet. The look just before sending does not let it pass. */
-const PAGE_LAG_MS = 15_000;
 
 /** Records that these sessions are to be released, by the picture as it is now. They wait in the open before they are. */
 export async function createRelease(ctx: ServiceContext, input: CreateReleaseInput): Promise<CreateReleaseResult> {
@@ -27,7 +25,7 @@ export async function createRelease(ctx: ServiceContext, input: CreateReleaseInp
   const snapshot = await readPicture(ctx.feed, sessionIds);
   const { eligible, leftOut } = choose(snapshot, sessionIds, input);
   const active = new Set(input.activeIds);
-  requireConsent(eligible, { snapshot, me, notMine: input.notMine ?? 0, active });
+  requireConsent(eligible, { snapshot, me, input });
   if (eligible.length === 0) return { release: null, leftOut };
   const id = randomUUID();
   const { releasing } = await recordRelease(ctx, {
@@ -78,29 +76,32 @@ function overrules({ protectedShortId, shownProtection }: CreateReleaseInput, se
   return protectedShortId?.trim() === shortId(session.id) && isDeepStrictEqual(shownProtection, session.protection);
 }
 
-type Consent = { snapshot: Snapshot; me: Person; notMine: number; active: ReadonlySet<string> };
+type Asked = { snapshot: Snapshot; me: Person; input: CreateReleaseInput };
 
-/** What the person was shown is what counts: a session may have changed hands, or joined the selection, meanwhile. */
-function requireConsent(eligible: readonly Session[], { snapshot, me, notMine, active }: Consent): void {
+/**
+ * What the person was shown is what counts: a session may have changed hands, or joined the selection, meanwhile. One that
+ * has come into use is no reason to refuse all of them: the look just before sending skips it.
+ */
+function requireConsent(eligible: readonly Session[], { snapshot, me, input }: Asked): void {
+  const { notMine = 0, activeIds = [], unseenIds = [] } = input;
   const others = eligible.filter((session) => !isOwnedBy(ownerOf(session, snapshot.ownerKey), me)).length;
   if (others > notMine) {
     const message = `${others} of the ${eligible.length} sessions are somebody else's or nobody's, and ${notMine} were confirmed. Nothing was released: look at the selection again.`;
     throw new AppError("conflict", message, { field: "notMine" });
   }
-  const inUse = eligible.filter((session) => isKnownInUse(session, snapshot.now));
-  const confirmed = inUse.filter(({ id }) => active.has(id)).length;
-  if (confirmed === inUse.length) return;
-  const message = `${inUse.length} of the ${eligible.length} sessions are in use, and ${confirmed} were confirmed. Nothing was released: look at the selection again.`;
-  throw new AppError("conflict", message, { field: "activeIds" });
+  // Which another look would not tell apart: it would find the log as empty as before.
+  const empty = eligible.filter((session) => isEmptyForLong(session, snapshot.now));
+  const shown = new Set([...unseenIds, ...activeIds]);
+  const confirmed = empty.filter(({ id }) => shown.has(id)).length;
+  if (confirmed === empty.length) return;
+  const message = `The logs of ${empty.length} of the ${eligible.length} sessions are empty, so that nobody knows whether they are in use, and ${confirmed} were confirmed. Nothing was released: look at the selection again.`;
+  throw new AppError("conflict", message, { field: "unseenIds" });
 }
 
-/** And, if its log says so, for so long that the page could show it. */
-function isKnownInUse(session: Session, now: number): boolean {
+/** One that has only just started has had no time to be logged. */
+function isEmptyForLong(session: Session, now: number): boolean {
   const known = idleness(session, now);
-  if (known.state === "watched") return true;
-  if (known.state !== "active" || !known.hasLog) return false;
-  const agoMs = now - known.lastAt;
-  return agoMs >= PAGE_LAG_MS && agoMs < ACTIVE_WITHIN_MS;
+  return known.state === "idle" && !known.hasLog;
 }
 
 function decidedOn(session: Session, at: number, active: ReadonlySet<string>): DecidedOn {

@@ -9,5 +9,5 @@ export async function listReleases({
   database,
   releases,
 }: Pick<ServiceContext, "database" | "releases">): Promise<ReleaseList> {
-  return { releases: await readSummaries(database, releases.clock, undefined, LATEST) };
+  return { releases: await readSummaries(database, releases.clock, undefined, { limit: LATEST }) };
 }

@@ -1,4 +1,4 @@
-import { desc, type SQL, sql } from "drizzle-orm";
+import { desc, isNull, type SQL, sql } from "drizzle-orm";
 import type { IntentCounts, ReleaseSummary } from "@/lib/domain/release";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { release } from "@/lib/server/db/schema";
@@ -12,18 +12,18 @@ const counts = sql<IntentCounts>`(
     where release_intent.release_id = release.id group by 1
   ) as of_state)`;
 
-/** The newest first. */
+/** The newest first; with `openFirst` those that go on before any that is over. */
 export async function readSummaries(
   { db }: DatabaseConnection,
   clock: DatabaseClock,
   which: SQL | undefined,
-  limit: number,
+  { limit, openFirst = false }: { limit: number; openFirst?: boolean },
 ): Promise<ReleaseSummary[]> {
   const rows = await db
     .select({ release, counts, now: databaseNowMs })
     .from(release)
     .where(which)
-    .orderBy(desc(release.createdAt))
+    .orderBy(...(openFirst ? [desc(isNull(release.settledAt))] : []), desc(release.createdAt))
     .limit(limit);
   return rows.map(({ now, ...row }) => {
     clock.learn(now);

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
-import { releaseIntent } from "@/lib/server/db/schema";
+import { release, releaseIntent } from "@/lib/server/db/schema";
 import { asAda, RELEASE_TESTS, running } from "@/lib/server/enforcer/testing/release-world";
 import { createRelease } from "./create";
 
@@ -25,6 +25,21 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(rows).toBeLessThan(5);
     });
 
+    test("a release that goes on is told of however many were settled since", async ({ world }) => {
+      const server = await world.startServer();
+      const open = await createRelease(asAda(server), { sessionIds: ["a", "b"], notMine: 2 });
+      const by = { kind: "policy", id: "p", name: "Evenings" } as const;
+      const later = sql`now() + interval '1 second'`;
+      const settled = Array.from({ length: 120 }, (_, index) => `settled-${index}`);
+      await world.database.db
+        .insert(release)
+        .values(settled.map((id) => ({ id, by, total: 1, createdAt: later, dueAt: later, settledAt: sql`now()` })));
+      await createRelease(asAda(server), { sessionIds: ["c"], notMine: 1 });
+      const told = server.feed.look().releases;
+      expect(told).toHaveLength(100);
+      expect(told.map(({ id }) => id)).toContain(open.release?.id);
+    });
+
     test("while many sessions are released their releases are counted once a second, and at once after an act", async ({
       world,
     }) => {
@@ -39,8 +54,8 @@ for (const { kind, test } of RELEASE_TESTS) {
         tellings += 1;
         tellReleases(summaries);
       };
-      const { release } = await createRelease(asAda(server), { sessionIds: sessionIds.slice(1), notMine: 59 });
-      expect(server.feed.look().releases[0]).toEqual(release);
+      const created = await createRelease(asAda(server), { sessionIds: sessionIds.slice(1), notMine: 59 });
+      expect(server.feed.look().releases[0]).toEqual(created.release);
       expect(tellings).toBe(1);
       const startedAt = Date.now();
       const { db } = world.database;

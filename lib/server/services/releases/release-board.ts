@@ -23,6 +23,7 @@ const SWEEP_MS = 30_000;
 const SOON_MS = 100;
 /** While a worker is at it the sessions of its releases are counted no more often than this. */
 const SUMMARIES_EVERY_MS = 1_000;
+/** Those that are over give way first: what goes on can be undone by what pages know of it. */
 const MAX_SUMMARIES = 100;
 
 type Options = {
@@ -175,7 +176,7 @@ export class ReleaseBoard {
     const { database, feed, now } = this.#options;
     const isShown = or(isNull(release.settledAt), isSettledLately(release.settledAt));
     this.#summedAt = now();
-    feed.tellReleases(await readSummaries(database, this.clock, isShown, MAX_SUMMARIES));
+    feed.tellReleases(await readSummaries(database, this.clock, isShown, { limit: MAX_SUMMARIES, openFirst: true }));
     this.#areSummariesOld = false;
   }
 

@@ -9,7 +9,7 @@ export async function requireSummary(
   { database, releases }: Pick<ServiceContext, "database" | "releases">,
   id: string,
 ): Promise<ReleaseSummary> {
-  const [summary] = await readSummaries(database, releases.clock, eq(release.id, id), 1);
+  const [summary] = await readSummaries(database, releases.clock, eq(release.id, id), { limit: 1 });
   if (summary) return summary;
   throw new AppError("not_found", "There is no such release, or it was longer ago than releases are kept.");
 }
