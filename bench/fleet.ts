@@ -89,6 +89,12 @@ export class Fleet {
     return ended;
   }
 
+  /** As no session does upstream by itself: its end comes so many milliseconds later. */
+  postpone(id: string, ms: number): void {
+    const session = this.#live.get(id);
+    if (session) this.#add({ ...session, expiresAt: session.expiresAt + ms });
+  }
+
   find(id: string): FleetSession | undefined {
     return this.#live.get(id) ?? this.#ended.get(id);
   }

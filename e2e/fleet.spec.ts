@@ -181,6 +181,22 @@ test("rows stand still under a pointer, a chip tells what has changed, and a pre
   for (const id of started) simulator.fleet.end(id, "COMPLETED", Date.now());
 });
 
+test("a chip tells how many rows would move, before they do", async ({ page, fleetPage, simulator }) => {
+  const [first, second] = [800, 810].map((timeout) => simulator.fleet.start({ ...SOON, timeout }, Date.now()).id);
+  await fleetPage.open();
+  // What an earlier test has ended may be there for a while.
+  await expect.poll(async () => (await fleetPage.names()).slice(0, 2)).toEqual([first, second]);
+  const before = await fleetPage.names();
+  await fleetPage.row(second ?? "").hover();
+  simulator.fleet.postpone(first ?? "", 20_000);
+  const chip = page.getByRole("button", { name: /1 moved · Apply$/ });
+  await expect(chip).toBeVisible();
+  expect(await fleetPage.names()).toEqual(before);
+  await chip.click();
+  await expect.poll(async () => (await fleetPage.names()).slice(0, 2)).toEqual([second, first]);
+  for (const id of [first, second]) simulator.fleet.end(id ?? "", "COMPLETED", Date.now());
+});
+
 test("what has changed is applied when the pointer leaves", async ({ page, fleetPage, simulator }) => {
   await fleetPage.open();
   const [first = ""] = await fleetPage.names();

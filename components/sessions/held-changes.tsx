@@ -1,5 +1,5 @@
-import type { RefObject } from "react";
-import { Button } from "@/components/ui/button";
+import { type RefObject, Suspense } from "react";
+import { HeldChip } from "./late-parts";
 import type { HeldList } from "./use-held-list";
 
 type HeldChangesProps = {
@@ -9,20 +9,15 @@ type HeldChangesProps = {
   onApply: () => void;
 };
 
-/** What a list that stands still has not shown yet: `3 new, 2 ended`. */
+/** What a list that stands still has not shown yet. */
 export function HeldChanges({ held, region, onApply }: HeldChangesProps) {
-  const text = describe(held.changes);
   return (
     <div ref={region} role="status" className="pointer-events-auto empty:absolute" {...held.handlers}>
-      {text ? (
-        <Button variant="primary" shape="pill" className="tabular-nums shadow-lg" onClick={onApply}>
-          {text} · Apply
-        </Button>
+      {held.still ? (
+        <Suspense fallback={null}>
+          <HeldChip {...held.still} onApply={onApply} />
+        </Suspense>
       ) : null}
     </div>
   );
-}
-
-function describe({ added, ended }: HeldList["changes"]): string {
-  return [added > 0 ? `${added} new` : "", ended > 0 ? `${ended} ended` : ""].filter(Boolean).join(", ");
 }

@@ -5,6 +5,7 @@ const loadWait = () => import("./release-wait").then((module) => ({ default: mod
 const loadGroup = () => import("./group-row").then((module) => ({ default: module.GroupRow }));
 const loadBar = () => import("./release-bar").then((module) => ({ default: module.ReleaseBar }));
 const loadSelected = () => import("./selected-bar").then((module) => ({ default: module.SelectedBar }));
+const loadChip = () => import("./held-chip").then((module) => ({ default: module.HeldChip }));
 
 /** What the list shows once somebody does something with it: the page is there sooner without. */
 export const ReleaseQuestion = late(loadQuestion);
@@ -12,6 +13,7 @@ export const ReleaseWait = late(loadWait);
 export const GroupRow = late(loadGroup);
 export const ReleaseBar = late(loadBar);
 export const SelectedBar = late(loadSelected);
+export const HeldChip = late(loadChip);
 
 let isLoading = false;
 
@@ -19,5 +21,5 @@ let isLoading = false;
 export function loadLateParts(): void {
   if (isLoading) return;
   isLoading = true;
-  void Promise.allSettled([loadQuestion(), loadWait(), loadBar(), loadSelected()]);
+  void Promise.allSettled([loadQuestion(), loadWait(), loadBar(), loadSelected(), loadChip()]);
 }

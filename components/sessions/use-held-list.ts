@@ -8,7 +8,6 @@ import {
   useRef,
   useState,
 } from "react";
-import { type HeldChanges, heldChanges } from "@/lib/domain/held-list";
 import type { Session } from "@/lib/domain/session";
 
 type Held = { view: string; sessions: readonly Session[] };
@@ -43,11 +42,6 @@ export function useHeldList({ listed, sessions, view, isPinned, regions }: Optio
     () => (isHeld ? new Map(sessions.map((session) => [session.id, session])) : undefined),
     [isHeld, sessions],
   );
-  const changes = useMemo(
-    (): HeldChanges => (held && current ? heldChanges(held.sessions, listed, current) : NO_CHANGES),
-    [held, listed, current],
-  );
-
   // Given on to the headers of groups, which add up many.
   const currentOf = useCallback((session: Session) => current?.get(session.id) ?? session, [current]);
 
@@ -76,7 +70,8 @@ export function useHeldList({ listed, sessions, view, isPinned, regions }: Optio
     sessions: held?.sessions ?? listed,
     /** A session as it is now; one that has left the picture, as it last was. */
     currentOf,
-    changes,
+    /** What it stood still as, beside what it would be, while it does. */
+    still: held && current && { held: held.sessions, listed, current },
     apply: () => setHeld({ view, sessions: listed }),
     handlers: {
       onPointerEnter: hold,
@@ -92,8 +87,6 @@ export function useHeldList({ listed, sessions, view, isPinned, regions }: Optio
     },
   };
 }
-
-const NO_CHANGES: HeldChanges = { added: 0, ended: 0 };
 
 type Regions = Options["regions"];
 
