@@ -312,6 +312,31 @@ test("a machine that slept for ten minutes counts right before it is told anythi
   expect(line.feeds).toMatchObject([{ isOpen: false }, { hasBegun: true, isOpen: true }]);
 });
 
+for (const isTouched of [false, true]) {
+  test.describe(isTouched ? "on a phone" : "in a narrow window", () => {
+    test.use({ viewport: { width: 375, height: 812 }, hasTouch: isTouched, isMobile: isTouched });
+
+    test("how old the picture is can be seen, and the header still fits", async ({ page, sessionsPage, line }) => {
+      await sessionsPage.open();
+      const age = page.getByRole("button", { name: /^(Live|Paused|Stale) \d+ s$/ });
+      const header = page.getByRole("banner");
+      const expectSeen = async (word: string) => {
+        await expect(age).toHaveAccessibleName(new RegExp(`^${word}`), { timeout: 15_000 });
+        await expect(age).toBeInViewport({ ratio: 1 });
+        await expect(header.getByRole("button").last()).toBeInViewport({ ratio: 1 });
+        expect(await header.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+        expect(await age.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      };
+      await expectSeen("Live");
+      await age.click();
+      await expectSeen("Paused");
+      await age.click();
+      line.goDown();
+      await expectSeen("Stale");
+    });
+  });
+}
+
 test("a deactivated person's stream ends, and their page leaves for sign-in", async ({
   browser,
   keepwatch,

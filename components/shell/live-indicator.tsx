@@ -1,9 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
-import type { ReactNode } from "react";
 import { formatDuration } from "@/lib/domain/duration";
-import { type Freshness, freshness } from "@/lib/domain/freshness";
+import { freshness } from "@/lib/domain/freshness";
 import { useNow } from "@/lib/hooks/use-now";
 import { usePicture } from "@/lib/hooks/use-picture";
 import { pausePicture, resumePicture } from "@/lib/queries/paused-snapshot";
@@ -26,41 +25,39 @@ export function LiveIndicator() {
       disabled={state === "none"}
       data-state={shown}
       title={isPaused ? "Resume: show what has happened since" : "Pause: nothing comes, goes or moves"}
-      className="group inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-control px-1.5 sm:px-2 hover:bg-paper hover:text-ink aria-pressed:bg-warning-soft aria-pressed:text-ink pointer-coarse:h-11"
+      className="group inline-flex h-8 items-center gap-1 whitespace-nowrap rounded-control px-1 sm:gap-1.5 sm:px-2 hover:bg-paper hover:text-ink aria-pressed:bg-warning-soft aria-pressed:text-ink pointer-coarse:h-11"
       onClick={() => (isPaused ? resumePicture(queryClient) : pausePicture(queryClient))}
     >
       <span
         aria-hidden
         className="size-2 rounded-full border-2 border-critical group-data-[state=live]:border-calm group-data-[state=live]:bg-calm group-data-[state=paused]:border-warning group-data-[state=stale]:border-warning"
       />
-      {label(shown, <span className="tabular-nums">{formatDuration(ageSeconds)}</span>)}
-      <Icon aria-hidden className="size-3 text-ink-faint max-sm:hidden max-sm:group-aria-pressed:block" />
+      {shown === "none" ? "No picture yet" : <PictureAge shown={shown} seconds={ageSeconds} />}
+      <Icon aria-hidden className="size-3 text-ink-faint max-sm:hidden" />
     </button>
   );
 }
 
-function label(state: Freshness["state"] | "paused", age: ReactNode) {
-  switch (state) {
-    case "none":
-      return "No picture yet";
-    case "paused":
-      return (
-        <span>
-          <span className="max-sm:sr-only">Paused</span>
-          <span className="max-sm:hidden"> {age} ago · Resume</span>
-        </span>
-      );
-    case "stale":
-      return (
-        <span>
-          Stale<span className="max-sm:hidden"> · {age} old</span>
-        </span>
-      );
-    default:
-      return (
-        <span>
-          Live<span className="max-sm:hidden"> · {age} ago</span>
-        </span>
-      );
-  }
+/** The word and the age, which a phone has room for one below the other. */
+function PictureAge({ shown, seconds }: { shown: keyof typeof TEXTS; seconds: number }) {
+  const [word, before, after] = TEXTS[shown];
+  const age = formatDuration(seconds);
+  return (
+    <span className="tabular-nums max-sm:grid max-sm:text-[0.625rem] max-sm:leading-[1.3]">
+      <span>{word}</span>
+      <span className="max-sm:hidden">
+        {before}
+        {age}
+        {after}
+      </span>
+      {/* Its largest unit alone. */}
+      <span className="sm:hidden"> {age.split(" ", 2).join(" ")}</span>
+    </span>
+  );
 }
+
+const TEXTS = {
+  live: ["Live", " · ", " ago"],
+  stale: ["Stale", " · ", " old"],
+  paused: ["Paused", " ", " ago · Resume"],
+};
