@@ -109,6 +109,33 @@ test("a selection is released together: it waits, goes on live, and tells what c
   expect((await browserbase.sessions.retrieve(bystander.id)).status).toBe("RUNNING");
 });
 
+test("a group is selected and released as its rows are, and no other row with it", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+}) => {
+  const create = (team: string) =>
+    createSession({ keepAlive: true, api_timeout: 3600, userMetadata: { mark: "group-spec", team } });
+  const [first, second, other] = [await create("red"), await create("red"), await create("blue")];
+  await sessionsPage.open("?q=mark:group-spec&group=metadata.team");
+  const red = page.getByRole("row", { name: "Group red" });
+  await expect(red).toContainText("2 sessions");
+  await red.getByRole("checkbox", { name: "Select all of red" }).check();
+  await expect(selection(page)).toContainText("2 selected");
+  for (const { id } of [first, second]) {
+    await expect(sessionsPage.row(id)).toHaveAttribute("aria-selected", "true");
+  }
+  await expect(sessionsPage.row(other.id)).toHaveAttribute("aria-selected", "false");
+  await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
+  await confirm(page, 2);
+  await page.getByRole("region", { name: "Release under way" }).getByRole("button", { name: "Now" }).click();
+  for (const { id } of [first, second]) {
+    await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 20_000 });
+  }
+  expect((await browserbase.sessions.retrieve(other.id)).status).toBe("RUNNING");
+});
+
 test("a release of many is undone as a whole, and nothing ends", async ({
   page,
   sessionsPage,
