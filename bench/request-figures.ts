@@ -1,8 +1,11 @@
+import { BROWSERBASE_PACE, requestBudgets } from "@/lib/server/feed/feed-pace";
 import type { Figure } from "./figure";
 import { overMark } from "./measure";
 import type { ServerLoad } from "./server-load";
 
 const BUDGET = 60;
+/** What may be looked up at once. */
+const BURST = requestBudgets(BROWSERBASE_PACE).details.burst;
 const MINUTE_MS = 60_000;
 /** At one list every two seconds. */
 const LISTS_PER_MINUTE = 30;
@@ -23,13 +26,13 @@ export function requestFigures(loads: ReadonlyMap<number, ServerLoad>, requestsA
   ];
 }
 
-/** As fine as a time of whole requests can tell: one more or one less at either end says nothing. */
+/** As fine as the time can tell it: a burst that falls just within it or just without says nothing. */
 function ratioOfMostToFewest(loads: ReadonlyMap<number, ServerLoad>): Figure {
   const [fewest, most] = [Math.min(...loads.keys()), Math.max(...loads.keys())];
   const { requests: few = 0, seconds = 0 } = loads.get(fewest) ?? {};
   const ratio = (loads.get(most)?.requests ?? 0) / few;
-  const grain = 2 / few;
-  const told = `1.00; whole requests in ${seconds.toFixed(0)} s tell it to ± ${grain.toFixed(2)}`;
+  const grain = BURST / few;
+  const told = `1.00; ${seconds.toFixed(0)} s of requests, up to ${BURST} at once, tell it to ± ${grain.toFixed(2)}`;
   return {
     name: `the same, ${most} to ${fewest}`,
     value: ratio.toFixed(2),
