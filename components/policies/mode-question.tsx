@@ -5,6 +5,7 @@ import { Question } from "@/components/ui/question";
 import type { PolicyRow } from "@/lib/api/policies";
 import { describeCare, describeRule } from "@/lib/domain/describe-policy";
 import { setPolicyModeMutation } from "@/lib/queries/policies";
+import { BreakerWarning } from "./breaker-warning";
 
 /** Before a policy releases by itself. */
 export function ModeQuestion({ policy, onDone }: { policy: PolicyRow; onDone: () => void }) {
@@ -33,11 +34,7 @@ export function ModeQuestion({ policy, onDone }: { policy: PolicyRow; onDone: ()
         uses them.
       </p>
       {stopped ? <Notice tone="warning">It was stopped: {stopped.reason}</Notice> : null}
-      {impact.stopsBecause ? (
-        <Notice tone="warning">
-          Its circuit breaker would stop it at once. {impact.stopsBecause} Edit its limits if that is meant.
-        </Notice>
-      ) : null}
+      <BreakerWarning impact={impact} advice="Edit its limits if that is meant." />
     </Question>
   );
 }

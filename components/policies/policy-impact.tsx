@@ -1,7 +1,7 @@
-import { Notice } from "@/components/ui/notice";
 import type { PolicyImpactCounts, PolicyPreview } from "@/lib/api/policies";
 import { describeCare, describeRule } from "@/lib/domain/describe-policy";
 import type { PolicyRule } from "@/lib/domain/policy";
+import { BreakerWarning } from "./breaker-warning";
 import { PolicyHistoryFacts } from "./policy-history";
 
 /** What a rule would do now, in the next hour, and would have done. */
@@ -24,9 +24,7 @@ export function PolicyImpact({ rule, preview }: { rule: PolicyRule; preview: Pol
           </li>
           <UnknownSessions impact={impact} />
         </ul>
-        {impact.stopsBecause ? (
-          <Notice tone="warning">Its circuit breaker would stop it at once. {impact.stopsBecause}</Notice>
-        ) : null}
+        <BreakerWarning impact={impact} />
       </section>
       <PolicyHistoryFacts history={history} />
     </div>
