@@ -24,7 +24,7 @@ export async function createRelease(ctx: ServiceContext, input: CreateReleaseInp
   const sessionIds = [...new Set(input.sessionIds)];
   const snapshot = await readPicture(ctx.feed, sessionIds);
   const { eligible, leftOut } = choose(snapshot, sessionIds, input);
-  const active = new Set(input.activeIds);
+  const shown = { active: new Set(input.activeIds), unseen: new Set(input.unseenIds) };
   requireConsent(eligible, { snapshot, me, input });
   if (eligible.length === 0) return { release: null, leftOut };
   const id = randomUUID();
@@ -33,7 +33,7 @@ export async function createRelease(ctx: ServiceContext, input: CreateReleaseInp
     by: { kind: "person", id: me.id, name: me.email },
     reason: input.reason || undefined,
     waitMs: UNDO_MS,
-    decided: new Map(eligible.map((session) => [session.id, decidedOn(session, snapshot.now, active)])),
+    decided: new Map(eligible.map((session) => [session.id, decidedOn(session, snapshot.now, shown)])),
   });
   await ctx.releases.tell();
   const all = [...leftOut, ...releasing.map((sessionId): LeftOut => ({ sessionId, why: "releasing" }))];
@@ -104,12 +104,14 @@ function isEmptyForLong(session: Session, now: number): boolean {
   return known.state === "idle" && !known.hasLog;
 }
 
-function decidedOn(session: Session, at: number, active: ReadonlySet<string>): DecidedOn {
+type Shown = { active: ReadonlySet<string>; unseen: ReadonlySet<string> };
+
+function decidedOn(session: Session, at: number, { active, unseen }: Shown): DecidedOn {
   return {
     at,
     lastAt: session.activity?.lastAt ?? null,
     wasActive: active.has(session.id),
-    isUseUnknown: idleness(session, at).state === "unknown",
+    isUseUnknown: unseen.has(session.id) && idleness(session, at).state === "unknown",
     // Only with its short id typed for this very one did it get here.
     protection: isProtected(session, at) ? session.protection : undefined,
   };
