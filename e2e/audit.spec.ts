@@ -23,10 +23,12 @@ test("what an operator does to a session is told: who, from where, what, why, an
   await page.getByRole("button", { name: "Reveal connect URL" }).click();
   await expect(page.getByRole("region", { name: "Connect URL" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await sessions.releaseButton(session.id).click();
-  await page.getByRole("button", { name: "Reason", exact: true }).click();
-  await page.getByRole("textbox", { name: "Reason" }).fill("Nobody needs it");
-  await page.getByRole("button", { name: "Release anyway" }).click();
+  await sessions.selectBox(session.id).click();
+  await page.getByRole("button", { name: "Release 1", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Nobody needs it");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Release 1", exact: true }).click();
   await sessions.releaseNowButton(session.id).click();
   await expect(sessions.row(session.id)).toContainText("COMPLETED");
 

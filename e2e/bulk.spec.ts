@@ -98,7 +98,7 @@ test("a selection is released together: it waits, goes on live, and tells what c
   const ids = await createMarked(createSession, "bulk-spec", 3);
   const bystander = await createSession({ keepAlive: true, userMetadata: { mark: "bulk-spec-not" } });
   await sessionsPage.open("?q=mark:bulk-spec");
-  for (const id of ids) await sessionsPage.selectBox(id).click();
+  await sessionsPage.select(ids);
   await selection(page).getByRole("button", { name: "Release 3", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("3 of unknown owners");
@@ -175,7 +175,7 @@ test("when none is left to release, the dialog says what the server says of each
 }) => {
   const ids = await createMarked(createSession, "none-left-spec", 2);
   await sessionsPage.open("?q=none-left-spec");
-  for (const id of ids) await sessionsPage.selectBox(id).click();
+  await sessionsPage.select(ids);
   await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
   const leftOut = ids.map((sessionId, index) => ({ sessionId, why: index === 0 ? "unknown" : "protected" }));
   await page.route("**/api/releases", (route) => route.fulfill({ json: { release: null, leftOut } }));
@@ -223,7 +223,7 @@ for (const { title, options } of LOOKS) {
         await expectAccessible(page);
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       };
-      for (const id of ids) await sessionsPage.selectBox(id).click();
+      await sessionsPage.select(ids);
       await check();
       await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
       await expect(page.getByRole("dialog")).toBeVisible();

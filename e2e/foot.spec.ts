@@ -119,7 +119,7 @@ for (const viewport of [
       const create = () => createSession({ keepAlive: true, api_timeout: 3600, userMetadata: { mark } });
       const ids = [(await create()).id, (await create()).id];
       await sessionsPage.open(`?q=${mark}`);
-      for (const id of ids) await sessionsPage.selectBox(id).click();
+      await sessionsPage.select(ids);
       await page.getByRole("button", { name: "Release 2", exact: true }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();

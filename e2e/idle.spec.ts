@@ -175,6 +175,24 @@ test("what is idle by an empty log takes a tick of its own, one's own too, and e
   await browserbase.sessions.update(empty, { status: "REQUEST_RELEASE" });
 });
 
+test("one's own session whose log is still empty after minutes takes an answer", async ({
+  page,
+  sessionsPage,
+  upstream,
+}) => {
+  const answer = await page.request.post("/api/sessions", { data: { keepAlive: true, timeoutSeconds: 3600 } });
+  const { id } = (await answer.json()).session;
+  upstream.startEarlier(id, 5);
+  await sessionsPage.open();
+  // By its log it may be in use all the same: what is switched off is empty, too.
+  await expect(sessionsPage.row(id)).toContainText(/idle \d/, { timeout: 60_000 });
+  await sessionsPage.releaseButton(id).click();
+  const question = sessionsPage.question(id);
+  await expect(question).toContainText("It is yours, and its log is empty: it was never used, or is not logged.");
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+});
+
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({
   page,
   sessionsPage,
