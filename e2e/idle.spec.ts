@@ -3,8 +3,7 @@ import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
 import { expect, expectAccessible, type SessionsPage } from "./fixtures";
 
-// They count what is idle on one console.
-test.describe.configure({ mode: "default", timeout: 120_000 });
+test.describe.configure({ timeout: 120_000 });
 
 type Create = (params: { keepAlive: true; api_timeout: number }) => Promise<{ id: string }>;
 
