@@ -231,25 +231,6 @@ test("a row keeps the focus while it is scrolled away, and others come and go", 
   simulator.fleet.end(id, "COMPLETED", Date.now());
 });
 
-test("news of one session does not render the rows of all others again", async ({ page, fleetPage, simulator }) => {
-  const [first = "", second = ""] = [800, 900].map(
-    (timeout) => simulator.fleet.start({ ...SOON, timeout }, Date.now()).id,
-  );
-  // What an earlier test has ended leaves this list at once, and moves the rows after it.
-  await fleetPage.open("?status=RUNNING");
-  await expect.poll(async () => (await fleetPage.names()).slice(0, 2)).toEqual([first, second]);
-  await expect.poll(() => fleetPage.rowCount()).toBe(simulator.fleet.size + 1);
-  await fleetPage.movePointerAway();
-  const renderedAgain = await watchRenders(page);
-  simulator.fleet.postpone(second, 600_000);
-  await expect(fleetPage.row(second).getByRole("timer")).toHaveText(/^2\d:\d\d$/);
-  const rendered = await renderedAgain();
-  expect(rendered).toContain(second);
-  // What their logs say of some others comes meanwhile.
-  expect(rendered.length).toBeLessThan((await fleetPage.rows.count()) / 2);
-  for (const id of [first, second]) simulator.fleet.end(id, "COMPLETED", Date.now());
-});
-
 test("what is on the screen stays where it is when rows come above it", async ({ page, fleetPage, simulator }) => {
   await fleetPage.open();
   await fleetPage.movePointerAway();
@@ -421,24 +402,4 @@ for (const { title, options } of LOOKS) {
       simulator.fleet.end(id, "COMPLETED", Date.now());
     });
   });
-}
-
-/**
- * Gives the names of the rows that have been rendered since: React keeps the properties of an element beside it, and a
- * component that renders gives it new ones, whether or not anything in the document changes.
- */
-async function watchRenders(page: Page): Promise<() => Promise<string[]>> {
-  const rows = await page.evaluateHandle(() => {
-    const propsOf = (row: Element) => Object.entries(row).find(([key]) => key.startsWith("__reactProps$"))?.[1];
-    const before = [...document.querySelectorAll('[role="row"][aria-label]')].map((row) => ({
-      row,
-      props: propsOf(row),
-    }));
-    if (before.some(({ props }) => props === undefined)) throw new Error("React keeps no properties here any more.");
-    return { before, propsOf };
-  });
-  return () =>
-    rows.evaluate(({ before, propsOf }) =>
-      before.flatMap(({ row, props }) => (propsOf(row) === props ? [] : (row.ariaLabel ?? ""))),
-    );
 }
