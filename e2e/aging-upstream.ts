@@ -7,6 +7,8 @@ export type AgingUpstream = {
   url: string;
   /** From now on the log of this session says that its last command was so long ago. */
   age: (sessionId: string, minutes: number) => void;
+  /** From now on it says that somebody is at it, whenever it is read. */
+  use: (sessionId: string) => void;
   /** From now on this session is said to have been started so long ago. */
   startEarlier: (sessionId: string, minutes: number) => void;
   stop: () => void;
@@ -19,7 +21,7 @@ type Told = { id: string; createdAt: string; startedAt: string };
 
 /** Passes everything on to `target`, but for what is to look old: nobody waits ten minutes in a test. */
 export async function startAgingUpstream(target: string): Promise<AgingUpstream> {
-  const lastAt = new Map<string, number>();
+  const lastAt = new Map<string, () => number>();
   const earlierMs = new Map<string, number>();
   const port = await freePort();
   const server = createServer((req, res) => {
@@ -29,12 +31,16 @@ export async function startAgingUpstream(target: string): Promise<AgingUpstream>
     if (isAboutSessions && earlierMs.size > 0)
       return void tellEarlier(target, earlierMs, req, res).catch(() => res.destroy());
     if (id === undefined || at === undefined) return passOn(target, req, res);
-    res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify([entry(id, at)]));
+    res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify([entry(id, at())]));
   }).listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${port}`,
-    age: (id, minutes) => lastAt.set(id, Date.now() - minutes * 60_000),
+    age(id, minutes) {
+      const at = Date.now() - minutes * 60_000;
+      lastAt.set(id, () => at);
+    },
+    use: (id) => lastAt.set(id, Date.now),
     startEarlier: (id, minutes) => earlierMs.set(id, minutes * 60_000),
     stop() {
       server.closeAllConnections();

@@ -346,6 +346,9 @@ test("of more releases than fit each is a press away from its Undo", async ({ pa
   await expect(page.getByRole("region", { name: "Release under way" })).toHaveCount(3);
   await more.click();
   await expect(page.getByRole("list", { name: "Releases" }).getByRole("listitem")).not.toHaveCount(0);
+  // What goes on would change the counts of the test that comes next.
+  const haveEnded = () => pairs.flat().every((id) => simulator.fleet.find(id)?.endedAt !== undefined);
+  await expect.poll(haveEnded, { timeout: 30_000 }).toBe(true);
 });
 
 test("the keyboard alone reaches the last row and the first, and releases it", async ({

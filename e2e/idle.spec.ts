@@ -138,7 +138,7 @@ test("what comes into use while the dialog is open takes a tick of its own, one'
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
   await expect(dialog.getByRole("checkbox")).toHaveCount(0);
-  upstream.age(revived, 0);
+  upstream.use(revived);
   await expect(dialog).toContainText("1 active in the last minute", { timeout: 60_000 });
   await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 60_000 });
   await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
