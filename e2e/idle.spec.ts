@@ -16,7 +16,7 @@ async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage:
     idle.push(id);
   }
   const { id: busy } = await create({ keepAlive: true, api_timeout: 3600 });
-  upstream.age(busy, 0);
+  upstream.use(busy);
   await sessionsPage.open();
   await expect(sessionsPage.row(idle[0] ?? "")).toContainText(/idle 4\d min/, { timeout: 90_000 });
   await expect(sessionsPage.row(idle[1] ?? "")).toContainText(/idle 3\d min/, { timeout: 90_000 });
@@ -113,7 +113,7 @@ test("trying again asks anew when the session came into use since, and else does
   await expect(sessionsPage.row(id).getByRole("alert")).toContainText("It is not known whether");
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText("1 keepAlive session is idle");
-  upstream.age(id, 0);
+  upstream.use(id);
   await expect(summary).not.toContainText("is idle", { timeout: 60_000 });
   await tryAgain.click();
   await expect(sessionsPage.question(id)).toContainText(/It is yours, and was active/);

@@ -22,7 +22,8 @@ aged(
       const startedMinutesAgo = minutes === 0 ? 2 : minutes * 1.5;
       const api_timeout = timeout - startedMinutesAgo * 60;
       const { id } = await createSession({ keepAlive: true, api_timeout, userMetadata });
-      upstream.age(id, minutes);
+      if (minutes === 0) upstream.use(id);
+      else upstream.age(id, minutes);
       upstream.startEarlier(id, startedMinutesAgo);
       return id;
     }
