@@ -3,7 +3,8 @@ import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
 import { expect, expectAccessible, type SessionsPage } from "./fixtures";
 
-test.describe.configure({ timeout: 120_000 });
+// A log is read again after a minute.
+test.describe.configure({ timeout: 180_000 });
 
 type Create = (params: { keepAlive: true; api_timeout: number }) => Promise<{ id: string }>;
 
@@ -114,7 +115,7 @@ test("trying again asks anew when the session came into use since, and else does
   const summary = page.getByRole("region", { name: "Summary" });
   await expect(summary).toContainText("1 keepAlive session is idle");
   upstream.use(id);
-  await expect(summary).not.toContainText("is idle", { timeout: 60_000 });
+  await expect(summary).not.toContainText("is idle", { timeout: 90_000 });
   await tryAgain.click();
   await expect(sessionsPage.question(id)).toContainText(/It is yours, and was active/);
   expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
@@ -139,8 +140,8 @@ test("what comes into use while the dialog is open takes a tick of its own, one'
   await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
   await expect(dialog.getByRole("checkbox")).toHaveCount(0);
   upstream.use(revived);
-  await expect(dialog).toContainText("1 active in the last minute", { timeout: 60_000 });
-  await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 60_000 });
+  await expect(dialog).toContainText("1 active in the last minute", { timeout: 90_000 });
+  await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 90_000 });
   await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
@@ -184,7 +185,7 @@ test("one's own session whose log is still empty after minutes takes an answer",
   upstream.startEarlier(id, 5);
   await sessionsPage.open();
   // By its log it may be in use all the same: what is switched off is empty, too.
-  await expect(sessionsPage.row(id)).toContainText(/idle \d/, { timeout: 60_000 });
+  await expect(sessionsPage.row(id)).toContainText(/idle \d/, { timeout: 90_000 });
   await sessionsPage.releaseButton(id).click();
   const question = sessionsPage.question(id);
   await expect(question).toContainText("It is yours, and its log is empty: it was never used, or is not logged.");
