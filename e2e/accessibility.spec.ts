@@ -42,12 +42,6 @@ for (const { title, options } of [...LOOKS, TABLET]) {
       await expect(page.getByText("No session matches")).toBeVisible();
       await expectAccessible(page);
     });
-  });
-}
-
-for (const { title, options } of LOOKS) {
-  test.describe(title, () => {
-    test.use({ ...options, contextOptions: { reducedMotion: "reduce" } });
 
     test("axe finds nothing in the dialogs", async ({ page, sessionsPage, createSession }) => {
       const { id } = await createSession({ keepAlive: true });

@@ -8,7 +8,7 @@ export const LOOKS = [
   { title: "on a phone", options: { colorScheme: "light", viewport: phone, hasTouch: true } },
 ] as const;
 
-/** Between the table and a phone's cards, which the sessions page alone has. */
+/** Between the table and a phone's cards. */
 export const TABLET = {
   title: "on a tablet",
   options: { colorScheme: "light", viewport: { width: 768, height: 1024 } },
