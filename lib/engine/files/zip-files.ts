@@ -10,6 +10,8 @@ export function zipFiles(files: readonly Pick<DownloadedFile, "path" | "filename
   let reading: ReadStream | undefined;
   for (const { path, filename } of files) {
     zip.addReadStreamLazy(filename, (read) => {
+      // What nobody reads any more ends here.
+      if (output.destroyed) return;
       reading = createReadStream(path);
       reading.once("error", (error) => output.destroy(error));
       read(null, reading);

@@ -1,4 +1,4 @@
-import { runInNewContext } from "node:vm";
+import { createContext, Script } from "node:vm";
 import { invalidField } from "../http/invalid-field";
 
 /** Which way requests to some hosts take: over another's proxy, or (without one) straight. */
@@ -32,11 +32,19 @@ export function findUpstreamUrl(rules: readonly ProxyRule[], hostname: string): 
   return rules.find(({ hosts }) => hosts === undefined || fits(hosts, hostname))?.upstreamUrl;
 }
 
+const TEST = new Script("pattern.test(hostname)");
+const testing: { pattern?: RegExp; hostname?: string } = createContext({});
+/** They took too long once, and are not tried again. */
+const hopeless = new WeakSet<RegExp>();
+
 /** A pattern may take for ever on a host that a page has chosen for it, and all sessions would wait meanwhile. */
 function fits(pattern: RegExp, hostname: string): boolean {
+  if (hopeless.has(pattern)) return false;
+  Object.assign(testing, { pattern, hostname });
   try {
-    return Boolean(runInNewContext("pattern.test(hostname)", { pattern, hostname }, { timeout: PATTERN_DEADLINE_MS }));
+    return Boolean(TEST.runInContext(testing, { timeout: PATTERN_DEADLINE_MS }));
   } catch {
+    hopeless.add(pattern);
     return false;
   }
 }
