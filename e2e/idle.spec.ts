@@ -98,24 +98,37 @@ test("a session that becomes active while its release waits is skipped, and its 
   await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
 });
 
-test("trying again asks anew when the session came into use since, and else does not", async ({
+test("what came into use since it was asked about, or tried, is asked about anew, and else is not", async ({
   page,
   sessionsPage,
+  createSession,
   browserbase,
   upstream,
 }) => {
   const id = await createOwn(page, upstream, 42);
+  const { id: other } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  upstream.age(other, 5);
   await sessionsPage.open();
   await expect(sessionsPage.row(id)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await expect(sessionsPage.row(other)).toContainText(/idle \d min/, { timeout: 90_000 });
   await page.route("**/api/releases", (route) => route.abort(), { times: 2 });
   await sessionsPage.releaseButton(id).click();
   const tryAgain = sessionsPage.row(id).getByRole("button", { name: "Try again" });
   await tryAgain.click();
   await expect(sessionsPage.row(id).getByRole("alert")).toContainText("It is not known whether");
-  const summary = page.getByRole("region", { name: "Summary" });
-  await expect(summary).toContainText("1 keepAlive session is idle");
-  upstream.use(id);
-  await expect(summary).not.toContainText("is idle", { timeout: 90_000 });
+  const question = sessionsPage.question(other);
+  await sessionsPage.releaseButton(other).click();
+  await expect(question).toContainText("seems idle");
+  for (const one of [id, other]) upstream.use(one);
+  await expect(question).toContainText("was active", { timeout: 90_000 });
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await expect(question).toContainText("It has changed since you were asked.");
+  expect((await browserbase.sessions.retrieve(other)).status).toBe("RUNNING");
+  await question.getByRole("button", { name: "Release anyway" }).click();
+  await sessionsPage.releaseNowButton(other).click();
+  await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
+
+  await expect(page.getByRole("region", { name: "Summary" })).not.toContainText("is idle", { timeout: 90_000 });
   await tryAgain.click();
   await expect(sessionsPage.question(id)).toContainText(/It is yours, and was active/);
   expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");

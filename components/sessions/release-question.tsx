@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/field";
 import type { Me } from "@/lib/api/account";
 import { countdown } from "@/lib/domain/countdown";
-import { describeRisk } from "@/lib/domain/describe-risk";
+import { ASKED_ANEW, describeRisk } from "@/lib/domain/describe-risk";
 import { formatAge } from "@/lib/domain/duration";
 import { isProtected, type Protection } from "@/lib/domain/protection";
 import { type Session, shortId } from "@/lib/domain/session";
@@ -37,13 +37,14 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
   const isShownKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const name = shortId(session.id);
   const answer = { reason, typedId, typedFor };
-  const confirm = () => acts.confirm(session, answer);
   if (release.phase === "failed") {
     const retry = () => acts.confirm(session, answer, release.shown);
     return <Failure name={name} failure={release} onConfirm={retry} onDismiss={onDismiss} />;
   }
   const protection = release.told ?? (isShownKept ? session.protection : undefined);
   const isKept = protection !== undefined;
+  // Of what is protected its use is not shown: the typed id says all.
+  const confirm = () => acts.confirm(session, answer, isKept ? undefined : release.shown);
   const isTyped = !isKept || typedId.trim() === name;
   return (
     <Question
@@ -73,6 +74,7 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
           onConfirm={() => isTyped && confirm()}
         />
       ) : null}
+      {release.isAnew && !isKept ? <strong role="alert">{ASKED_ANEW} </strong> : null}
       {isSayingWhy || isKept ? null : <Consequence {...props} />}
     </Question>
   );

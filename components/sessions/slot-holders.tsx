@@ -6,10 +6,11 @@ import type { CreateReleaseResult } from "@/lib/api/releases";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { LEFT_OUT_WORDS } from "@/lib/domain/describe-left-out";
-import { describeRisk } from "@/lib/domain/describe-risk";
+import { ASKED_ANEW, describeRisk } from "@/lib/domain/describe-risk";
 import { formatClock } from "@/lib/domain/instant";
 import { ownerOf } from "@/lib/domain/owner";
-import { doubtOf, isUnseen, reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
+import { consentToOne } from "@/lib/domain/release-consent";
+import { doubtOf, isWorse, type ReleaseRisk, reasonLeftOut, releaseRisk } from "@/lib/domain/release-risk";
 import { isLive, isReleasing, type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { slotHolders } from "@/lib/domain/slot-holders";
@@ -77,7 +78,8 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const queryClient = useQueryClient();
   const me = useMe();
   const release = useMutation(createReleaseMutation(queryClient));
-  const [isAsking, setAsking] = useState(false);
+  /** What the question was put with. */
+  const [asked, setAsked] = useState<{ shown: ReleaseRisk; isAnew: boolean }>();
   const button = useRef<HTMLButtonElement>(null);
   const timeZone = useTimeZone();
   const risk = releaseRisk(session, me, ownerKey, now);
@@ -88,14 +90,9 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
   const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
 
   function send() {
-    setAsking(false);
-    const { id } = session;
-    release.mutate({
-      sessionIds: [id],
-      notMine: risk.isMine ? 0 : 1,
-      activeIds: risk.isActive ? [id] : [],
-      unseenIds: isUnseen(doubt) ? [id] : [],
-    });
+    if (asked && isWorse(risk, asked.shown)) return setAsked({ shown: risk, isAnew: true });
+    setAsked(undefined);
+    release.mutate({ sessionIds: [session.id], ...consentToOne(session.id, risk) });
   }
 
   return (
@@ -116,23 +113,24 @@ function Holder({ session, snapshot, now, isFirst }: HolderProps) {
         <Button
           ref={button}
           size="sm"
-          variant={isFirst && !isAsking ? "primary" : "secondary"}
+          variant={isFirst && !asked ? "primary" : "secondary"}
           aria-label={`Release ${name} of ${owner}`}
-          aria-expanded={isAsking}
+          aria-expanded={asked !== undefined}
           disabled={release.isPending}
           onKeyDown={ignoreRepeat}
-          onClick={() => (doubt === undefined ? send() : setAsking(true))}
+          onClick={() => (doubt === undefined ? send() : setAsked({ shown: risk, isAnew: false }))}
         >
           Release
         </Button>
       )}
-      {isAsking && !whyNot ? (
+      {asked && !whyNot ? (
         <HolderQuestion
           name={name}
           risk={describeRisk(session, me, ownerKey, now)}
+          isAnew={asked.isAnew}
           opener={button}
           onConfirm={send}
-          onDismiss={() => setAsking(false)}
+          onDismiss={() => setAsked(undefined)}
         />
       ) : null}
     </li>
@@ -147,13 +145,14 @@ function ignoreRepeat(event: KeyboardEvent) {
 type HolderQuestionProps = {
   name: string;
   risk: string;
+  isAnew: boolean;
   opener: RefObject<HTMLButtonElement | null>;
   onConfirm: () => void;
   onDismiss: () => void;
 };
 
 /** Below the line, so that a second press on Release, or a second Enter, ends nothing. */
-function HolderQuestion({ name, risk, opener, onConfirm, onDismiss }: HolderQuestionProps) {
+function HolderQuestion({ name, risk, isAnew, opener, onConfirm, onDismiss }: HolderQuestionProps) {
   const group = useRef<HTMLFieldSetElement>(null);
   useEffect(() => group.current?.focus(), []);
 
@@ -170,6 +169,7 @@ function HolderQuestion({ name, risk, opener, onConfirm, onDismiss }: HolderQues
       className="flex min-w-0 basis-full flex-wrap items-center justify-end gap-2"
     >
       <p className="mr-auto min-w-0 text-pretty text-small">
+        {isAnew ? <strong role="alert">{ASKED_ANEW} </strong> : null}
         <strong className="font-semibold">{risk}</strong> Ends it for every client.
       </p>
       <Button size="sm" variant="danger" onKeyDown={ignoreRepeat} onClick={onConfirm}>

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { CreateReleaseInput, LeftOut } from "@/lib/api/releases";
 import type { Protection } from "@/lib/domain/protection";
-import { doubtOf, isUnquestioned, isUnseen, isWorse, type ReleaseRisk, releaseRisk } from "@/lib/domain/release-risk";
+import { consentToOne } from "@/lib/domain/release-consent";
+import { isUnquestioned, isWorse, type ReleaseRisk, releaseRisk } from "@/lib/domain/release-risk";
 import type { Session } from "@/lib/domain/session";
 import { useMe } from "@/lib/hooks/use-me";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
@@ -18,18 +19,19 @@ type ReleaseAnswer = { reason: string; typedId: string; typedFor?: Protection };
 
 /**
  * Where the request to release one session stands. From its answer on the session's own notes tell how it goes.
- * `told`: its protection, if the server said that, whatever the picture does.
+ * `shown`: what the person was shown of it, or need not be. `isAnew`: they had confirmed what was not as bad. `told`: its
+ * protection, if the server said that, whatever the picture does.
  */
 export type Release =
-  | ({ phase: "asking"; told: Protection | undefined } & ReleaseAnswer)
+  | ({ phase: "asking"; shown: ReleaseRisk; isAnew?: boolean; told?: Protection } & ReleaseAnswer)
   | { phase: "releasing" }
-  /** Without an answer nobody knows whether the request arrived. `shown`: what the person was shown, or need not be. */
+  /** Without an answer nobody knows whether the request arrived. */
   | ({ phase: "failed"; message: string; isAnswered: boolean; shown: ReleaseRisk } & ReleaseAnswer);
 
 export type ReleaseActs = {
   /**
-   * Begins it when the session is one's own and nobody seems to need it. Else it puts the question, in place of any other, here as when
-   * the server wants to have it asked: two of the same red buttons invite the wrong press.
+   * Begins it when the session is one's own and nobody seems to need it. Else it puts the question, in place of any
+   * other, here as when the server wants to have it asked: two of the same red buttons invite the wrong press.
    */
   ask: (session: Session) => void;
   answer: (id: string, answer: ReleaseAnswer) => void;
@@ -78,7 +80,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
     async function confirm(session: Session, answer: ReleaseAnswer, shown?: ReleaseRisk) {
       const { id } = session;
       const risk = releaseRisk(session, me, ownerKey, upstreamNow() ?? session.startedAt);
-      if (shown && isWorse(risk, shown)) return put(id, asking(answer));
+      if (shown && isWorse(risk, shown)) return put(id, { phase: "asking", shown: risk, isAnew: true, ...answer });
       const fail = (message: string, isAnswered: boolean) =>
         set(id, { phase: "failed", message, isAnswered, shown: risk, ...answer });
       set(id, RELEASING);
@@ -87,7 +89,8 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
         const { leftOut } = await create(toInput(id, answer, risk));
         // It was protected meanwhile, or otherwise, or is for a moment longer by the server's clock.
         if (leftOut[0]?.why === "protected") {
-          return put(id, asking({ reason: answer.reason, typedId: "" }, leftOut[0].protection));
+          const { protection: told } = leftOut[0];
+          return put(id, { phase: "asking", shown: risk, told, reason: answer.reason, typedId: "" });
         }
         const refused = refusal(leftOut);
         if (refused) return fail(refused, true);
@@ -100,10 +103,9 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
 
     function ask(session: Session) {
       const at = upstreamNow();
-      if (at !== undefined && isUnquestioned(session, releaseRisk(session, me, ownerKey, at), at)) {
-        return void confirm(session, NO_ANSWER);
-      }
-      put(session.id, asking(NO_ANSWER));
+      const shown = releaseRisk(session, me, ownerKey, at ?? session.startedAt);
+      if (at !== undefined && isUnquestioned(session, shown, at)) return void confirm(session, NO_ANSWER);
+      put(session.id, { phase: "asking", shown, ...NO_ANSWER });
     }
 
     return {
@@ -111,8 +113,7 @@ export function useReleases(ownerKey: string | null, onReleased: (id: string) =>
       answer(id, answer) {
         setReleases((before) => {
           const asked = before.get(id);
-          const told = asked?.phase === "asking" ? asked.told : undefined;
-          return new Map(before).set(id, asking(answer, told));
+          return asked?.phase === "asking" ? new Map(before).set(id, { ...asked, ...answer }) : before;
         });
       },
       confirm: (...args) => void confirm(...args),
@@ -143,10 +144,6 @@ function actProblem(undoError: Error | null, nowError: Error | null): string | u
 
 const RELEASING: Release = { phase: "releasing" };
 
-function asking(answer: ReleaseAnswer, told?: Protection): Release {
-  return { phase: "asking", told, ...answer };
-}
-
 function isNoQuestion([, { phase }]: [id: string, release: Release]): boolean {
   return phase !== "asking";
 }
@@ -156,9 +153,7 @@ function toInput(id: string, answer: ReleaseAnswer, risk: ReleaseRisk): CreateRe
   return {
     sessionIds: [id],
     reason: reason.trim() || undefined,
-    notMine: risk.isMine ? 0 : 1,
-    activeIds: risk.isActive ? [id] : [],
-    unseenIds: isUnseen(doubtOf(risk)) ? [id] : [],
+    ...consentToOne(id, risk),
     protectedShortId: typedId || undefined,
     shownProtection: typedFor,
   };

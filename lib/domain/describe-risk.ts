@@ -3,6 +3,9 @@ import { formatSecondsAgo } from "./describe-idleness";
 import { isOwnedBy, ownerOf } from "./owner";
 import type { Session } from "./session";
 
+/** To whoever confirms what is worse by now than what they were shown. */
+export const ASKED_ANEW = "It has changed since you were asked.";
+
 type Me = { id: string; email: string } | undefined;
 
 /** Why one should think twice before ending it: `It is grace's, and active now.` */

@@ -1,19 +1,21 @@
-import { type Doubt, isUnseen } from "./release-risk";
-import type { SelectionSummary } from "./selection";
+import { type Doubt, doubtOf, isCovered, isUnseen, type ReleaseRisk } from "./release-risk";
+import type { Doubtful, SelectionSummary } from "./selection";
 import type { Session } from "./session";
 
 /** Those in doubt that a person ticked, by what they were shown of each then. */
 export type Accepted = ReadonlyMap<string, Doubt>;
 
-export type ConsentedRelease = {
-  released: readonly Session[];
-  /** How many of these are somebody else's or nobody's. */
+/** What whoever releases sessions was shown of them, as the server is told it. */
+export type Consent = {
+  /** How many of them are somebody else's or nobody's. */
   notMine: number;
   /** Those that are in use, and were when they were ticked. */
   activeIds: string[];
   /** Those of which no log tells whether anybody uses them. */
   unseenIds: string[];
 };
+
+export type ConsentedRelease = Consent & { released: readonly Session[] };
 
 /** What of a selection a person releases who accepted so much: what they were not shown is no part of it. */
 export function consentedRelease(
@@ -32,8 +34,15 @@ export function consentedRelease(
   };
 }
 
-/** Whoever accepted that it is in use accepted less, too; else one that is used meanwhile is in doubt anew. */
-export function isAccepted({ session, doubt }: SelectionSummary["doubtful"][number], accepted: Accepted): boolean {
-  const shown = accepted.get(session.id);
-  return shown === doubt || shown === "in-use" || (isUnseen(shown) && isUnseen(doubt));
+export function isAccepted({ session, doubt }: Doubtful, accepted: Accepted): boolean {
+  return isCovered(doubt, accepted.get(session.id));
+}
+
+/** The same of one session, by what was shown of it. */
+export function consentToOne(id: string, risk: ReleaseRisk): Consent {
+  return {
+    notMine: risk.isMine ? 0 : 1,
+    activeIds: risk.isActive ? [id] : [],
+    unseenIds: isUnseen(doubtOf(risk)) ? [id] : [],
+  };
 }

@@ -67,8 +67,13 @@ export function isUnquestioned(session: Session, risk: ReleaseRisk, now: number)
   return doubt === undefined || (isUnseen(doubt) && now - session.startedAt < ACTIVE_WITHIN_MS);
 }
 
+/** Whoever accepted that it is in use accepted less, too; else one that is used meanwhile is in doubt anew. */
+export function isCovered(doubt: Doubt | undefined, accepted: Doubt | undefined): boolean {
+  if (doubt === undefined || accepted === doubt || accepted === "in-use") return true;
+  return isUnseen(accepted) && isUnseen(doubt);
+}
+
 /** Whether it is worse than what somebody was shown, and decided on. */
 export function isWorse(risk: ReleaseRisk, shown: ReleaseRisk): boolean {
-  const doubt = doubtOf(risk);
-  return (shown.isMine && !risk.isMine) || (doubt !== undefined && doubt !== doubtOf(shown));
+  return (shown.isMine && !risk.isMine) || !isCovered(doubtOf(risk), doubtOf(shown));
 }
