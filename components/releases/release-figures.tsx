@@ -7,7 +7,7 @@ import { openIntents } from "@/lib/domain/release";
 import { snapshotQuery } from "@/lib/queries/sessions";
 
 /** How far it is, and what it was worth. */
-export function ReleaseFigures({ release, intents }: ReleaseDetails) {
+export function ReleaseFigures({ release, intents }: Pick<ReleaseDetails, "release" | "intents">) {
   const { data: usdPerHour } = useQuery({ ...snapshotQuery(), select: (snapshot) => snapshot.usdPerHour });
   const { counts, total } = release;
   const done = total - openIntents(release);

@@ -9,7 +9,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import type { ReleaseDetails } from "@/lib/api/releases";
 import { countedStates, INTENT_WORDS } from "@/lib/domain/describe-progress";
-import { INTENT_STATES, openIntents, type ReleaseSummary } from "@/lib/domain/release";
+import { INTENT_STATES, openIntents, type ReleaseSummary, releaserName } from "@/lib/domain/release";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { usePicture } from "@/lib/hooks/use-picture";
 import { releaseQuery } from "@/lib/queries/release-results";
@@ -50,8 +50,8 @@ export function ReleaseView({ id }: { id: string }) {
           Not read again: {error.message}
         </Notice>
       ) : null}
-      <ReleaseFigures {...data} release={release} />
-      <Outcomes {...data} release={release} />
+      <ReleaseFigures release={release} intents={data.intents} />
+      <Outcomes release={release} intents={data.intents} />
     </>
   );
 }
@@ -77,7 +77,7 @@ function Heading({ release }: { release: ReleaseSummary }) {
           Release of {total} {total === 1 ? "session" : "sessions"}
         </h1>
         <p className="text-ink-soft">
-          By {by.kind === "policy" ? `the policy ${by.name}` : by.name}, <ReleaseInstant at={createdAt} />
+          By {releaserName(by)}, <ReleaseInstant at={createdAt} />
           {release.reason ? ` · “${release.reason}”` : ""}
         </p>
       </div>
@@ -108,7 +108,7 @@ function Heading({ release }: { release: ReleaseSummary }) {
   );
 }
 
-function Outcomes({ release, intents }: ReleaseDetails) {
+function Outcomes({ release, intents }: Pick<ReleaseDetails, "release" | "intents">) {
   const [state, setState] = useQueryState("outcome", parseAsStringLiteral(INTENT_STATES));
   const shown = useMemo(
     () => (state === null ? intents : intents.filter((intent) => intent.state === state)),

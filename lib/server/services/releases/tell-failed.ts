@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { IntentState, Releaser } from "@/lib/domain/release";
+import { type IntentState, releaserName } from "@/lib/domain/release";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { release, releaseIntent } from "@/lib/server/db/schema";
 import { writeNotice } from "@/lib/server/services/notices/write-notice";
@@ -25,12 +25,8 @@ export async function tellFailed(database: DatabaseConnection, releaseId: string
       kind: "release.failed",
       onceKey: `release.failed:${releaseId}`,
       sessionId: failed === 1 ? first.sessionId : undefined,
-      message: `${count} of ${nameRelease(by)} could not be released: ${first.detail}`,
+      message: `${count} of a release by ${releaserName(by)} could not be released: ${first.detail}`,
       data: { releaseId, failed, total },
     },
   );
-}
-
-function nameRelease({ kind, name }: Releaser): string {
-  return kind === "policy" ? `a release by policy ${name}` : `a release by ${name}`;
 }
