@@ -1,3 +1,4 @@
+import type Browserbase from "@browserbasehq/sdk";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
@@ -6,9 +7,11 @@ test.describe.configure({ mode: "default" });
 
 type Create = (params: { keepAlive: true }) => Promise<{ id: string }>;
 
-async function holdAll(create: Create, slots: number): Promise<string[]> {
+/** Holds every slot. Gives the ids. */
+async function fill(create: Create, browserbase: Browserbase): Promise<string[]> {
+  const [project] = await browserbase.projects.list();
   const held: string[] = [];
-  for (let slot = 0; slot < slots; slot += 1) held.push((await create({ keepAlive: true })).id);
+  for (let slot = 0; slot < (project?.concurrency ?? 0); slot += 1) held.push((await create({ keepAlive: true })).id);
   return held;
 }
 
@@ -24,9 +27,8 @@ test("when all slots are held, the refused person sees who holds them, and why n
   createSession,
   browserbase,
 }) => {
-  const [project] = await browserbase.projects.list();
-  const slots = project?.concurrency ?? 0;
-  const [kept = ""] = await holdAll(createSession, slots);
+  const held = await fill(createSession, browserbase);
+  const [slots, kept = ""] = [held.length, held[0]];
   await sessionsPage.open();
   await ask(page);
   const protection = { reason: "for a moment", until: Date.now() + 10_000 };
@@ -63,9 +65,7 @@ test("the keyboard alone frees a slot: the first holder has the focus, and then 
   createSession,
   browserbase,
 }) => {
-  const [project] = await browserbase.projects.list();
-  const slots = project?.concurrency ?? 0;
-  await holdAll(createSession, slots);
+  const slots = (await fill(createSession, browserbase)).length;
   await sessionsPage.open();
   await ask(page);
   await page.getByRole("button", { name: "Who holds the slots" }).press("Enter");

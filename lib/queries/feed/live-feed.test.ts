@@ -90,6 +90,17 @@ function setUp() {
   return { openTab };
 }
 
+/** A leader that was told the first picture, and a tab that follows it. */
+async function openPair() {
+  const { openTab } = setUp();
+  const leader = openTab();
+  await expect.poll(() => leader.line).toBeDefined();
+  leader.say("s.1", snapshot);
+  const follower = openTab();
+  await expect.poll(() => follower.at()).toBe("s.1");
+  return { leader, follower };
+}
+
 test("of two tabs one has the line, and both have the picture", async () => {
   const { openTab } = setUp();
   const leader = openTab();
@@ -123,12 +134,7 @@ test("when the leader leaves, the next tab resumes where it ended", async () => 
 });
 
 test("when the leader freezes, another tab takes over, and the frozen one follows when it wakes", async () => {
-  const { openTab } = setUp();
-  const leader = openTab();
-  await expect.poll(() => leader.line).toBeDefined();
-  leader.say("s.1", snapshot);
-  const follower = openTab();
-  await expect.poll(() => follower.at()).toBe("s.1");
+  const { leader, follower } = await openPair();
   leader.isFrozen = true;
   await expect.poll(() => follower.line, { timeout: 15_000 }).toEqual({ resumedAfter: "s.1" });
   leader.isFrozen = false;
@@ -139,12 +145,7 @@ test("when the leader freezes, another tab takes over, and the frozen one follow
 });
 
 test("a tab that missed an event does not build on it, but asks for the whole", async () => {
-  const { openTab } = setUp();
-  const leader = openTab();
-  await expect.poll(() => leader.line).toBeDefined();
-  leader.say("s.1", snapshot);
-  const follower = openTab();
-  await expect.poll(() => follower.at()).toBe("s.1");
+  const { leader, follower } = await openPair();
   leader.isFrozen = true;
   leader.say("s.2", withB);
   leader.isFrozen = false;
@@ -155,12 +156,7 @@ test("a tab that missed an event does not build on it, but asks for the whole", 
 });
 
 test("while the leader's line fails it alone asks, and passes on what it is answered", async () => {
-  const { openTab } = setUp();
-  const leader = openTab();
-  await expect.poll(() => leader.line).toBeDefined();
-  leader.say("s.1", snapshot);
-  const follower = openTab();
-  await expect.poll(() => follower.at()).toBe("s.1");
+  const { leader, follower } = await openPair();
   leader.fail();
   leader.feed.passOn(fakeSnapshot(1500, [b]));
   await expect.poll(() => follower.answered).toEqual([["b"]]);
@@ -175,12 +171,7 @@ test("while the leader's line fails it alone asks, and passes on what it is answ
 });
 
 test("who takes over while the line is down asks in its turn, and who was overthrown does not", async () => {
-  const { openTab } = setUp();
-  const leader = openTab();
-  await expect.poll(() => leader.line).toBeDefined();
-  leader.say("s.1", snapshot);
-  const follower = openTab();
-  await expect.poll(() => follower.at()).toBe("s.1");
+  const { leader, follower } = await openPair();
   leader.fail();
   leader.feed.leave();
   await expect.poll(() => [leader.isAsking, follower.isAsking]).toEqual([false, true]);
