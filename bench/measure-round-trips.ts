@@ -9,6 +9,8 @@ import { isInstalled } from "./is-installed";
 
 const CALLS = 300;
 const WARM_UP_CALLS = 2_000;
+/** Each takes some 30 ms, of which what else the machine does takes its part now and then. */
+const SERIES_PER_RUN = 8;
 
 type Way = "direct" | "socat" | "engine";
 
@@ -41,7 +43,7 @@ async function measure(engine: BenchEngine, logSession: boolean, runs: number): 
   const rates: Record<Way, number[]> = { direct: [], socat: [], engine: [] };
   const ways = ["direct", "socat", "engine"] as const;
   for (const way of ways) await rateOf(lines[way], WARM_UP_CALLS);
-  for (let run = 0; run < runs * 8; run++) {
+  for (let run = 0; run < runs * SERIES_PER_RUN; run++) {
     for (const way of inTurn(ways, run)) rates[way].push(await rateOf(lines[way], CALLS));
   }
   for (const way of ways) lines[way].close();

@@ -9,10 +9,10 @@ type EventLoop = { now(): number; onNextTurn(run: () => void): void };
 const thisEventLoop: EventLoop = { now: () => performance.now(), onNextTurn: setImmediate };
 
 /**
- * Keeps the event loop from going to sleep between a command and its answer.
+ * Keeps the event loop from going to sleep in the middle of a quick exchange.
  *
- * To be woken up takes as long as to pass a message on, so that of quick commands and quick answers much of the time goes
- * that way. While one line alone is in such an exchange, the loop looks for the next message without sleeping, for a tenth
+ * To be woken up takes about as long as to pass a message on, so that much of the time of quick commands and answers goes
+ * that way. While one line alone is in such an exchange, the loop looks for its next message without sleeping, for a tenth
  * of a millisecond at the most. Several busy lines keep it awake by themselves.
  */
 export class Wakefulness {

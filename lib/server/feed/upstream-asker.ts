@@ -41,8 +41,8 @@ type Listeners = {
  * pace's interval after the last answer, give or take a tenth; never two lists at a time. What has left the list is
  * looked up after each one, ten at most at once, and the project now and then. On failure: the picture stays, and the
  * time to the next list doubles up to a minute; the first success ends that. When upstream asks for patience, at
- * whichever request, nothing at all is asked until then. All requests
- * together stay within the pace's budget, of which look-ups take their own part and what lists and logs leave.
+ * whichever request, nothing at all is asked until then. All requests together stay within the pace's budget, of which
+ * look-ups take their own part and what lists and logs leave.
  */
 export class UpstreamAsker {
   readonly #options: AskerOptions & Listeners;

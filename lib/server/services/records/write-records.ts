@@ -15,8 +15,8 @@ export type SessionNews = {
 };
 
 /**
- * Writes what is new of sessions, many in one statement. An end is final unless it was inferred, and an owner stays. Of its activity, when
- * somebody watched it is another's to write (`writeWatched`).
+ * Writes what is new of sessions, many in one statement. An end is final unless it was inferred, and an owner stays. Of
+ * its activity, when somebody watched it is another's to write (`writeWatched`).
  */
 export async function writeRecords({ db }: DatabaseConnection, news: readonly SessionNews[]): Promise<void> {
   const silences = await mergeKnownSilences(db, news);

@@ -20,7 +20,8 @@ type Marked =
 
 /**
  * Writes down that the request leaves now, before it does, unless the session was protected or its live view opened, on
- * whichever server, the release undone, or the claim lost meanwhile. Only of the very protection that whoever typed the id knew of it takes no notice.
+ * whichever server, the release undone, or the claim lost meanwhile. Only of the very protection that whoever typed the id
+ * knew of it takes no notice.
  */
 export function markSending(ctx: Context, intent: ClaimedIntent): Promise<Marked> {
   const { database, feed, server } = ctx;
