@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
-/** How a page shows a session; `over` also by showing it no more. */
-export type RowState = "pending" | "running" | "over";
+/** How a page shows a session; `gone` also when it knows how it ended, and `over` also by showing it no more. */
+export type RowState = "pending" | "running" | "gone" | "over";
 
 /** An end is shown after some lists when others end too, and a busy machine takes its time besides. */
 const PATIENCE_MS = 120_000;
@@ -18,7 +18,9 @@ export async function rowPaintedAt(page: Page, id: string, state: RowState): Pro
       );
       const isLive = row?.dataset.live === "true";
       const live = row?.textContent?.includes("PENDING") ? "pending" : "running";
-      return (isLive ? live : "over") === asked.state && Date.now();
+      const isSo =
+        asked.state === "gone" ? !isLive || row?.dataset.missing === "true" : (isLive ? live : "over") === asked.state;
+      return isSo && Date.now();
     },
     { id, state },
     { polling: "raf", timeout: PATIENCE_MS },

@@ -7,7 +7,7 @@ import type { FleetSummary } from "@/lib/domain/session-list";
 import { useTicking } from "@/lib/hooks/use-now";
 import { usePageKey } from "@/lib/hooks/use-page-key";
 import { usePermission } from "@/lib/hooks/use-permission";
-import { loadReleaseDialog } from "./load-release-dialog";
+import { loadReleaseDialog } from "./late-parts";
 
 type IdleCallProps = {
   fleet: FleetSummary;

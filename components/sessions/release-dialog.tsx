@@ -37,7 +37,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
     return summarizeSelection(sessions, me, snapshot, snapshot.now);
   }, [ask.ids, snapshot, me]);
   const { doubtful } = summary;
-  const { released, ...consent } = consentedRelease(summary, accepted);
+  const { released, ...consent } = useMemo(() => consentedRelease(summary, accepted), [summary, accepted]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -71,6 +71,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
         <div className="grid min-h-0 gap-4 overflow-y-auto px-5 py-4">
           <ReleaseFacts
             summary={summary}
+            released={released}
             snapshot={snapshot}
             acceptedCount={doubtful.filter((one) => isAccepted(one, accepted)).length}
             onAccept={(all) =>

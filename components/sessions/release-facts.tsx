@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { formatHours, formatUsd } from "@/lib/domain/cost";
 import { describeLeftOut } from "@/lib/domain/describe-left-out";
 import { ownerOf } from "@/lib/domain/owner";
 import { DOUBTS, type Doubt } from "@/lib/domain/release-risk";
-import type { Doubtful, OwnerShare, SelectionSummary } from "@/lib/domain/selection";
+import { type Doubtful, type OwnerShare, type SelectionSummary, savingOf } from "@/lib/domain/selection";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 
 /** More names than these nobody reads. */
@@ -12,6 +12,8 @@ const MOST_NAMED = 6;
 
 type ReleaseFactsProps = {
   summary: SelectionSummary;
+  /** Of those, what goes if it is confirmed now. */
+  released: readonly Session[];
   snapshot: Snapshot;
   /** How many of those that are in doubt are to go too. */
   acceptedCount: number;
@@ -19,8 +21,10 @@ type ReleaseFactsProps = {
 };
 
 /** Whose the selected sessions are, who uses them, and what their release is worth. */
-export function ReleaseFacts({ summary, snapshot, acceptedCount, onAccept }: ReleaseFactsProps) {
-  const { eligible, leftOut, owners, active, unknownCount, doubtful, minutesSaved, usdSaved } = summary;
+export function ReleaseFacts({ summary, released, snapshot, acceptedCount, onAccept }: ReleaseFactsProps) {
+  const { leftOut, owners, active, unknownCount, doubtful } = summary;
+  const { usdPerHour, now } = snapshot;
+  const saving = useMemo(() => savingOf(released, usdPerHour, now), [released, usdPerHour, now]);
   const live = snapshot.sessions.filter(isLive).length;
   const slots = snapshot.project?.concurrency;
   const kept = leftOut.filter(({ why }) => why === "protected").map(({ session }) => session);
@@ -37,11 +41,11 @@ export function ReleaseFacts({ summary, snapshot, acceptedCount, onAccept }: Rel
           {unknownCount > 0 ? `, ${unknownCount} not known` : ""}
         </Fact>
         <Fact term="Frees">
-          <span className="figures">{eligible.length}</span> of {slots ?? live} slots
+          <span className="figures">{released.length}</span> of {slots ?? live} slots
         </Fact>
         <Fact term="Saves">
-          <span className="figures">{formatHours(minutesSaved)}</span>
-          {usdSaved === null ? "" : ` (${formatUsd(usdSaved)})`}, which they would burn until their timeouts
+          <span className="figures">{formatHours(saving.minutes)}</span>
+          {saving.usd === null ? "" : ` (${formatUsd(saving.usd)})`}, which they would burn until their timeouts
         </Fact>
         {leftOut.length > 0 ? (
           <Fact term="Left out">

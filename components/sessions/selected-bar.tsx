@@ -4,7 +4,7 @@ import { describeLeftOut } from "@/lib/domain/describe-left-out";
 import { reasonLeftOut } from "@/lib/domain/release-risk";
 import type { Session } from "@/lib/domain/session";
 import { usePermission } from "@/lib/hooks/use-permission";
-import { loadReleaseDialog } from "./load-release-dialog";
+import { loadReleaseDialog } from "./late-parts";
 
 type SelectedBarProps = {
   selected: readonly Session[];
@@ -48,7 +48,7 @@ export function SelectedBar({ selected, now, matchingCount, droppedCount, ...pro
         size="sm"
         variant="primary"
         reasonNot={reason ?? (count === 0 ? "None of these can be released together." : undefined)}
-        onPointerEnter={() => void loadReleaseDialog()}
+        onPointerEnter={loadReleaseDialog}
         onClick={props.onRelease}
       >
         Release {count}

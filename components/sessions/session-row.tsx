@@ -66,6 +66,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       tabIndex={props.isActive ? 0 : -1}
       aria-label={session.id}
       data-live={live}
+      data-missing={live && session.missingSince !== undefined}
       data-cover={question || isUnderWay ? cover : undefined}
       data-expanded={props.isExpanded}
       data-index={props.index}

@@ -1,24 +1,17 @@
 "use client";
 import { Suspense, useCallback, useEffect, useState } from "react";
-import { late } from "@/components/ui/late";
 import type { Installation } from "@/lib/api/settings";
 import type { Session } from "@/lib/domain/session";
 import { usePageKey } from "@/lib/hooks/use-page-key";
 import { usePicture } from "@/lib/hooks/use-picture";
 import { learnUpstreamTimeFromPage } from "@/lib/queries/upstream-clock";
 import { FleetSummary } from "./fleet-summary";
-import { loadReleaseDialog } from "./load-release-dialog";
+import { KeysDialog, ProtectDialog, ReleaseDialog, SessionDialog } from "./late-parts";
 import { PictureNotice } from "./picture-notice";
 import type { ReleaseAsk } from "./release-dialog";
 import type { SessionDialogState } from "./session-dialog";
 import { SessionList } from "./session-list";
 import { NoPicture } from "./session-list-states";
-
-// Each weighs as much as the table, and is wanted once in a while.
-const SessionDialog = late(() => import("./session-dialog").then((module) => ({ default: module.SessionDialog })));
-const ProtectDialog = late(() => import("./protect-dialog").then((module) => ({ default: module.ProtectDialog })));
-const ReleaseDialog = late(loadReleaseDialog);
-const KeysDialog = late(() => import("./keys-dialog").then((module) => ({ default: module.KeysDialog })));
 
 export function SessionsView({ upstream }: { upstream: Installation["upstream"] }) {
   const { snapshot, live, error, refetch } = usePicture();

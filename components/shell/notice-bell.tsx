@@ -8,8 +8,8 @@ import { useReadMark } from "@/lib/hooks/use-read-mark";
 import { useToldNotices } from "@/lib/hooks/use-told-notices";
 
 // Most pages are closed before there is anything to tell.
-const NoticePanel = late(() => import("./notice-panel").then((module) => ({ default: module.NoticePanel })));
-const NoticeToasts = late(() => import("./notice-toasts").then((module) => ({ default: module.NoticeToasts })));
+const NoticePanel = late(() => import("./notice-panel").then((module) => module.NoticePanel));
+const NoticeToasts = late(() => import("./notice-toasts").then((module) => module.NoticeToasts));
 
 /** How many notices one has not seen, what they say, and what comes while one looks elsewhere on the page. */
 export function NoticeBell() {

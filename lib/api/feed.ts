@@ -98,6 +98,7 @@ const session: z.ZodMiniType<Session> = z.object({
   startedAt: z.number(),
   expiresAt: z.number(),
   endedAt: z.optional(z.number()),
+  missingSince: z.optional(z.number()),
   isEndInferred: z.optional(z.boolean()),
   userMetadata: z.record(z.string(), z.unknown()),
   owner: z.optional(owner),

@@ -91,3 +91,10 @@ test("an age moves in steps of five seconds, then of a minute", () => {
     "1 min ago",
   ]);
 });
+
+test("of one that left the list it says so, and not how idle it was", () => {
+  const activity = { checkedAt: now - 20_000, lastAt: now - 14 * MINUTE };
+  const gone = session("a", { activity, missingSince: now - 1_000 });
+  expect(describeIdleness(gone, now, clock).state).toBe("left upstream's list");
+  expect(describeIdleness({ ...gone, status: "COMPLETED" }, now, clock).state).not.toMatch("list");
+});

@@ -1,11 +1,11 @@
 import { ACTIVE_WITHIN_MS, type Idleness, idleness } from "./activity";
 import { formatAge } from "./duration";
-import type { Session } from "./session";
+import { isLive, type Session } from "./session";
 
 type Idle = Extract<Idleness, { state: "idle" }>;
 
 export type IdlenessText = {
-  /** `idle 14 min`, `active now`, `watched`, `not known`. */
+  /** `idle 14 min`, `active now`, `watched`, `not known`, `left upstream's list`. */
   state: string;
   /** `proven · last command 10:42 · checked 20 s ago`. */
   evidence: string;
@@ -16,6 +16,8 @@ export type IdlenessText = {
  * @param clock tells an instant as the reader's time of day
  */
 export function describeIdleness(session: Session, now: number, clock: (instant: number) => string): IdlenessText {
+  if (isLive(session) && session.missingSince !== undefined)
+    return { state: "left upstream's list", evidence: "asking upstream whether it ended" };
   const known = idleness(session, now);
   switch (known.state) {
     case "unknown":

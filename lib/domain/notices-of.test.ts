@@ -58,17 +58,33 @@ test.describe("a session that is about to time out", () => {
       { startedAt: NOW - 30 * SECOND, expiresAt: NOW + 30 * SECOND, activity: activity(SECOND) },
       true,
     ],
+    [
+      "not kept alive, older than upstream waits for a client",
+      { keepAlive: false, startedAt: NOW - 5 * MINUTE - 1, expiresAt: NOW + MINUTE },
+      true,
+    ],
+    [
+      "not kept alive, of which upstream may still await the client",
+      { keepAlive: false, startedAt: NOW - 5 * MINUTE, expiresAt: NOW + MINUTE },
+      false,
+    ],
   ];
   for (const [title, part, isTold] of cases) {
     test(`${isTold ? "is told of" : "is not told of"}: ${title}`, () => {
-      const sessions = [session("a", { startedAt, ...part })];
+      const sessions = [session("a", { startedAt, keepAlive: true, ...part })];
       expect(keysOf({ sessions })).toEqual(isTold ? [`session.timing-out:a:${sessions[0]?.expiresAt}`] : []);
     });
   }
 
   test("is named with its owner and the time it has", () => {
     const owner = { kind: "person", id: "p", name: "priya@example.com" } as const;
-    const one = session("1a2b3c4d-e", { startedAt, expiresAt: NOW + 4 * MINUTE, activity: activity(SECOND), owner });
+    const one = session("1a2b3c4d-e", {
+      keepAlive: true,
+      startedAt,
+      expiresAt: NOW + 4 * MINUTE,
+      activity: activity(SECOND),
+      owner,
+    });
     expect(noticesOf(picture({ sessions: [one] }), NOTHING_ONGOING).due).toEqual([
       {
         kind: "session.timing-out",

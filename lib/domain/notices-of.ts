@@ -8,6 +8,8 @@ import { isLive, isReleasing, type Session, shortId } from "./session";
 export const TIMING_OUT_WITHIN_MS = 5 * 60_000;
 /** A session that lives for minutes is not about to end from its start on. */
 const TIMING_OUT_SHARE = 0.5;
+/** By then upstream ends a session to which nobody has connected. */
+const CONNECTED_WITHIN_MS = 5 * 60_000;
 /** Three times what counts as idle: whoever only went for a coffee is back. */
 export const LONG_IDLE_MS = 30 * 60_000;
 /** The next few sessions will be refused. */
@@ -62,14 +64,21 @@ function ofTimingOut(session: Session, now: number): DueNotice | undefined {
   const { id, startedAt, expiresAt } = session;
   const leftMs = expiresAt - now;
   const withinMs = Math.min(TIMING_OUT_WITHIN_MS, (expiresAt - startedAt) * TIMING_OUT_SHARE);
-  if (leftMs <= 0 || leftMs > withinMs || !isInUse(session, now)) return undefined;
+  if (leftMs <= 0 || leftMs > withinMs) return undefined;
+  const isConnected = mustBeConnected(session, now);
+  if (!isConnected && !isInUse(session, now)) return undefined;
   return {
     kind: "session.timing-out",
     onceKey: `session.timing-out:${id}:${expiresAt}`,
     sessionId: id,
-    message: `${nameOf(session)} times out in ${age(leftMs)}, and is still in use.`,
+    message: `${nameOf(session)} times out in ${age(leftMs)}, and ${isConnected ? "its client is still connected" : "is still in use"}.`,
     data: { expiresAt: iso(expiresAt) },
   };
+}
+
+/** Without keepAlive it would have ended when its client left, or when none had come. */
+function mustBeConnected({ keepAlive, status, startedAt }: Session, now: number): boolean {
+  return !keepAlive && status === "RUNNING" && now - startedAt > CONNECTED_WITHIN_MS;
 }
 
 /** By a trace of somebody within the last minutes. Where nothing is known, nothing is said. */

@@ -20,10 +20,10 @@ export type SelectionSummary = {
   notMine: readonly Session[];
   /** To end those takes a stronger confirmation. */
   doubtful: readonly Doubtful[];
-  minutesSaved: number;
-  /** `null` when nobody said what an hour costs. */
-  usdSaved: number | null;
 };
+
+/** What a release is worth; `usd` is `null` when nobody said what an hour costs. */
+export type Saving = { minutes: number; usd: number | null };
 
 type Me = { id: string; email: string } | undefined;
 type Facts = { ownerKey: string | null; usdPerHour: number | null };
@@ -38,7 +38,6 @@ export function summarizeSelection(sessions: readonly Session[], me: Me, facts: 
     else eligible.push(session);
   }
   const judged = eligible.map((session) => ({ session, risk: releaseRisk(session, me, facts.ownerKey, now) }));
-  const minutesSaved = eligible.reduce((sum, session) => sum + minutesLeft(session, now), 0);
   return {
     eligible,
     leftOut,
@@ -50,9 +49,13 @@ export function summarizeSelection(sessions: readonly Session[], me: Me, facts: 
       const doubt = doubtOf(risk);
       return doubt ? [{ session, doubt }] : [];
     }),
-    minutesSaved,
-    usdSaved: facts.usdPerHour === null ? null : costOf(minutesSaved, facts.usdPerHour),
   };
+}
+
+/** What these sessions would still burn until their timeouts. */
+export function savingOf(sessions: readonly Session[], usdPerHour: number | null, now: number): Saving {
+  const minutes = sessions.reduce((sum, session) => sum + minutesLeft(session, now), 0);
+  return { minutes, usd: usdPerHour === null ? null : costOf(minutes, usdPerHour) };
 }
 
 function ownerShares(judged: { session: Session; risk: ReleaseRisk }[], ownerKey: string | null): OwnerShare[] {

@@ -33,6 +33,8 @@ export type Session = SessionNotes & {
   startedAt: number;
   expiresAt: number;
   endedAt?: number;
+  /** Since when the list of those that live has it no more, while nobody has said yet whether it ended. */
+  missingSince?: number;
   /** Nobody upstream said that it ended: it is no longer there. Should it turn up again, it has not ended. */
   isEndInferred?: boolean;
   userMetadata: Readonly<Record<string, unknown>>;

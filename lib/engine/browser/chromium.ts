@@ -8,7 +8,8 @@ import { CdpPipe } from "../cdp/cdp-pipe";
 import { chromiumEnvironment } from "./chromium-environment";
 import { type ChromiumOptions, chromiumFlags } from "./chromium-flags";
 import type { DeathWatch } from "./death-watch";
-import type { DevToolsAddress } from "./session-browser";
+import { openAhead } from "./dev-tools";
+import type { DevTools } from "./session-browser";
 import { viewportFlags } from "./viewport-flags";
 
 /** Killed processes close their pipes within some 50 ms; one that left the group must not hold a session for ever. */
@@ -25,7 +26,7 @@ export type Program = { path: string; workDir: string; deathWatch: DeathWatch };
  * so it is the group that gets killed, and the browser counts as gone when the pipes it and its children hold are closed.
  */
 export class Chromium {
-  readonly ready: Promise<DevToolsAddress>;
+  readonly ready: Promise<DevTools>;
   readonly exited: Promise<{ clean: boolean }>;
   readonly #child: ChildProcess;
   readonly #pipe: CdpPipe;
@@ -81,7 +82,7 @@ function openPipe(child: ChildProcess): CdpPipe {
 }
 
 /** Chromium says where it listens in one line on stderr, and goes on to write its complaints there. */
-function awaitDevTools(child: ChildProcess): Promise<DevToolsAddress> {
+function awaitDevTools(child: ChildProcess): Promise<DevTools> {
   const lines: string[] = [];
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => reject(new Error([reason, ...lines].join("\n")));
@@ -92,7 +93,7 @@ function awaitDevTools(child: ChildProcess): Promise<DevToolsAddress> {
       lines.push(line);
       if (lines.length > KEPT_STDERR_LINES) lines.shift();
       const [, port, path] = DEVTOOLS_LINE.exec(line) ?? [];
-      if (port && path) resolve({ port: Number(port), path });
+      if (port && path) resolve(openAhead({ port: Number(port), path }));
     });
   });
 }

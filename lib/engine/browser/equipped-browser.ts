@@ -4,7 +4,7 @@ import { Chromium } from "./chromium";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
 import { removeProfile } from "./remove-profile";
-import type { BrowserSettings, DevToolsAddress, SessionBrowser } from "./session-browser";
+import type { BrowserSettings, DevTools, SessionBrowser } from "./session-browser";
 
 export type BrowserPlace = {
   program: string;
@@ -27,7 +27,7 @@ type Phase = "preparing" | "running" | "exited" | "ending";
  * that was started in advance, for equipment that prepares nothing, is taken if it answers.
  */
 export class EquippedBrowser implements SessionBrowser {
-  readonly ready: Promise<DevToolsAddress>;
+  readonly ready: Promise<DevTools>;
   readonly exited: Promise<{ clean: boolean }>;
   readonly #place: BrowserPlace;
   readonly #equipment: readonly Equipment[];
@@ -85,7 +85,7 @@ export class EquippedBrowser implements SessionBrowser {
     return undefined;
   }
 
-  async #setUp(): Promise<DevToolsAddress> {
+  async #setUp(): Promise<DevTools> {
     const chromium = await this.#launched;
     const early = this.#equipment.map((equipment) => equipment.setUpEarly?.(chromium));
     const [address] = await Promise.all([chromium.ready, ...early]);

@@ -1,7 +1,13 @@
+import type { UpgradedSocket } from "../connect/splice";
 import type { ProxyRule } from "../network/proxy-rule";
 
 /** Where a browser's own DevTools WebSocket listens. */
 export type DevToolsAddress = { port: number; path: string };
+
+export type DevTools = DevToolsAddress & {
+  /** A WebSocket of it on which nothing was said yet. Rejects when Chromium does not answer. */
+  open(): Promise<UpgradedSocket>;
+};
 
 /** What a session wants of its browser. */
 export type BrowserSettings = {
@@ -18,7 +24,7 @@ export type BrowserSettings = {
 /** What a session needs of its browser; Chromium is the one there is, and a test may bring another. */
 export type SessionBrowser = {
   /** Settles once DevTools answers; rejects for a browser that does not come up. */
-  readonly ready: Promise<DevToolsAddress>;
+  readonly ready: Promise<DevTools>;
   /** Resolves when the browser's process exits, for whatever reason; clean when it was asked to by `Browser.close`. */
   readonly exited: Promise<{ clean: boolean }>;
   /** One command on the engine's own channel. */

@@ -1,7 +1,6 @@
-import type { IncomingMessage } from "node:http";
+import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import type { DevToolsAddress } from "../browser/session-browser";
-import type { Clock } from "../clock";
 import type { ByteListener, UpgradedSocket } from "./splice";
 
 /** The kernel accepts a connection for a process that hangs, and nobody ever answers it. */
@@ -15,21 +14,11 @@ const HEAD_END = "\r\n\r\n";
  */
 const READ_BUFFER = Buffer.allocUnsafeSlow(64 * 1024);
 
-export type DevToolsSocket = UpgradedSocket & {
-  /** Chromium's `101 Switching Protocols`, to be passed on to the client. */
-  response: string;
-};
-
 /**
- * Repeats a client's WebSocket handshake at Chromium, which thereby answers the client's own key.
- * Extensions are not passed on, so that frames stay uncompressed and the log can read them; nor is Origin, which
- * Chromium refuses.
+ * A WebSocket at Chromium, on which nothing was said yet. No extensions are asked for, so that frames stay uncompressed
+ * and the log can read them.
  */
-export function openDevToolsSocket(
-  { port, path }: DevToolsAddress,
-  client: IncomingMessage,
-  clock: Clock,
-): Promise<DevToolsSocket> {
+export function openDevToolsSocket({ port, path }: DevToolsAddress): Promise<UpgradedSocket> {
   let listener: ByteListener = readHead;
   let received = Buffer.alloc(0);
   let onHead: (head: string, rest: Buffer) => void = () => undefined;
@@ -56,10 +45,12 @@ export function openDevToolsSocket(
       callback: (length, buffer) => listener(Buffer.from(buffer.subarray(0, length))),
     },
   });
-  socket.write(handshakeOf(client, `127.0.0.1:${port}`, path));
-  const stopDeadline = clock.after(HANDSHAKE_DEADLINE_MS, () => socket.destroy(new Error("Chromium does not answer")));
-  return new Promise<DevToolsSocket>((resolve, reject) => {
-    socket.once("error", reject);
+  socket.write(handshake(`127.0.0.1:${port}`, path));
+  const giveUp = () => void socket.destroy(new Error("Chromium does not answer"));
+  const deadline = setTimeout(giveUp, HANDSHAKE_DEADLINE_MS).unref();
+  return new Promise<UpgradedSocket>((resolve, reject) => {
+    // Also later, when nobody else may listen; its end says as much.
+    socket.on("error", reject);
     socket.once("close", () => reject(new Error("Chromium closed the connection")));
     onHead = (response, head) => {
       const [statusLine = ""] = response.split("\r\n", 1);
@@ -69,24 +60,23 @@ export function openDevToolsSocket(
       resolve({
         socket,
         head,
-        response,
         listen: (next) => {
           listener = next;
           socket.resume();
         },
       });
     };
-  }).finally(stopDeadline);
+  }).finally(() => clearTimeout(deadline));
 }
 
-function handshakeOf({ headers }: IncomingMessage, host: string, path: string): string {
+function handshake(host: string, path: string): string {
   const fields = [
     `GET ${path} HTTP/1.1`,
     `Host: ${host}`,
     "Connection: Upgrade",
     "Upgrade: websocket",
-    `Sec-WebSocket-Key: ${headers["sec-websocket-key"] ?? ""}`,
-    `Sec-WebSocket-Version: ${headers["sec-websocket-version"] ?? ""}`,
+    `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`,
+    "Sec-WebSocket-Version: 13",
   ];
   return fields.join("\r\n") + HEAD_END;
 }

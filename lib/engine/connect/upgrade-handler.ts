@@ -9,7 +9,7 @@ import { runAt } from "../run-at";
 import type { ConnectKeys } from "../session/connect-keys";
 import type { Session } from "../session/session";
 import type { SessionManager } from "../session/session-manager";
-import { openDevToolsSocket } from "./open-devtools-socket";
+import { acceptHandshake } from "./accept-handshake";
 import { refuseUpgrade } from "./refuse-upgrade";
 import { serveWithoutUpgrade } from "./serve-without-upgrade";
 
@@ -44,10 +44,12 @@ export function upgradeHandler({ server, sessions, keys, clock, log, openLiveVie
         runAt(clock, admission.expiresAt, () => client.destroy()),
       );
     }
-    const browser = await reachBrowser(admission.session, request, { clock, log });
+    const accepted = acceptHandshake(request.headers);
+    if (!("response" in accepted)) return refuseUpgrade(client, accepted.statusCode, accepted.message);
+    const browser = await reachBrowser(admission.session, log);
     if (!browser) return refuseUpgrade(client, 502, "The session's browser does not answer.");
     if (client.destroyed) return void browser.socket.destroy();
-    client.write(browser.response);
+    client.write(accepted.response);
     await admission.session.attach({ socket: client, head }, browser);
   };
 }
@@ -66,11 +68,10 @@ function admit(request: IncomingMessage, sessions: SessionManager, keys: Connect
   return { statusCode: 410, message: `Session ${id} ${state} and takes no more connections.` };
 }
 
-type ReachDeps = Pick<UpgradeDeps, "clock" | "log">;
-
-async function reachBrowser(session: Session, request: IncomingMessage, { clock, log }: ReachDeps) {
+async function reachBrowser(session: Session, log: FastifyBaseLogger) {
   try {
-    const browser = await openDevToolsSocket(await session.devTools(), request, clock);
+    const devTools = await session.devTools();
+    const browser = await devTools.open();
     browser.socket.on("error", (err) => log.debug({ err }, "browser connection broke"));
     return browser;
   } catch (err) {

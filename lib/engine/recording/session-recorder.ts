@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { DevToolsAddress } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import type { Session } from "../session/session";
 import { Recorder } from "./recorder";
@@ -7,7 +8,7 @@ import type { RecordingStore } from "./recording-store";
 /** What a session shows first is worth more than that another starts a little sooner. */
 const LONGEST_WAIT_MS = 5_000;
 
-type Recorded = Pick<Session, "record" | "isRunning" | "devTools">;
+type Recorded = Pick<Session, "record" | "isRunning"> & { devTools(): Promise<DevToolsAddress> };
 
 type RecordingsDeps = {
   store: RecordingStore;

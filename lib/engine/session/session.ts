@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { listPages, type Page } from "../browser/list-pages";
-import type { BrowserSettings, DevToolsAddress, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
+import type { BrowserSettings, DevTools, LaunchBrowser, SessionBrowser } from "../browser/session-browser";
 import type { Clock } from "../clock";
 import { splice, type UpgradedSocket } from "../connect/splice";
 import { watchSilence } from "../connect/watch-silence";
@@ -89,7 +89,7 @@ export class Session {
   }
 
   /** Where the browser listens. */
-  async devTools(): Promise<DevToolsAddress> {
+  async devTools(): Promise<DevTools> {
     if (!this.#browser) throw new Error("The session has no browser");
     return this.#browser.ready;
   }

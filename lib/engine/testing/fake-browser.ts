@@ -1,10 +1,10 @@
-import type { DevToolsAddress, SessionBrowser } from "../browser/session-browser";
+import type { DevTools, SessionBrowser } from "../browser/session-browser";
 
 type Exit = { clean: boolean };
 
 /** A browser whose start and exit a test decides, where the real one would only make it slow. */
 export class FakeBrowser implements SessionBrowser {
-  readonly ready: Promise<DevToolsAddress>;
+  readonly ready: Promise<DevTools>;
   readonly exited: Promise<Exit>;
   isEnded = false;
   start: () => void = () => undefined;
@@ -13,7 +13,8 @@ export class FakeBrowser implements SessionBrowser {
 
   constructor() {
     this.ready = new Promise((resolve, reject) => {
-      this.start = () => resolve({ port: 1, path: "/devtools/browser/fake" });
+      this.start = () =>
+        resolve({ port: 1, path: "/devtools/browser/fake", open: () => Promise.reject(new Error("it is a fake")) });
       this.failToStart = () => reject(new Error("no display"));
     });
     this.exited = new Promise((resolve) => {

@@ -47,3 +47,17 @@ test("after a list that is doubted those without a session are counted anew", ()
   expect(living(listed(doubted, [session()], 2))).toEqual(["a", "b"]);
   expect(living(listed(doubted, [session()], 3))).toEqual(["a"]);
 });
+
+test("what a list lacks is shown to be missing at once, and no more when a list has it again", () => {
+  const known = listed(new Map(), [session(), session({ id: "b" })]);
+  const missing = listed(known, [session()]);
+  expect(living(missing)).toEqual(["a", "b"]);
+  expect(missing.get("b")?.session).toEqual(session({ id: "b", missingSince: 0 }));
+  expect(listed(missing, [session(), session({ id: "b" })]).get("b")?.session).toEqual(session({ id: "b" }));
+  expect(listed(missing, [session()], 2).get("b")?.session).not.toHaveProperty("missingSince");
+});
+
+test("nothing is shown to be missing by a list that is doubted", () => {
+  const doubted = listed(listed(new Map(), [session(), session({ id: "b" })]), []);
+  expect([...doubted.values()].map((entry) => entry.session.missingSince)).toEqual([undefined, undefined]);
+});

@@ -166,11 +166,19 @@ function isAsListed({ session, missingSince }: BookEntry, listed: Session): bool
   return session === listed && missingSince === undefined;
 }
 
-/** A list that is likely a mistake makes those before it doubtful too, so that they are counted anew. */
+/** A list that is likely a mistake makes those before it doubtful too, so that they are counted anew, and shows nothing. */
 function missed(entry: BookEntry, upstreamNow: number, isByEmptyList: boolean): BookEntry {
-  const missing = { ...entry, missingSince: entry.missingSince ?? upstreamNow };
-  if (isByEmptyList) return { ...missing, missedLists: 0, emptyLists: entry.emptyLists + 1 };
-  return { ...missing, missedLists: entry.missedLists + 1, emptyLists: 0 };
+  const missingSince = entry.missingSince ?? upstreamNow;
+  if (isByEmptyList) return { ...entry, missingSince, missedLists: 0, emptyLists: entry.emptyLists + 1 };
+  const { session } = entry;
+  const isShown = session.missingSince !== undefined || !isLive(session);
+  return {
+    ...entry,
+    session: isShown ? session : { ...session, missingSince },
+    missingSince,
+    missedLists: entry.missedLists + 1,
+    emptyLists: 0,
+  };
 }
 
 /**
