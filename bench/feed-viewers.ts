@@ -3,6 +3,7 @@ import { get, type IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 import type { Cookies } from "@/e2e/sign-in";
 import type { BenchWorld } from "./bench-world";
+import type { AnswerLatency } from "./latency-figure";
 import { lastListAnswerAt } from "./list-answers";
 
 /** As many as one person may have, less one for whoever looks on. */
@@ -18,7 +19,9 @@ export class FeedViewers {
   readonly #world: BenchWorld;
   readonly #open: IncomingMessage[] = [];
   /** How long each change took to reach each viewer that is read, and of that how long after upstream's answer. */
-  latencies: { fromChangeMs: number; fromAnswerMs: number }[] = [];
+  latencies: ({ fromChangeMs: number } & AnswerLatency)[] = [];
+  /** When the server had understood each answer of upstream's that the viewers heard of, epoch ms. */
+  readonly #understoodAt: number[] = [];
   /** That ended though nobody ended them. */
   lost = 0;
   #cookies: Cookies = [];
@@ -31,6 +34,11 @@ export class FeedViewers {
 
   get size(): number {
     return this.#open.length;
+  }
+
+  /** When the server last understood an answer of upstream's, up to an instant; both epoch ms. */
+  lastUnderstoodAt(until: number): number {
+    return this.#understoodAt.findLast((at) => at <= until) ?? Number.NEGATIVE_INFINITY;
   }
 
   async growTo(count: number): Promise<void> {
@@ -71,10 +79,17 @@ export class FeedViewers {
       text.on("error", () => undefined);
       text.on("data", (chunk: string) => {
         resolve();
+        this.#noteAsOf(chunk);
         this.#lastId = /^id: (\S+)$/m.exec(chunk)?.[1] ?? this.#lastId;
         next = this.#note(chunk, next);
       });
     });
+  }
+
+  /** By this machine's clock, since upstream is on it too. */
+  #noteAsOf(chunk: string): void {
+    const asOf = Number(/"asOf":(\d+)/.exec(chunk)?.[1] ?? Number.NaN);
+    if (asOf > (this.#understoodAt.at(-1) ?? 0)) this.#understoodAt.push(asOf);
   }
 
   /** Each change is looked for until it comes; they come in their order. */
@@ -84,7 +99,8 @@ export class FeedViewers {
     for (const [index, { at, id }] of beacons.slice(from).entries()) {
       if (!chunk.includes(id)) continue;
       const now = Date.now();
-      this.latencies.push({ fromChangeMs: now - at, fromAnswerMs: now - lastListAnswerAt(this.#world, now) });
+      const fromAnswerMs = now - lastListAnswerAt(this.#world, now);
+      this.latencies.push({ fromChangeMs: now - at, fromAnswerMs, fromServerMs: now - this.lastUnderstoodAt(now) });
       next = from + index + 1;
     }
     return next;

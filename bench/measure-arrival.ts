@@ -3,7 +3,7 @@ import { BROWSERBASE_PACE, requestBudgets } from "@/lib/server/feed/feed-pace";
 import { type BenchWorld, letPass } from "./bench-world";
 import type { FeedViewers } from "./feed-viewers";
 import { type Figure, percentile } from "./figure";
-import { answerFigure, latencyFigure } from "./latency-figure";
+import { type AnswerLatency, answerFigures, latencyFigure } from "./latency-figure";
 import { intervalLimit, lastListAnswerAt } from "./list-answers";
 import { type RowState, rowPaintedAt } from "./row-painted-at";
 
@@ -21,7 +21,7 @@ const LOOK_UPS = requestBudgets(BROWSERBASE_PACE).details.perMinute;
 
 /** An end is seen at once; how it ended is looked up afterwards. */
 type Change = "start" | "coming up" | "end" | "how it ended";
-type Arrival = { change: Change; fromChangeMs: number; fromAnswerMs: number };
+type Arrival = { change: Change; fromChangeMs: number } & AnswerLatency;
 
 /** How long after a change, and after upstream's answer with it, it is in a frame of a page; all others watch on. */
 export async function measureArrival(world: BenchWorld, browser: Browser, viewers: FeedViewers): Promise<Figure[]> {
@@ -32,19 +32,19 @@ export async function measureArrival(world: BenchWorld, browser: Browser, viewer
     await page.getByRole("banner").getByText("Live").waitFor();
     const beganAt = Date.now();
     const paintedAt = (id: string, state: RowState) => rowPaintedAt(page, id, state);
-    const lanes = Array.from({ length: LANES }, () => liveAndEnd(world, paintedAt));
+    const lanes = Array.from({ length: LANES }, () => liveAndEnd(world, viewers, paintedAt));
     const arrivals = (await Promise.all(lanes)).flat();
     const fromChange = (change: Change) =>
       arrivals.filter((arrival) => arrival.change === change).map(({ fromChangeMs }) => fromChangeMs);
     // That is looked up after the list, so that not all that follows the list is ours.
-    const listed = arrivals.filter(({ change }) => change !== "how it ended").map(({ fromAnswerMs }) => fromAnswerMs);
+    const listed = arrivals.filter(({ change }) => change !== "how it ended");
     const everyList = intervalLimit(world, "RUNNING", beganAt);
     return [
       latencyFigure("start → page", fromChange("start"), intervalLimit(world, "PENDING", beganAt)),
       latencyFigure("coming up → page", fromChange("coming up"), everyList),
       latencyFigure("end → page", fromChange("end"), everyList),
       knownFigure(fromChange("how it ended")),
-      answerFigure("upstream's answer → page", listed, viewers.size),
+      ...answerFigures("page", listed, viewers.size),
     ];
   } finally {
     await context.close();
@@ -61,6 +61,7 @@ function knownFigure(values: readonly number[]): Figure {
 /** One session after the other starts, comes up and ends, each once the page shows what came before. */
 async function liveAndEnd(
   world: BenchWorld,
+  viewers: FeedViewers,
   paintedAt: (id: string, state: RowState) => Promise<number>,
 ): Promise<Arrival[]> {
   const { fleet } = world.simulator;
@@ -68,7 +69,8 @@ async function liveAndEnd(
   async function note(change: Change, id: string, at: number, state: RowState) {
     const painted = await paintedAt(id, state);
     const fromAnswerMs = painted - lastListAnswerAt(world, painted);
-    arrivals.push({ change, fromChangeMs: painted - at, fromAnswerMs });
+    const fromServerMs = painted - viewers.lastUnderstoodAt(painted);
+    arrivals.push({ change, fromChangeMs: painted - at, fromAnswerMs, fromServerMs });
   }
   for (let life = 0; life < LIVES_PER_LANE; life++) {
     const startsAt = await outOfStep();

@@ -2,7 +2,7 @@ import { type BenchWorld, letPass } from "./bench-world";
 import { embeddedDatabaseShareMb } from "./embedded-database-share";
 import type { FeedViewers } from "./feed-viewers";
 import type { Figure } from "./figure";
-import { answerFigure, latencyFigure } from "./latency-figure";
+import { answerFigures, latencyFigure } from "./latency-figure";
 import { intervalLimit } from "./list-answers";
 import { toFigure } from "./measure";
 import { requestFigures } from "./request-figures";
@@ -33,11 +33,7 @@ export async function measureServer(world: BenchWorld, viewers: FeedViewers): Pr
       latencies.map(({ fromChangeMs }) => fromChangeMs),
       intervalLimit(world, "PENDING", grownAt),
     ),
-    answerFigure(
-      "upstream's answer → viewer",
-      latencies.map(({ fromAnswerMs }) => fromAnswerMs),
-      viewers.size,
-    ),
+    ...answerFigures("viewer", latencies, viewers.size),
     await memoryFigure(world, Math.max(...[...loads.values()].map(({ mostMemoryMb }) => mostMemoryMb))),
     cpuFigure(loads.get(viewers.size)?.cpuPercent ?? Number.NaN, viewers.size),
   ];
