@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Chromium } from "./chromium";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
-import { StartLanes } from "./start-lanes";
 import { removeProfile } from "./remove-profile";
 import type { BrowserSettings, DevTools, SessionBrowser } from "./session-browser";
 
@@ -21,7 +20,6 @@ const READY_DEADLINE_MS = 5_000;
 /** A browser that waited in the pool answers within milliseconds; one that does not was stopped, or hangs. */
 const ANSWER_DEADLINE_MS = 1_000;
 
-const LANES = new StartLanes(Number(process.env.XLANES ?? 100));
 type Phase = "preparing" | "running" | "exited" | "ending";
 
 /**
@@ -75,10 +73,7 @@ export class EquippedBrowser implements SessionBrowser {
     const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
     if (this.#phase === "ending") throw new Error("ended before it was started");
     const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
-    return LANES.start(
-      () => new Chromium({ path: program, workDir, deathWatch }, options),
-      ({ ready }) => ready,
-    );
+    return new Chromium({ path: program, workDir, deathWatch }, options);
   }
 
   /** Undefined for one that cannot serve, of which nothing is left then. */
