@@ -118,6 +118,8 @@ timed(
       keepAlive: true,
       browserSettings: { context: { id: context.id, persist: true } },
     });
+    // The first to connect may get a line that was opened ahead.
+    (await open(connectUrl)).terminate();
     for (const pid of processesOf(join(dataDir, "profiles", id))) process.kill(pid, "SIGSTOP");
     await expect(outlast(clock, browserbase.sessions.debug(id))).rejects.toThrow(
       "504 The session's browser does not answer.",
