@@ -4,7 +4,7 @@ import type { NoticeKind, WebhookFormat } from "./notice";
 export const NOTICE_LABELS: Record<NoticeKind, { name: string; when: string }> = {
   "session.timing-out": {
     name: "About to time out while in use",
-    when: "5 minutes before the end, or at its half if it is shorter than 10, when it was used within the last minutes.",
+    when: "5 minutes before the end, or at its half if it is shorter than 10, when it was used within the last minutes. Without keepAlive its client is still connected, and that is enough.",
   },
   "session.idle": {
     name: "Idle for long",
