@@ -3,9 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { Fleet, PROJECT_ID, toWire } from "./fleet";
+import { seededRandom } from "./seeded-random";
 import type { UpstreamFault } from "./upstream-fault";
 
 const TICK_MS = 1_000;
+const RELEASE_ROUTE = "POST /v1/sessions/{id}";
 
 type Options = {
   sessions: number;
@@ -18,6 +20,8 @@ type Options = {
   onTick?: (at: number, started: string[]) => void;
   /** Asked for each request, by its route, whether and how it fails. */
   faultOf?: (route: string) => UpstreamFault | undefined;
+  /** A session that is asked to end does so up to so many milliseconds after the answer, as Browserbase's do. */
+  endsWithinMs?: number;
   /** Hears that an answer left, by its route. */
   onAnswer?: (route: string, at: number) => void;
 };
@@ -30,6 +34,8 @@ export type FleetSimulator = {
   fleet: Fleet;
   /** Requests since the start, by route: `GET /v1/sessions?status=RUNNING`, `GET /v1/sessions/{id}`. */
   requests: Readonly<Record<string, number>>;
+  /** The sessions that somebody asked to end, one entry a request, whatever became of it. */
+  asked: readonly string[];
   /** The sessions that ended because somebody asked for it, in that order. */
   ended: readonly string[];
   stop: () => Promise<void>;
@@ -47,19 +53,32 @@ const Create = z.object({
  * seed. For measuring, and for tests that need thousands of rows.
  */
 export async function startFleetSimulator(options: Options): Promise<FleetSimulator> {
-  const { sessions, changesPerSecond, port = 0, seed = 1, faultOf, onTick, onAnswer } = options;
+  const { sessions, changesPerSecond, port = 0, seed = 1, endsWithinMs = 0, faultOf, onTick, onAnswer } = options;
+  const random = seededRandom(seed);
+  const ending = new Map<string, NodeJS.Timeout>();
+  const asked: string[] = [];
   const fleet = new Fleet({ sessions, seed, now: Date.now() });
   const requests: Record<string, number> = {};
   const ended: string[] = [];
+  function release(id: string): void {
+    if (ending.has(id) || fleet.find(id)?.endedAt) return;
+    const end = () => {
+      ended.push(id);
+      fleet.end(id, "COMPLETED", Date.now());
+    };
+    if (endsWithinMs === 0) end();
+    else ending.set(id, setTimeout(end, random() * endsWithinMs));
+  }
   const server = createServer(async (request, response) => {
     const route = routeOf(request);
     requests[route] = (requests[route] ?? 0) + 1;
+    if (route === RELEASE_ROUTE) asked.push(idOf(request));
     const fault = faultOf?.(route);
     if (fault === "hang") return;
     if (fault === "lost") cutBeforeAnswer(response);
     if (fault === "done-then-hang") keepAnswer(response);
     if (typeof fault === "object") return sendFault(response, fault);
-    await answer({ fleet, ended }, request, response).catch(() => sendError(response, 500, "The simulator failed."));
+    await answer({ fleet, release }, request, response).catch(() => sendError(response, 500, "The simulator failed."));
     onAnswer?.(route, Date.now());
   });
   await once(server.listen(port, "127.0.0.1"), "listening");
@@ -74,18 +93,20 @@ export async function startFleetSimulator(options: Options): Promise<FleetSimula
     projectId: PROJECT_ID,
     fleet,
     requests,
+    asked,
     ended,
     async stop() {
       clearInterval(ticks);
+      for (const timer of ending.values()) clearTimeout(timer);
       server.closeAllConnections();
       await once(server.close(), "close");
     },
   };
 }
 
-type World = { fleet: Fleet; ended: string[] };
+type World = { fleet: Fleet; release: (id: string) => void };
 
-async function answer({ fleet, ended }: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer({ fleet, release }: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = urlOf(request);
   const [, version, noun, id, rest] = pathname.split("/");
   const isGet = request.method === "GET";
@@ -100,10 +121,13 @@ async function answer({ fleet, ended }: World, request: IncomingMessage, respons
   }
   if (!fleet.find(id)) return sendError(response, 404, `Session with ID ${id} not found`);
   if (isLog) return sendJson(response, 200, fleet.logOf(id));
-  if (!isGet && !fleet.find(id)?.endedAt) ended.push(id);
-  if (!isGet) fleet.end(id, "COMPLETED", Date.now());
+  if (!isGet) release(id);
   const session = fleet.find(id);
   if (session) sendJson(response, 200, { ...toWire(session), ...(isGet && !session.endedAt ? links(id) : {}) });
+}
+
+function idOf(request: IncomingMessage): string {
+  return urlOf(request).pathname.split("/")[3] ?? "";
 }
 
 /** The path with its id taken out, and the status that is asked for. */

@@ -82,6 +82,7 @@ test("all that match are selected, wherever they are, and the button says how ma
   await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText(`Left out1 protected${(ids[0] ?? "").slice(0, 8)} “KYC” · admin@keepwatch.test`);
+  await dialog.getByRole("checkbox", { name: /^Release also the 2/ }).check();
   await expect(dialog).toContainText(/Saves[12]\.\d h.*, which they would burn until their timeouts/);
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await selection(page).getByRole("button", { name: "Clear the selection" }).click();
@@ -102,8 +103,10 @@ test("a selection is released together: it waits, goes on live, and tells what c
   await selection(page).getByRole("button", { name: "Release 3", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("3 of unknown owners");
-  await expect(dialog).toContainText("3 of 10 slots");
+  await expect(dialog).toContainText("0 of 10 slots");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("duplicate run");
+  await dialog.getByRole("checkbox", { name: /^Release also the 3/ }).check();
+  await expect(dialog).toContainText("3 of 10 slots");
   await confirm(page, 3);
 
   const bar = page.getByRole("region", { name: "Release under way" });

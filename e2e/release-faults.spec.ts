@@ -9,12 +9,14 @@ import { type PostgresServer, startPostgresServer } from "@/lib/server/db/testin
 import { expect, test } from "./fixtures";
 import { type Keepwatch, startKeepwatch } from "./keepwatch-process";
 import { processesOf } from "./processes";
-import { releaseNow } from "./release-sessions";
+import { beginRelease } from "./release-sessions";
 import { signIn } from "./sign-in";
 
 const [FLEET, SELECTED] = [1_200, 500];
-/** The server is killed each time that so many have ended. */
-const KILLED_AT = [100, 220, 350];
+/** The server is killed each time that so many have ended: at first while all still wait to be sent. */
+const KILLED_AT = [0, 160, 330];
+/** Those that were asked to end a moment ago still run when it is killed. */
+const ENDS_WITHIN_MS = 3_000;
 /** These are over at once. */
 const QUICK_FAULTS: readonly UpstreamFault[] = [
   { status: 429, retryAfterSeconds: 1 },
@@ -52,6 +54,7 @@ for (const database of ["embedded", "postgres"] as const) {
       simulator = await startFleetSimulator({
         sessions: FLEET,
         changesPerSecond: 0,
+        endsWithinMs: ENDS_WITHIN_MS,
         faultOf(route) {
           if (route.startsWith("POST")) return fault();
           return hasBegun ? readFault() : undefined;
@@ -89,7 +92,7 @@ for (const database of ["embedded", "postgres"] as const) {
       expect(selected).toHaveLength(SELECTED);
       const startedAt = Date.now();
       hasBegun = true;
-      const release = await releaseNow(request, selected, "Nobody needs them");
+      const release = await beginRelease(request, selected, "Nobody needs them");
       for (const ended of KILLED_AT) {
         await expect
           .poll(() => simulator.ended.length, { intervals: [20], timeout: 200_000 })
@@ -106,8 +109,9 @@ for (const database of ["embedded", "postgres"] as const) {
       test.info().annotations.push({ type: "took", description: `${seconds} s, ${JSON.stringify(whole.counts)}` });
       expect(whole.counts).toEqual({ released: SELECTED });
       expect(intents.map(({ sessionId }) => sessionId).toSorted()).toEqual(selected.toSorted());
-      // The simulator's own record: these, each once, and no other.
+      // The simulator's own record: these ended, and no other was asked to, not even by a request that failed.
       expect(simulator.ended.toSorted()).toEqual(selected.toSorted());
+      expect([...new Set(simulator.asked)].toSorted()).toEqual(selected.toSorted());
       expect(simulator.fleet.size).toBe(FLEET - SELECTED);
       const entries = await readReleaseEntries(request);
       expect(entries.map(({ sessionId }) => sessionId).toSorted()).toEqual(selected.toSorted());

@@ -7,13 +7,19 @@ export function askRelease(request: APIRequestContext, sessionIds: string[], rea
   return request.post("/api/releases", { data });
 }
 
-/** Has them released without waiting; gives the id of the release. */
-export async function releaseNow(request: APIRequestContext, sessionIds: string[], reason?: string): Promise<string> {
+/** Has them released after the usual five seconds; gives the id of the release. */
+export async function beginRelease(request: APIRequestContext, sessionIds: string[], reason?: string): Promise<string> {
   const response = await askRelease(request, sessionIds, reason);
   const { release }: CreateReleaseResult = await response.json();
   if (!release) throw new Error(`nothing of ${sessionIds} can be released: ${await response.text()}`);
-  await request.post(`/api/releases/${release.id}/now`);
   return release.id;
+}
+
+/** The same without waiting. */
+export async function releaseNow(request: APIRequestContext, sessionIds: string[], reason?: string): Promise<string> {
+  const id = await beginRelease(request, sessionIds, reason);
+  await request.post(`/api/releases/${id}/now`);
+  return id;
 }
 
 /** As soon as the console has seen it. */

@@ -72,7 +72,8 @@ test.describe("a session that is about to time out", () => {
   for (const [title, part, isTold] of cases) {
     test(`${isTold ? "is told of" : "is not told of"}: ${title}`, () => {
       const sessions = [session("a", { startedAt, keepAlive: true, ...part })];
-      expect(keysOf({ sessions })).toEqual(isTold ? [`session.timing-out:a:${sessions[0]?.expiresAt}`] : []);
+      const told = keysOf({ sessions }).filter((key) => key.startsWith("session.timing-out"));
+      expect(told).toEqual(isTold ? [`session.timing-out:a:${sessions[0]?.expiresAt}`] : []);
     });
   }
 

@@ -388,13 +388,83 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(upstream.asked).toEqual(["a", "a", "a"]);
     });
 
+    test("what upstream accepts late is not given up before it had the time to end", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", { fails: broken }, { fails: broken }, { fails: broken }, {});
+      const timing = { ...FAST, giveUpAfterMs: 0, leastTries: 3, verifyWithinMs: 60_000 };
+      const server = await world.startServer("one", timing);
+      await server.worker.start();
+      const id = await world.release(server, ["a"]);
+      const state = async () => (await readRelease(asAda(server), { id })).intents[0]?.state;
+      await expect.poll(async () => [await state(), upstream.asked.length]).toEqual(["failed", 3]);
+      // With one try fewer the next request is accepted.
+      upstream.react("b", { fails: broken }, { fails: broken }, {});
+      const next = await world.release(server, ["b"]);
+      await expect.poll(() => server.feed.find("b")?.release?.state).toBe("verifying");
+      upstream.end("b");
+      expect((await world.untilSettled(server, next)).release.counts).toEqual({ released: 1 });
+    });
+
+    test("a last try whose answer is lost is looked at before it is given up", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", { fails: broken }, { ends: true, fails: broken });
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 0, leastTries: 2 });
+      await server.worker.start();
+      expect((await world.untilSettled(server, await world.release(server, ["a"]))).release.counts).toEqual({
+        released: 1,
+      });
+    });
+
+    test("that a session was known to be in use ends it for a while, and then its use is looked at again", async ({
+      world,
+    }) => {
+      const { upstream } = world;
+      upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
+      const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 0 });
+      await server.worker.start();
+      const id = await world.release(server, ["a"], { activeIds: ["a"] });
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ skipped: 1 });
+      expect(upstream.asked).toEqual([]);
+    });
+
+    test("an end that is only inferred is looked up, and no verification", async ({ world }) => {
+      const { upstream } = world;
+      upstream.react("a", {});
+      const server = await world.startServer("one", { ...FAST, verifyWithinMs: 60_000 });
+      await server.worker.start();
+      const id = await world.release(server, ["a"]);
+      await expect.poll(() => server.feed.find("a")?.release?.state).toBe("verifying");
+      const { listLive, retrieveSession } = upstream;
+      let lookUps = 0;
+      upstream.retrieveSession = async (sessionId) => {
+        lookUps += 1;
+        throw new AppError("upstream_unavailable", `${sessionId}: down`);
+      };
+      upstream.listLive = async (statuses) => {
+        const answer = await listLive.call(upstream, statuses);
+        return {
+          ...answer,
+          value: { ...answer.value, sessions: answer.value.sessions.filter((one) => one.id !== "a") },
+        };
+      };
+      await expect.poll(() => server.feed.find("a")?.isEndInferred).toBe(true);
+      await expect.poll(() => lookUps).toBeGreaterThan(5);
+      expect((await readRelease(asAda(server), { id })).intents[0]?.state).toBe("verifying");
+      upstream.listLive = listLive;
+      upstream.retrieveSession = retrieveSession;
+      upstream.end("a");
+      expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
+    });
+
     test("what never ends is given up, and told as failed", async ({ world }) => {
       const { upstream } = world;
       upstream.react("a", ...Array.from({ length: 50 }, () => ({})));
       const server = await world.startServer("one", { ...FAST, giveUpAfterMs: 500 });
       await server.worker.start();
       const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
-      const detail = expect.stringMatching(/^Given up after \d tries\. It is still RUNNING\.$/);
+      const detail = expect.stringMatching(
+        /^Given up after \d+ tries\. Still RUNNING long after the request, so it was asked for again\.$/,
+      );
       expect(intents).toMatchObject([{ state: "failed", detail, savedMinutes: null }]);
       expect(await world.entries()).toMatchObject([{ outcome: "failed", detail }]);
     });

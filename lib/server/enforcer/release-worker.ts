@@ -54,9 +54,7 @@ export class ReleaseWorker {
   #learned: Session[] = [];
   #learnedUses = new Map<string, { checkedAt: number; lastAt: number | null }>();
   #cancelTell: (() => void) | undefined;
-  /** Of those that upstream was asked to end, the ones that an earlier picture showed. */
-  readonly #seen = new Set<string>();
-  /** And those that no picture of this process ever showed, which are looked up once. */
+  /** Of those that upstream was asked to end, the ones whose end no picture showed, which are looked up once. */
   readonly #lookedUp = new Set<string>();
   #filling: Promise<void> | undefined;
   #isWoken = false;
@@ -209,7 +207,6 @@ export class ReleaseWorker {
     else {
       this.#leave?.();
       this.#leave = undefined;
-      this.#seen.clear();
       this.#lookedUp.clear();
     }
   }
@@ -224,8 +221,9 @@ export class ReleaseWorker {
     const unknown: ChangedIntent[] = [];
     for (const intent of accepted) {
       const session = sessions.get(intent.sessionId);
-      if (this.#hasEnded(intent.sessionId, session)) ended.push(intent);
-      else if (!session && !this.#lookedUp.has(intent.sessionId)) unknown.push(intent);
+      // What is no longer there has ended, as it seems: that is no verification.
+      if (!session || session.isEndInferred) unknown.push(intent);
+      else if (!isLive(session)) ended.push(intent);
     }
     if (snapshot.asOf !== null) this.#lookUp(unknown);
     if (ended.length === 0) return;
@@ -238,8 +236,9 @@ export class ReleaseWorker {
       });
   }
 
-  /** They ended while no server was there to see it, or lately. */
-  #lookUp(intents: readonly ChangedIntent[]): void {
+  /** They ended while no server was there to see it, or too many did to look at each. */
+  #lookUp(unknown: readonly ChangedIntent[]): void {
+    const intents = unknown.filter(({ sessionId }) => !this.#lookedUp.has(sessionId));
     if (intents.length === 0) return;
     const { database, log } = this.#options;
     for (const { sessionId } of intents) this.#lookedUp.add(sessionId);
@@ -249,13 +248,5 @@ export class ReleaseWorker {
     )
       .then(() => this.wake())
       .catch((err: unknown) => log.error({ err }, "could not have sessions looked up that were asked to end"));
-  }
-
-  /** The picture leaves out what was on no list for a while; then it must have been there before. */
-  #hasEnded(id: string, session: Session | undefined): boolean {
-    if (session === undefined) return this.#seen.delete(id);
-    if (isLive(session)) this.#seen.add(id);
-    else this.#seen.delete(id);
-    return !isLive(session);
   }
 }

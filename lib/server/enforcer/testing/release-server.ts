@@ -45,13 +45,12 @@ export async function startReleaseServer({ database, upstream, name, timing }: O
     onFailure,
   });
   const releases = new ReleaseBoard({ database, feed, now: Date.now, schedule: scheduleTimer, onFailure });
-  const ctx = { database, upstream, feed, log, releases, server: name };
+  const ctx = { database, upstream, feed, log, releases, server: name, timing };
   const worker = new ReleaseWorker({
     ...ctx,
     now: Date.now,
     random: () => 0.5,
     schedule: scheduleTimer,
-    timing,
   });
   await feed.read();
   await releases.start();

@@ -18,6 +18,8 @@ export type ClaimedIntent = {
   decided: DecidedOn;
   by: Releaser;
   attempts: number;
+  /** What the last try came to, if it did not end it. */
+  detail: string | null;
   /** When the request left first that may have ended it. */
   sentAt: Date | null;
   /** How long ago that was. */
@@ -38,7 +40,7 @@ export async function claimIntents(
   atMost: number,
   inHand: ReadonlyMap<string, number> = new Map(),
 ): Promise<ClaimedIntent[]> {
-  const { id, releaseId, sessionId, state, decided, attempts, sentAt } = releaseIntent;
+  const { id, releaseId, sessionId, state, decided, attempts, detail, sentAt } = releaseIntent;
   const rows = await db
     .update(releaseIntent)
     .set({ claimedBy: server, claimedUntil: databaseNowPlus(CLAIM_MS) })
@@ -53,6 +55,7 @@ export async function claimIntents(
       decided,
       by: release.by,
       attempts,
+      detail,
       sentAt,
       sentAgoMs: agoMs(sentAt),
       overdueMs: agoMs(release.dueAt),

@@ -4,11 +4,11 @@ import type { ClaimedIntent } from "./claim-intents";
 import { databaseNowPlus } from "./database-now";
 import { isOpen } from "./is-open";
 import { settleIntents } from "./settle-intents";
-import type { ReleaseContext, Tried } from "./try-release";
+import { isTriedEnough, type ReleaseContext, type Tried } from "./try-release";
 
 /** Writes down what came of a try, and lets go of the claim. */
 export async function endTry(ctx: ReleaseContext, intent: ClaimedIntent, tried: Tried): Promise<void> {
-  const { database, log, timing } = ctx;
+  const { database } = ctx;
   const settle = (settlement: Parameters<typeof settleIntents>[3]) =>
     settleIntents(database, intent.releaseId, isOurs(ctx, intent), settlement);
   if (tried.next === "settle") {
@@ -16,15 +16,14 @@ export async function endTry(ctx: ReleaseContext, intent: ClaimedIntent, tried: 
     return;
   }
   if (tried.next === "leave") return;
-  const isPutOff = tried.next === "put-off";
-  const tries = intent.attempts + (isPutOff ? 0 : 1);
-  const isLate = isPutOff
-    ? intent.overdueMs > (intent.decided.wasActive ? timing.giveUpAfterMs : timing.putOffForMs)
-    : intent.overdueMs > timing.giveUpAfterMs && tries >= timing.leastTries;
-  if (isLate) {
-    const why = tried.next === "verify" ? "It is still RUNNING." : tried.detail;
-    const detail = `Given up after ${tries} ${tries === 1 ? "try" : "tries"}. ${why}`;
-    log.error({ sessionId: intent.sessionId, release: intent.releaseId, detail }, "a session could not be released");
+  const isTry = tried.next === "verify" || tried.next === "retry";
+  const tries = intent.attempts + (isTry ? 1 : 0);
+  if (isHopeless(ctx, intent, tried, tries)) {
+    const detail = `Given up after ${tries} ${tries === 1 ? "try" : "tries"}. ${tried.detail}`;
+    ctx.log.error(
+      { sessionId: intent.sessionId, release: intent.releaseId, detail },
+      "a session could not be released",
+    );
     await settle({ state: "failed", detail });
     return;
   }
@@ -42,7 +41,27 @@ export async function endTry(ctx: ReleaseContext, intent: ClaimedIntent, tried: 
     .where(and(isOurs(ctx, intent), isOpen));
 }
 
-type Later = Exclude<Tried, { next: "settle" | "leave" }>;
+type Later = Exclude<Tried, { next: "settle" | "leave" | "give-up" }>;
+
+function isHopeless(
+  ctx: ReleaseContext,
+  intent: ClaimedIntent,
+  tried: Later | Extract<Tried, { next: "give-up" }>,
+  tries: number,
+): tried is Exclude<typeof tried, { next: "verify" }> {
+  switch (tried.next) {
+    case "give-up":
+      return true;
+    case "verify":
+      return false;
+    case "retry":
+      return !tried.wasSent && isTriedEnough(ctx, intent, tries);
+    case "put-off":
+      return intent.overdueMs > ctx.timing.putOffForMs;
+    default:
+      throw new Error(`unknown try ${tried satisfies never}`);
+  }
+}
 
 function stateAfter(intent: ClaimedIntent, tried: Later) {
   switch (tried.next) {

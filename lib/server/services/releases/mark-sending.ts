@@ -10,7 +10,7 @@ import { findUse } from "./find-use";
 import { holdRequests } from "./hold-requests";
 import { isOpen } from "./is-open";
 
-type Context = Pick<Backbone, "database" | "feed" | "releases"> & { server: string };
+type Context = Pick<Backbone, "database" | "feed" | "releases"> & { server: string; timing: { giveUpAfterMs: number } };
 
 type Marked =
   | { is: "marked"; sentAt: Date }

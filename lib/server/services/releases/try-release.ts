@@ -6,20 +6,20 @@ import { MAX_TIMEOUT_SECONDS } from "@/lib/domain/timeout";
 import { type AppError, isAppError } from "@/lib/server/errors";
 import type { Backbone } from "@/lib/server/services/service-context";
 import type { ClaimedIntent } from "./claim-intents";
-import { CLOCK_TOLERANCE_MS, findUse, wasAsked } from "./find-use";
+import { CLOCK_TOLERANCE_MS, findUse, isToEndInUse, wasAsked } from "./find-use";
 import { markSending } from "./mark-sending";
 import type { Settlement } from "./settle-intents";
 
 export type ReleaseTiming = {
   /** A session that is RUNNING so long after the request is asked to end once more. */
   verifyWithinMs: number;
-  /** Given up so long after it was due, but not before it was tried so often: in a large release the last are late. */
+  /**
+   * Given up so long after it was due, but not before it was tried so often: in a large release the last are late. By then
+   * what was in use is looked at again too, though whoever released it was shown that.
+   */
   giveUpAfterMs: number;
   leastTries: number;
-  /**
-   * What upstream puts off is no try: it is given up so long after it was due, by when no session lives any more. One that
-   * was in use is given up with the others, since it is ended without another look at its use.
-   */
+  /** What upstream puts off is no try: it is given up so long after it was due, by when no session lives any more. */
   putOffForMs: number;
   /** Between two tries: at first, doubled each time, and at most. */
   firstRetryMs: number;
@@ -59,8 +59,10 @@ export type Tried =
   | { next: "settle"; settlement: Settlement }
   /** Upstream accepted: the session is to end now. */
   | { next: "verify"; savedMinutes: number; detail?: string }
-  /** Later, as `state`. */
-  | { next: "retry"; state: ClaimedIntent["state"]; detail: string }
+  /** Later, as `state`. What was sent just now may work yet, and is not given up before it is looked at again. */
+  | { next: "retry"; state: ClaimedIntent["state"]; detail: string; wasSent?: true }
+  /** It was tried often enough, for long enough, and the session still runs. */
+  | { next: "give-up"; detail: string }
   /** Upstream wants to be left alone: later, as if nothing had been tried. */
   | { next: "put-off"; detail: string; afterMs: number }
   /** It is somebody else's now, or was undone. */
@@ -70,6 +72,7 @@ export type Tried =
 export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tried> {
   const looked = await lookAgain(ctx, intent);
   if ("next" in looked) return looked;
+  if (isTriedEnough(ctx, intent, intent.attempts)) return giveUp(intent);
   if (ctx.heldMs() > 0) return putOff(ctx, "Upstream asks to slow down.");
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
@@ -78,6 +81,11 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
   }
   if (marked.is === "watched") return leaveAlone(intent, describeUse(ctx, intent, marked.at));
   return send(ctx, intent, looked.session, marked.sentAt);
+}
+
+/** Whether it was due so long ago, and tried so often, that it is given up. */
+export function isTriedEnough({ timing }: ReleaseContext, intent: ClaimedIntent, tries: number): boolean {
+  return intent.overdueMs > timing.giveUpAfterMs && tries >= timing.leastTries;
 }
 
 /** What it is to be asked to end, or why it is not to be. */
@@ -92,7 +100,7 @@ async function lookAgain(ctx: ReleaseContext, intent: ClaimedIntent): Promise<Tr
   if (!isLive(session)) return endedAs(ctx, intent.state === "waiting" ? null : intent.sentAt, session);
   const isPatient = intent.state === "verifying" && intent.sentAgoMs < ctx.timing.verifyWithinMs;
   if (isPatient) return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()) };
-  if (intent.decided.wasActive) return { session };
+  if (isToEndInUse(ctx, intent)) return { session };
   return (await findActivity(ctx, intent)) ?? { session };
 }
 
@@ -152,7 +160,7 @@ async function afterRefusal(ctx: ReleaseContext, intent: ClaimedIntent, error: A
     case "upstream_unreadable":
     case "internal":
       // It may have arrived all the same.
-      return { next: "retry", state: "sending", detail };
+      return { next: "retry", state: "sending", detail, wasSent: true };
     case "not_found":
       return ended("already-ended");
     default: {
@@ -201,6 +209,11 @@ function ended(state: "released" | "already-ended"): Tried {
 
 function putOff({ heldMs, timing }: ReleaseContext, detail: string): Tried {
   return { next: "put-off", detail, afterMs: Math.max(heldMs(), timing.firstRetryMs) };
+}
+
+/** By what the last try came to. */
+function giveUp({ detail }: ClaimedIntent): Tried {
+  return { next: "give-up", detail: detail ?? "It is still RUNNING." };
 }
 
 /** Upstream is not asked, or not again: a request that has left may be carried out yet, so nothing is said to be skipped. */
