@@ -71,6 +71,30 @@ test("every idle session is released with two clicks, and the idlest is the firs
   for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
 });
 
+test("when all slots are held, one key frees the one that is proven idle", async ({
+  page,
+  sessionsPage,
+  createSession,
+  browserbase,
+  upstream,
+}) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  upstream.age(id, 42);
+  const [project] = await browserbase.projects.list();
+  for (let slot = 1; slot < (project?.concurrency ?? 0); slot += 1) await createSession({ keepAlive: true });
+  await sessionsPage.open();
+  await expect(sessionsPage.row(id)).toContainText(/idle 4\d min/, { timeout: 90_000 });
+  await page.getByRole("button", { name: "New session" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Create session" }).click();
+  await page.getByRole("button", { name: "Who holds the slots" }).press("Enter");
+  const holders = page.getByRole("dialog", { name: "Who holds the slots" });
+  await expect(holders.getByRole("button", { name: `Release ${id.slice(0, 8)}` })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(holders.getByRole("button", { name: "Back to the new session" })).toBeFocused();
+  const status = async () => (await browserbase.sessions.retrieve(id)).status;
+  await expect.poll(status, { timeout: 20_000 }).toBe("COMPLETED");
+});
+
 test("a session that becomes active while its release waits is skipped, and its row says so", async ({
   page,
   sessionsPage,

@@ -96,6 +96,20 @@ test("nobody switches on, or saves over, a rule that they were not shown", async
   await removePolicies(page, "shared");
 });
 
+test("a policy says when its idle time is too short for what is known by now", async ({ page }) => {
+  await createPolicy(page, "overtaken", { metadata: [{ key: "nobody", value: "has-it" }] });
+  await page.route("**/api/policies", async (route) => {
+    const answer = await route.fetch();
+    const list: PolicyList = await answer.json();
+    await route.fulfill({ response: answer, json: { ...list, knowledge: { ...list.knowledge, sessions: 100_000 } } });
+  });
+  await page.goto("/settings/policies");
+  const card = page.getByRole("listitem", { name: "overtaken" });
+  await expect(card).not.toContainText("Its idle time");
+  await expect(card).toContainText("Its idle time must be more than", { timeout: 30_000 });
+  await removePolicies(page, "overtaken");
+});
+
 test("a viewer reads policies and cannot change them", async ({ browser, keepwatch, adminCookies, page }) => {
   await createPolicy(page, "for-viewers", { metadata: [{ key: "nobody", value: "has-it" }] });
   const viewer = await addPerson(keepwatch.url, adminCookies, "viewer");

@@ -53,7 +53,7 @@ function Policies({ list, staleReason }: { list: PolicyList; staleReason: string
       ) : (
         <ul aria-label="Policies" className="rounded-panel border border-line bg-panel">
           {policies.map((policy) => (
-            <PolicyCard key={policy.id} policy={policy} onDialog={setDialog} />
+            <PolicyCard key={policy.id} policy={policy} knowledge={knowledge} onDialog={setDialog} />
           ))}
         </ul>
       )}

@@ -1,17 +1,21 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { PolicyRow } from "@/lib/api/policies";
+import type { PolicyList, PolicyRow } from "@/lib/api/policies";
 import { describeCare, describeRule, MODE_WORDS } from "@/lib/domain/describe-policy";
+import { idleThresholdProblem } from "@/lib/domain/idle-threshold";
 import { usePermission } from "@/lib/hooks/use-permission";
 import { setPolicyModeMutation } from "@/lib/queries/policies";
 import { ModeMark } from "./mode-mark";
 import type { PolicyDialogState } from "./policy-dialog";
 
-type PolicyCardProps = { policy: PolicyRow; onDialog: (dialog: PolicyDialogState) => void };
+type PolicyActionsProps = { policy: PolicyRow; onDialog: (dialog: PolicyDialogState) => void };
+type PolicyCardProps = PolicyActionsProps & { knowledge: PolicyList["knowledge"] };
 
-export function PolicyCard({ policy, onDialog }: PolicyCardProps) {
+export function PolicyCard({ policy, knowledge, onDialog }: PolicyCardProps) {
   const { name, mode, rule, stopped, createdBy } = policy;
+  // It was more when the rule was saved: more sessions are kept alive by now.
+  const problem = rule.idleSeconds === null ? undefined : idleThresholdProblem(rule.idleSeconds, knowledge);
   return (
     <li aria-label={name} className="grid gap-2.5 border-line border-t px-4.5 py-4 first:border-t-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -22,6 +26,11 @@ export function PolicyCard({ policy, onDialog }: PolicyCardProps) {
       {stopped ? (
         <Notice tone="critical" role="status">
           {stopped.reason} It released none of them. Look at what it would do, then switch it on again or change it.
+        </Notice>
+      ) : null}
+      {problem ? (
+        <Notice tone="warning" role="status">
+          Its idle time {problem}. Until then it leaves alone what it knows too little of.
         </Notice>
       ) : null}
       <p className="max-w-prose text-pretty">
@@ -41,7 +50,7 @@ function whatItDoes({ mode, impact, warned, releasedThisWeek }: PolicyRow): stri
   return `Would warn of ${impact.now} now, and release ${impact.nextHour} more within the hour · ${released}`;
 }
 
-function PolicyActions({ policy, onDialog }: PolicyCardProps) {
+function PolicyActions({ policy, onDialog }: PolicyActionsProps) {
   const { reason } = usePermission("policies:write");
   const setMode = useMutation(setPolicyModeMutation(useQueryClient()));
   const isOn = policy.mode === "on";
