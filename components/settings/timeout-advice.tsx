@@ -21,7 +21,7 @@ export function TimeoutAdvice({ defaultSeconds }: { defaultSeconds: number | nul
 function Figures({ lifetimes }: { lifetimes: Lifetimes }) {
   const { sessions, p50Seconds, p95Seconds, timedOut } = lifetimes;
   const facts = [
-    { name: "Sessions, last 7 days", value: String(sessions) },
+    { name: "Seen to end, last 7 days", value: String(sessions) },
     { name: "Half are over within", value: formatAge(p50Seconds) },
     { name: "95 % are over within", value: formatAge(p95Seconds) },
     { name: "Ran into their timeout", value: percent(timedOut, sessions) },

@@ -47,6 +47,7 @@ for (const { kind, test } of DATABASE_TESTS) {
       lived("long", 60, 1, "TIMED_OUT"),
       lived("old", 300, 8, "TIMED_OUT"),
       { session: session("live", { keepAlive: true }) },
+      { session: { ...lived("gone", 200).session, status: "ERROR", isEndInferred: true } },
     ]);
     expect(await readUsage({ database })).toEqual({
       reclaimed: { week: { sessions: 2, minutes: 30 }, month: { sessions: 3, minutes: 70 } },

@@ -28,8 +28,9 @@ async function readReclaimed({ db }: DatabaseConnection, since: Date): Promise<R
   return sum ?? { sessions: 0, minutes: 0 };
 }
 
+/** Of those whose end somebody upstream told of: how long the others lived, and whether they timed out, is a guess. */
 async function readLifetimes({ db }: DatabaseConnection, since: Date): Promise<Lifetimes> {
-  const { startedAt, endedAt, status } = sessionRecord;
+  const { startedAt, endedAt, status, session } = sessionRecord;
   const lived = sql`extract(epoch from ${endedAt} - ${startedAt})`;
   const percentile = (part: number) =>
     sql`coalesce(round(percentile_cont(${part}::float8) within group (order by ${lived})), 0)`.mapWith(Number);
@@ -41,6 +42,6 @@ async function readLifetimes({ db }: DatabaseConnection, since: Date): Promise<L
       timedOut: sql`count(*) filter (where ${status} = 'TIMED_OUT')`.mapWith(Number),
     })
     .from(sessionRecord)
-    .where(gt(endedAt, since));
+    .where(and(gt(endedAt, since), sql`${session}->>'isEndInferred' is distinct from 'true'`));
   return lifetimes ?? { sessions: 0, p50Seconds: 0, p95Seconds: 0, timedOut: 0 };
 }
