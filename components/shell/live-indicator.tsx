@@ -25,7 +25,7 @@ export function LiveIndicator() {
       disabled={state === "none"}
       data-state={shown}
       title={isPaused ? "Resume: show what has happened since" : "Pause: nothing comes, goes or moves"}
-      className="group inline-flex h-8 items-center gap-1 whitespace-nowrap rounded-control px-1 sm:gap-1.5 sm:px-2 hover:bg-paper hover:text-ink aria-pressed:bg-warning-soft aria-pressed:text-ink pointer-coarse:h-11"
+      className="group inline-flex h-8 items-center gap-1 whitespace-nowrap rounded-control px-1 sm:gap-1.5 sm:px-2 hover:bg-paper hover:text-ink aria-pressed:bg-warning-soft aria-pressed:text-ink data-[state=stale]:bg-warning-soft data-[state=stale]:text-ink pointer-coarse:h-11"
       onClick={() => (isPaused ? resumePicture(queryClient) : pausePicture(queryClient))}
     >
       <span
