@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { ENDED_VISIBLE_MS, type Snapshot } from "@/lib/api/snapshot";
 import type { Session } from "@/lib/domain/session";
 import { isReleasing } from "@/lib/domain/session";
 import { FakeSchedule, settled } from "./testing/fake-schedule";
@@ -25,9 +26,8 @@ async function setUp() {
 
 type World = { clock: FakeSchedule; share: MemoryShare; failures: unknown[] };
 
-async function startServer(name: string, { clock, share, failures }: World) {
-  const upstream = new FakeUpstream();
-  const feed = testFeed({
+function openFeed(name: string, upstream: FakeUpstream, { clock, share, failures }: World) {
+  return testFeed({
     upstream,
     readOwnFacts: async () => ({ defaultTimeoutSeconds: null, ownerKey: share.ownerKey, usdPerHour: null }),
     epoch: name,
@@ -36,6 +36,11 @@ async function startServer(name: string, { clock, share, failures }: World) {
     schedule: clock.schedule,
     onFailure: (error) => failures.push(error),
   });
+}
+
+async function startServer(name: string, world: World) {
+  const upstream = new FakeUpstream();
+  const feed = openFeed(name, upstream, world);
   const viewer = new ReadingViewer(await feed.watch({ encoding: "identity" }));
   await settled();
   return { upstream, feed, viewer, states: () => states(viewer) };
@@ -154,4 +159,61 @@ test("a database that answers nothing at all is asked no more than a few times",
   // Three by each of the two servers.
   expect(share.claims - before).toBe(6);
   await one.feed.stop();
+});
+
+test.describe("what was shared last before nobody looked for longer than ends are shown", () => {
+  const FOREVER = Number.MAX_SAFE_INTEGER;
+
+  /** A server whose last viewer has left, and what lives now; and a picture for each that was shown since. */
+  async function setUpNight() {
+    const clock = new FakeSchedule();
+    const world: World = { clock, share: new MemoryShare(() => clock.now), failures: [] };
+    const upstream = new FakeUpstream();
+    const feed = openFeed("evening", upstream, world);
+    upstream.sessions = ["a", "b", "c"].map((id) => session({ id, expiresAt: FOREVER }));
+    await feed.read();
+    upstream.sessions = [
+      session({ id: "a", expiresAt: FOREVER }),
+      session({ id: "b", status: "COMPLETED", endedAt: 7 }),
+      session({ id: "c", expiresAt: FOREVER }),
+    ];
+    await clock.pass(SECOND);
+    expect(idsOf(await feed.read())).toEqual(["a RUNNING", "b COMPLETED", "c RUNNING"]);
+    await clock.pass(480 * 60 * SECOND);
+    upstream.sessions = [session({ id: "c", expiresAt: FOREVER }), session({ id: "d", expiresAt: FOREVER })];
+    return { ...world, upstream, feed };
+  }
+
+  const idsOf = ({ sessions }: Snapshot) => sessions.map(({ id, status }) => `${id} ${status}`).sort();
+
+  for (const who of ["the same server", "a new process"]) {
+    test(`is no news to ${who}`, async () => {
+      const world = await setUpNight();
+      const feed = who === "the same server" ? world.feed : openFeed("morning", world.upstream, world);
+      const shown: Snapshot[] = [];
+      feed.onPicture((snapshot) => shown.push(snapshot));
+      const lookedUp = world.upstream.calls.retrieveSession;
+      const viewer = new ReadingViewer(await feed.watch({ encoding: "identity" }));
+      await world.clock.pass(30 * SECOND);
+      expect(states(viewer)).toEqual(["c RUNNING", "d RUNNING"]);
+      expect(world.upstream.calls.retrieveSession).toBe(lookedUp);
+      // What had ended is not shown at all, and what had not is never called recent.
+      expect(shown.flatMap(idsOf)).not.toContain("b COMPLETED");
+      const old = shown.filter((snapshot) => idsOf(snapshot).includes("a RUNNING"));
+      expect(old.filter(({ now, asOf }) => now - (asOf ?? now) < ENDED_VISIBLE_MS)).toEqual([]);
+    });
+  }
+
+  test("is no news either when upstream fails at first", async () => {
+    const { clock, upstream, feed } = await setUpNight();
+    upstream.failure = new Error("down");
+    const viewer = new ReadingViewer(await feed.watch({ encoding: "identity" }));
+    await clock.pass(10 * SECOND);
+    expect(viewer.picture?.failure).not.toBeNull();
+    upstream.failure = undefined;
+    const lookedUp = upstream.calls.retrieveSession;
+    await clock.pass(20 * SECOND);
+    expect(states(viewer)).toEqual(["c RUNNING", "d RUNNING"]);
+    expect(upstream.calls.retrieveSession).toBe(lookedUp);
+  });
 });
