@@ -11,7 +11,7 @@ import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
 import { shareInTime } from "./share-in-time";
 import { SharedPicture } from "./shared-picture";
-import { type AskerOptions, UpstreamAsker } from "./upstream-asker";
+import { type AskerOptions, type OthersAnswer, UpstreamAsker } from "./upstream-asker";
 import type { Viewer } from "./viewer";
 
 /** How long a page waits for upstream before it is shown what is known. */
@@ -317,8 +317,10 @@ export class LiveFeed {
       share: shareInTime(share, this.#options.schedule),
       now: this.#options.now,
       hub: this.#hub,
-      onUpdate: (ageMs: number) => {
-        this.#asker.postpone(ageMs);
+      server: this.#options.epoch,
+      patience: () => this.#asker.patience,
+      onUpdate: (update: OthersAnswer) => {
+        this.#asker.hearOfOthers(update);
         this.#publish({ isNews: true });
       },
       onWish: () => {
