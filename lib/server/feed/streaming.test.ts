@@ -224,6 +224,17 @@ test.describe("a stream", () => {
     });
   }
 
+  test("tells nothing of what ended while the machine slept for longer than ends are shown", async () => {
+    const { clock, upstream, watch } = setUp();
+    upstream.sessions = [session(), session({ id: "b" })];
+    const viewer = await watch();
+    upstream.sessions = [session({ status: "TIMED_OUT", endedAt: 7 }), session({ id: "b" })];
+    clock.now += 10 * MINUTE;
+    await clock.pass(5 * SECOND);
+    expect(viewer.picture?.sessions).toMatchObject([{ id: "b" }]);
+    expect(upstream.calls.retrieveSession).toBe(0);
+  });
+
   test("waits for upstream when what others watch is old", async () => {
     const { clock, upstream, feed, watch } = setUp();
     await watch();
