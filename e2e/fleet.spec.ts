@@ -39,6 +39,33 @@ const test = base.extend<{ fleetPage: FleetPage }, { simulator: FleetSimulator }
 // They share one fleet, and none counts on what another does to it.
 test.describe.configure({ mode: "default", timeout: 120_000 });
 
+/**
+ * Gives what tells the names of the rows that were drawn since: those that React made again, whether or not that changed
+ * anything, and those that something was changed in but the figures that count by themselves.
+ */
+async function watchDrawnRows(page: Page): Promise<() => Promise<string[]>> {
+  const watched = await page.evaluateHandle(() => {
+    const table = document.querySelector('[role="table"]');
+    const rows = () => [...(table?.querySelectorAll('[role="row"][aria-label]') ?? [])];
+    const madeOf = (row: Element) => Object.entries(row).find(([key]) => key.startsWith("__reactProps$"))?.[1];
+    const before = new Map(rows().map((row) => [row, madeOf(row)]));
+    const changed = new Set<Element | null>();
+    const take = (records: MutationRecord[]) => {
+      for (const { target } of records) if (target instanceof HTMLElement) changed.add(target.closest('[role="row"]'));
+    };
+    const observer = new MutationObserver(take);
+    // Figures that count are texts and a bar's width.
+    if (table) observer.observe(table, { subtree: true, childList: true, attributes: true });
+    return () => {
+      take(observer.takeRecords());
+      if (![...before.values()].every(Boolean)) throw new Error("what a row was made of is not known");
+      const drawn = rows().filter((row) => changed.has(row) || madeOf(row) !== before.get(row));
+      return drawn.map(({ ariaLabel }) => ariaLabel ?? "");
+    };
+  });
+  return () => watched.evaluate((drawn) => drawn());
+}
+
 /** A session's log has one command, at its start: one that is older than this is in use no more. */
 const UNUSED_MS = 90_000;
 
@@ -243,6 +270,24 @@ test("what is on the screen stays where it is when rows come above it", async ({
   await expect.poll(async () => Number(await row.getAttribute("aria-rowindex"))).toBeGreaterThan(index + 20);
   expect(await row.boundingBox()).toEqual(place);
   for (const id of started) simulator.fleet.end(id, "COMPLETED", Date.now());
+});
+
+test("when one session changes its row is drawn, and no other", async ({ page, fleetPage, simulator }) => {
+  const userMetadata = { ticket: "alone-4711" };
+  // Without keepAlive no log is read of them, which would be news of the others.
+  const started = Array.from({ length: 8 }, () =>
+    simulator.fleet.start({ status: "RUNNING", keepAlive: false, userMetadata }, Date.now()),
+  );
+  const [, changing = ""] = started.map(({ id }) => id);
+  await fleetPage.open("?q=alone-4711");
+  await expect(page.getByText("8 results ·")).toBeVisible();
+  // So that it stays in its place.
+  await fleetPage.row(changing).hover();
+  const drawn = await watchDrawnRows(page);
+  simulator.fleet.end(changing, "COMPLETED", Date.now());
+  await expect(fleetPage.row(changing)).toContainText("COMPLETED");
+  expect(await drawn()).toEqual([changing]);
+  for (const { id } of started) simulator.fleet.end(id, "COMPLETED", Date.now());
 });
 
 test("sessions are grouped by what their metadata says, with how many and how much time each has left", async ({

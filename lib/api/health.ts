@@ -1,6 +1,6 @@
 /**
- * `GET /api/health`: 200 while the database answers, else 503; upstream's failures do not make the console unwell. Why it
- * fails is for who is signed in.
+ * `GET /api/health`: 200 while the database answers, else 503; upstream's failures do not make the console unwell. How
+ * upstream is, is as of when it was asked last for somebody's sake, and why it fails is for who is signed in.
  */
 export type Health = {
   status: "ok" | "failing";

@@ -1,5 +1,5 @@
 import { type ClockOffset, narrowClockOffset } from "@/lib/domain/clock-offset";
-import { throughSleep } from "./through-sleep";
+import { throughSleep } from "@/lib/domain/through-sleep";
 
 /**
  * Upstream's clock as this page knows it. It runs on the page's monotonic timer, so a viewer's wrong clock changes

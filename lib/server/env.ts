@@ -88,7 +88,8 @@ const Variables = z.object({
   KEEPWATCH_UPSTREAM_REQUESTS_PER_MINUTE: z.coerce
     .number("must be a number")
     .int("must be a whole number")
-    .min(20, "must be 20 or more, or the picture would be older than anybody can work with")
+    // A list may cost two, and after acts of people as many are saved up for the next: 9.6 seconds' worth, of 45 a minute.
+    .min(45, "must be 45 or more, for a picture that is 10 seconds old is called stale")
     .optional(),
   KEEPWATCH_UPSTREAM_INTERVAL_SECONDS: z.coerce
     .number("must be a number")

@@ -2,8 +2,22 @@ import type { Snapshot } from "@/lib/api/snapshot";
 import type { ClockSample } from "@/lib/domain/clock-offset";
 import type { Session } from "@/lib/domain/session";
 
-/** All of a picture but its sessions. */
-export type SharedFacts = Omit<Snapshot, "sessions">;
+/** How upstream is to be treated from here on, as of when it was written. */
+export type Patience = {
+  /** Upstream asked to be left alone for so long yet. */
+  heldMs: number;
+  /** It failed so often in a row, and is to be tried again after so long. */
+  failuresInRow: number;
+  retryMs: number;
+};
+
+/** All of a picture but its sessions, and what whoever asks next has to know. */
+export type SharedFacts = Omit<Snapshot, "sessions"> & {
+  /** Which server asked. */
+  asker: string;
+  /** Absent where a server of an earlier version wrote it. */
+  patience?: Patience;
+};
 
 /** What the server that asks saw, for the others. */
 export type SharedChange = {

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts } from "@/lib/api/snapshot";
 import { RELEASING } from "@/lib/domain/testing/releasing";
+import { throughSleep } from "@/lib/domain/through-sleep";
 import { AppError } from "@/lib/server/errors";
 import { deferred } from "./testing/deferred";
 import { settled } from "./testing/fake-schedule";
@@ -460,6 +461,25 @@ test.describe("our own settings", () => {
     own.now = undefined;
     await feed.learnOwnFacts();
     expect(feed.look().ownerKey).toBe("team");
+  });
+});
+
+test("while upstream fails the picture is as old as it is, and time as late, after the machine slept", async () => {
+  const clock = { monotonic: 1_000_000, wall: 1_000_000 };
+  const upstream = new FakeUpstream();
+  const now = throughSleep(
+    () => clock.monotonic,
+    () => clock.wall,
+  );
+  const feed = testFeed({ upstream, now });
+  upstream.sessions = [session()];
+  const { asOf } = await feed.read();
+  upstream.failure = new AppError("upstream_unavailable", "down");
+  clock.wall += 10 * MINUTE;
+  expect(await feed.read()).toMatchObject({
+    now: 1_000_000 + 10 * MINUTE,
+    asOf,
+    failure: { code: "upstream_unavailable" },
   });
 });
 

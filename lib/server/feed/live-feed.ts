@@ -11,7 +11,7 @@ import { Picture } from "./picture";
 import type { Schedule } from "./schedule";
 import { shareInTime } from "./share-in-time";
 import { SharedPicture } from "./shared-picture";
-import { type AskerOptions, UpstreamAsker } from "./upstream-asker";
+import { type AskerOptions, type OthersAnswer, UpstreamAsker } from "./upstream-asker";
 import type { Viewer } from "./viewer";
 
 /** How long a page waits for upstream before it is shown what is known. */
@@ -49,7 +49,8 @@ export class LiveFeed {
   readonly #checkListeners = new Set<(check: ActivityCheck) => void>();
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #cancelTick: (() => void) | undefined;
-  #lastLookedAt = Number.NEGATIVE_INFINITY;
+  /** As far as is known now, which may be later than now. */
+  #lookedUntil = Number.NEGATIVE_INFINITY;
   #busyUntil = Number.NEGATIVE_INFINITY;
   /** Whether it is this server that asks upstream. */
   #isOurs = true;
@@ -248,10 +249,11 @@ export class LiveFeed {
     await this.#shared?.resign();
   }
 
-  #noteInterest(): void {
+  /** @param forMs how long somebody is sure to go on looking */
+  #noteInterest(forMs = 0): void {
     const now = this.#options.now();
-    if (now - this.#lastLookedAt > ENDED_VISIBLE_MS) this.#picture.outdate();
-    this.#lastLookedAt = now;
+    if (now - this.#lookedUntil > ENDED_VISIBLE_MS) this.#picture.outdate();
+    this.#lookedUntil = now + forMs;
   }
 
   /** Cadence: when upstream is due and, with other servers about, every second. Stops with the last viewer. */
@@ -261,11 +263,17 @@ export class LiveFeed {
     if (this.#isStopped) return;
     if (this.#isAttended && this.#isOurs && !this.#asker.isFailing) this.#activity.go();
     else this.#activity.rest();
-    if (!this.#isAttended) return void this.#shared?.resign();
+    if (!this.#isAttended) {
+      this.#lookedUntil = Math.min(this.#lookedUntil, this.#options.now());
+      return void this.#shared?.resign();
+    }
     const mayAsk = this.#isOurs && !this.#asker.isAsking;
     const dueMs = mayAsk ? this.#asker.nextAskAt - this.#options.now() : Number.POSITIVE_INFINITY;
     const delayMs = Math.max(0, Math.min(dueMs, this.#shared ? SYNC_MS : Number.POSITIVE_INFINITY));
-    if (Number.isFinite(delayMs)) this.#cancelTick = this.#options.schedule(delayMs, () => void this.#tick());
+    if (!Number.isFinite(delayMs)) return;
+    // However long upstream is left alone meanwhile. A tick that is late by minutes is after a machine's sleep.
+    this.#noteInterest(delayMs);
+    this.#cancelTick = this.#options.schedule(delayMs, () => void this.#tick());
   }
 
   async #tick(): Promise<void> {
@@ -309,8 +317,10 @@ export class LiveFeed {
       share: shareInTime(share, this.#options.schedule),
       now: this.#options.now,
       hub: this.#hub,
-      onUpdate: (ageMs: number) => {
-        this.#asker.postpone(ageMs);
+      server: this.#options.epoch,
+      patience: () => this.#asker.patience,
+      onUpdate: (update: OthersAnswer) => {
+        this.#asker.hearOfOthers(update);
         this.#publish({ isNews: true });
       },
       onWish: () => {

@@ -1,4 +1,4 @@
-import { NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
+import { ENDED_VISIBLE_MS, NO_OWN_FACTS, type OwnFacts, type Snapshot, type UpstreamFailure } from "@/lib/api/snapshot";
 import { type ClockOffset, type ClockSample, narrowClockOffset } from "@/lib/domain/clock-offset";
 import type { Notice } from "@/lib/domain/notice";
 import type { ProjectFacts } from "@/lib/domain/project";
@@ -105,13 +105,15 @@ export class Picture {
     this.#isDoubtful = false;
   }
 
-  /** What another server saw, all of it. */
-  takeShared(sessions: ReadonlyMap<string, Session>, { facts, clockSample }: SharedUpdate): void {
+  /** What another server saw, all of it. Of what is told for the first time, and is long ago, no end is news either. */
+  takeShared(sessions: ReadonlyMap<string, Session>, { facts, clockSample, ageMs, isWhole }: SharedUpdate): void {
     this.takeTime([clockSample]);
-    this.#outdated = new Set();
     this.#isDoubtful = false;
-    this.#book = withShared(this.#book, sessions, this.#now());
+    const now = this.#now();
+    this.#book = withShared(this.#book, sessions, { now, writtenAt: now - ageMs });
     this.#asOf = facts.asOf === null ? undefined : this.#toOwnTime(facts.asOf);
+    if (this.ageMs <= ENDED_VISIBLE_MS) this.#outdated = new Set();
+    else if (isWhole) this.outdate();
     this.#failure = facts.failure ? { ...facts.failure, since: this.#toOwnTime(facts.failure.since) } : undefined;
     this.project = facts.project;
     const { defaultTimeoutSeconds, ownerKey, usdPerHour } = facts;

@@ -82,14 +82,20 @@ export function withSession(
 /**
  * What another server says there is, and beside it what this one learned by itself a moment ago, of which the other has
  * yet to hear.
+ *
+ * @param writtenAt when the other wrote it down, and so had seen each end in it
  */
-export function withShared(book: SessionBook, sessions: ReadonlyMap<string, Session>, now: number): SessionBook {
+export function withShared(
+  book: SessionBook,
+  sessions: ReadonlyMap<string, Session>,
+  { now, writtenAt }: { now: number; writtenAt: number },
+): SessionBook {
   const next = new Map<string, BookEntry>();
   for (const session of sessions.values()) {
     const known = book.get(session.id);
     const isKept = known && (known.session === session || !overrules(session, Number.POSITIVE_INFINITY, known));
     if (isKept) next.set(session.id, known);
-    else next.set(session.id, { ...found(session), endSeenAt: isLive(session) ? undefined : now });
+    else next.set(session.id, { ...found(session), endSeenAt: isLive(session) ? undefined : writtenAt });
   }
   for (const [id, entry] of book) {
     const isNews = entry.learnedAt !== undefined && now - entry.learnedAt < NEWS_MS;

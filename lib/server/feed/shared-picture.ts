@@ -1,6 +1,6 @@
 import type { Session } from "@/lib/domain/session";
 import type { FeedHub } from "./feed-hub";
-import type { FeedShare, SharedUpdate } from "./feed-share";
+import type { FeedShare, Patience, SharedUpdate } from "./feed-share";
 import type { Picture } from "./picture";
 
 /** That a session was removed stays written down for twice as long. */
@@ -11,8 +11,12 @@ type Options = {
   now: () => number;
   picture: Picture;
   hub: FeedHub;
-  /** The picture was told of what another server saw, which was written down so long ago. */
-  onUpdate: (ageMs: number) => void;
+  /** Names this server among the others. */
+  server: string;
+  /** What whoever asks next has to know. */
+  patience: () => Patience;
+  /** The picture was told of what was written down so long ago, by this server itself or by another one. */
+  onUpdate: (update: { ageMs: number; isOthers: boolean; patience: Patience | undefined }) => void;
   /** Another server wishes that upstream be asked again. */
   onWish: () => void;
   onFailure: (error: unknown) => void;
@@ -91,7 +95,7 @@ export class SharedPicture {
   }
 
   async #follow(): Promise<void> {
-    const { share, now } = this.#options;
+    const { share, now, server, onUpdate } = this.#options;
     const isRecent = now() - this.#readAt < TRUST_MS;
     const update = await share.read(isRecent ? this.#readId : undefined);
     this.#readAt = now();
@@ -99,15 +103,17 @@ export class SharedPicture {
     this.#readId = update.id;
     this.#read = apply(this.#read, update);
     this.#options.picture.takeShared(this.#read, update);
-    this.#options.onUpdate(update.ageMs);
+    const { asker, patience } = update.facts;
+    onUpdate({ ageMs: update.ageMs, isOthers: asker !== server, patience });
   }
 
   async #tell(): Promise<void> {
-    const { hub, share, picture, onFailure } = this.#options;
+    const { hub, share, picture, server, patience, onFailure } = this.#options;
     if (!this.#isOurs) return;
     const { id } = hub;
     const known = this.#toldId === undefined ? undefined : hub.since(this.#toldId);
-    const { sessions, ...facts } = picture.toSnapshot();
+    const { sessions, ...shown } = picture.toSnapshot();
+    const facts = { ...shown, asker: server, patience: patience() };
     const news = known?.event === "delta" ? known.data : { changed: [], removed: [] };
     const change = known
       ? { changed: news.changed, removed: news.removed, isWhole: false, facts }

@@ -204,6 +204,37 @@ test.describe("a stream", () => {
     answer.resolve();
   });
 
+  for (const leaves of [false, true]) {
+    test(`tells how sessions ended while upstream wanted to be left alone for minutes${leaves ? ", also to who comes just after the last one left" : ""}`, async () => {
+      const { clock, upstream, watch } = setUp();
+      upstream.sessions = [session(), session({ id: "b" })];
+      let viewer = await watch();
+      upstream.failure = new AppError("rate_limited", "Too many requests.", { retryAfterSeconds: 180 });
+      await clock.pass(SECOND);
+      expect(viewer.picture?.failure).toMatchObject({ code: "rate_limited" });
+      upstream.failure = undefined;
+      upstream.sessions = [session({ status: "TIMED_OUT", endedAt: 7 }), session({ id: "b" })];
+      await clock.pass(170 * SECOND);
+      if (leaves) {
+        viewer.viewer.end();
+        viewer = await watch();
+      }
+      await clock.pass(11 * SECOND);
+      expect(viewer.picture?.sessions).toMatchObject([{ id: "a", status: "TIMED_OUT", endedAt: 7 }, { id: "b" }]);
+    });
+  }
+
+  test("tells nothing of what ended while the machine slept for longer than ends are shown", async () => {
+    const { clock, upstream, watch } = setUp();
+    upstream.sessions = [session(), session({ id: "b" })];
+    const viewer = await watch();
+    upstream.sessions = [session({ status: "TIMED_OUT", endedAt: 7 }), session({ id: "b" })];
+    clock.now += 10 * MINUTE;
+    await clock.pass(5 * SECOND);
+    expect(viewer.picture?.sessions).toMatchObject([{ id: "b" }]);
+    expect(upstream.calls.retrieveSession).toBe(0);
+  });
+
   test("waits for upstream when what others watch is old", async () => {
     const { clock, upstream, feed, watch } = setUp();
     await watch();

@@ -28,6 +28,12 @@ export class TokenBucket {
     return true;
   }
 
+  /** Nothing was left then, as far as anybody knows. */
+  drain(at: number): void {
+    this.#tokens = 0;
+    this.#filledAt = at;
+  }
+
   /** As `take` of one, but it leaves most of a burst to those who may come and matter more. */
   takeSpare(now: number): boolean {
     return this.spareWaitMs(now) === 0 && this.take(1, now);

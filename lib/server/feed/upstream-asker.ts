@@ -3,6 +3,7 @@ import type { ProjectFacts } from "@/lib/domain/project";
 import { AppError, isAppError } from "@/lib/server/errors";
 import { LIVE_STATUSES, type LiveStatus, type Upstream } from "@/lib/server/upstream/upstream";
 import { type FeedPace, nextAskDelayMs, requestBudgets, type Tempo } from "./feed-pace";
+import type { Patience } from "./feed-share";
 import { type LookUp, lookUpMissing } from "./look-up-missing";
 import type { Picture } from "./picture";
 import { ProjectCache } from "./project-cache";
@@ -28,6 +29,11 @@ export type AskerOptions = {
   onProject: (facts: ProjectFacts) => void;
   onFailure: (error: unknown) => void;
 };
+
+/** What was seen, and written down so long ago, by this server itself or by another one. */
+export type OthersAnswer = { ageMs: number; isOthers: boolean; patience: Patience | undefined };
+
+const UNTROUBLED: Patience = { heldMs: 0, failuresInRow: 0, retryMs: 0 };
 
 type Listeners = {
   /** How often lists are worth asking for. */
@@ -133,9 +139,9 @@ export class UpstreamAsker {
     return Math.max(this.#hold.ms, Math.min(spareMs, this.#logBudget.waitMs(1, now)));
   }
 
-  /** How upstream took a request that somebody else made with what this allowed. */
+  /** How upstream took a request that somebody else made with what this allowed. All who share the picture are told. */
   hearOfFailure(error: unknown): void {
-    this.#hold.hear(error);
+    if (this.#hold.hear(error)) this.#options.onAnswer();
   }
 
   /** Settled when the look-ups are that followed the last list. */
@@ -186,10 +192,25 @@ export class UpstreamAsker {
     this.expire();
   }
 
-  /** Somebody else asked, and this is how long ago. */
-  postpone(ageMs: number): void {
-    this.#answeredAt = this.#options.now() - ageMs;
-    this.#nextAskAt = Math.max(this.#nextAskAt, this.#answeredAt + this.#delayMs());
+  /** What whoever asks in place of this server has to know. */
+  get patience(): Patience {
+    return {
+      heldMs: this.#hold.ms,
+      failuresInRow: this.#failuresInRow,
+      retryMs: Math.max(0, this.#nextAskAt - this.#options.now()),
+    };
+  }
+
+  /** What they asked counts as if it were asked here. */
+  hearOfOthers({ ageMs, isOthers, patience = UNTROUBLED }: OthersAnswer): void {
+    const writtenAt = this.#options.now() - ageMs;
+    this.#answeredAt = writtenAt;
+    this.#failuresInRow = patience.failuresInRow;
+    const nextAskAt = writtenAt + (this.isFailing ? patience.retryMs : this.#delayMs());
+    this.#nextAskAt = Math.max(this.#nextAskAt, nextAskAt);
+    this.#hold.keep(patience.heldMs - ageMs);
+    if (!isOthers) return;
+    for (const budget of [this.#listBudget, this.#detailBudget, this.#logBudget]) budget.drain(writtenAt);
   }
 
   async #ask(): Promise<void> {

@@ -23,11 +23,21 @@ export class UpstreamHold {
     return Math.max(0, this.#until - this.#now());
   }
 
-  /** @param untoldMs 0 for whoever asks less often by itself after each failure */
-  hear(error: unknown, untoldMs = UNTOLD_MS): void {
-    if (!isAppError(error)) return;
+  /** Somebody else was asked to, and for so long yet. */
+  keep(ms: number): void {
+    this.#until = Math.max(this.#until, this.#now() + ms);
+  }
+
+  /**
+   * Whether it asked for patience.
+   *
+   * @param untoldMs 0 for whoever asks less often by itself after each failure
+   */
+  hear(error: unknown, untoldMs = UNTOLD_MS): boolean {
+    if (!isAppError(error)) return false;
     const toldMs = error.retryAfterSeconds === undefined ? undefined : error.retryAfterSeconds * 1_000;
     const askedMs = toldMs ?? (error.code === "rate_limited" ? untoldMs : 0);
-    if (askedMs > 0) this.#until = Math.max(this.#until, this.#now() + Math.min(MAX_RETRY_AFTER_MS, askedMs));
+    this.keep(Math.min(MAX_RETRY_AFTER_MS, askedMs));
+    return askedMs > 0;
   }
 }

@@ -1,4 +1,7 @@
-/** Epoch milliseconds that never jump, so that setting this machine's clock neither stops the feed nor moves a countdown. */
-export function monotonicNow(): number {
-  return performance.timeOrigin + performance.now();
-}
+import { throughSleep } from "@/lib/domain/through-sleep";
+
+/**
+ * Epoch milliseconds that never go back and go on while this machine sleeps, so that the picture is as old as it is, and a
+ * countdown right, before upstream answers again.
+ */
+export const monotonicNow = throughSleep(() => performance.timeOrigin + performance.now(), Date.now);

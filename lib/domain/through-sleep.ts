@@ -2,9 +2,10 @@
 const SLEPT_MS = 10_000;
 
 /**
- * A monotonic clock that counts a machine's sleep, for which browsers' stand still on most systems: by how much the wall
- * clock is found to have gone further. One that somebody sets forward looks the same, so whoever uses this has to be
- * told the time anew after it (`watchPresence`); one that is set back changes nothing.
+ * A monotonic clock that counts a machine's sleep, for which those of browsers and of Node stand still on most systems: by
+ * how much the wall clock is found to have gone further. One that somebody sets forward looks the same, so whoever uses
+ * this has to be told the time anew after it: a page looks again (`watchPresence`), and a server hears it with upstream's
+ * next answer. One that is set back changes nothing.
  */
 export function throughSleep(monotonicNow: () => number, wallNow: () => number): () => number {
   let sleptMs = 0;
