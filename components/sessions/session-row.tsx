@@ -71,7 +71,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       data-expanded={props.isExpanded}
       data-index={props.index}
       onKeyDown={onKeyDown}
-      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-0.5 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper aria-selected:bg-calm-soft aria-selected:[--ink-faint:var(--ink-soft)] data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
+      className={`${ROW_GRID} group relative h-(--session-row) content-center items-center gap-y-0.5 border-line border-t py-1.5 outline-offset-[-2px] contain-layout contain-style hover:bg-paper aria-selected:bg-calm-soft aria-selected:[--ink-faint:var(--ink-soft)] aria-selected:[--track:var(--track-selected)] data-[expanded=true]:h-auto data-[expanded=true]:min-h-(--session-row) max-lg:first:border-t-0 max-lg:py-3`}
     >
       <Cell className="max-lg:group-data-[cover=question]:invisible">
         <SelectBox session={session} isSelected={props.isSelected} onSelect={acts.select} />
@@ -88,7 +88,7 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       <Cell className="group-data-[cover=question]:invisible max-lg:order-2 max-lg:col-span-4 max-lg:group-data-[cover]:invisible">
         <IdleCell session={session} initialNow={initialNow} clock={acts.clock} />
       </Cell>
-      <Cell className="figures whitespace-nowrap text-small group-data-[cover]:invisible max-lg:order-4">
+      <Cell className="figures whitespace-nowrap text-small group-data-[live=false]:text-ink-faint group-data-[cover]:invisible max-lg:order-4">
         <CostCell session={session} initialNow={initialNow} usdPerHour={acts.usdPerHour} />
       </Cell>
       <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover]:invisible max-lg:order-5 max-sm:pl-1.5">
