@@ -243,13 +243,24 @@ test("the chip shows what is idle for more than ten minutes, and nothing else", 
   await expect(page).toHaveURL(/idle=true/);
 });
 
-test("a group says how many of its sessions are proven idle", async ({
+test("a group says how many of its sessions are proven idle, and releases them but what is protected", async ({
   page,
   sessionsPage,
   createSession,
+  browserbase,
   upstream,
 }) => {
-  await createIdle(createSession, upstream, sessionsPage);
+  const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
+  const [released = "", kept = ""] = idle;
+  const protection = { reason: "somebody is back", forSeconds: 600 };
+  await page.request.put(`/api/sessions/${kept}/protection`, { data: protection });
   await page.getByRole("combobox", { name: "Group by" }).selectOption("status");
-  await expect(page.getByRole("row", { name: "Group RUNNING" })).toContainText("3 sessions · 2 idle ·");
+  const group = page.getByRole("row", { name: "Group RUNNING" });
+  await expect(group).toContainText("3 sessions · 2 idle ·");
+  await expect(page.getByText(/^Groups are sorted by name, and each of them by what one would act on/)).toBeVisible();
+  await group.getByRole("button", { name: "Release 1 idle of RUNNING" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 1, 1 not yours" }).click();
+  await expect(sessionsPage.row(released)).toContainText("COMPLETED", { timeout: 30_000 });
+  await expect(group.getByRole("button", { name: /^Release/ })).toHaveCount(0);
+  for (const id of [kept, busy]) expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
 });
