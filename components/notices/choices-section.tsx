@@ -74,7 +74,6 @@ export function ChoicesSection() {
                   aria-label={`${label}: ${NOTICE_LABELS[kind].name}`}
                   checked={choices[kind]?.[way] ?? false}
                   onChange={({ target }) => void choose(kind, way, target.checked)}
-                  className="size-4.5 accent-ink"
                 />
               </label>
             ))}
