@@ -13,7 +13,7 @@ export function CountdownCell({ session, initialNow }: Props) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
       {/* As high as one line: where the timeout does not fit beside the time left, it wraps out of sight. */}
-      <div className="flex h-4.5 flex-wrap items-baseline justify-between gap-x-2 overflow-hidden">
+      <div className="flex h-4.5 flex-wrap items-baseline justify-between gap-x-1 overflow-hidden">
         <TimeLeft session={session} initialNow={initialNow} />
         {live ? (
           <span className="whitespace-nowrap text-ink-faint text-small leading-4">
@@ -34,7 +34,7 @@ function TimeLeft({ session, initialNow }: Props) {
       role="timer"
       aria-label="Time left"
       // As wide as `5:59:59`, so that seconds stand under seconds, and minutes under minutes.
-      className={`figures min-w-[6.9ch] text-right text-[1.0625rem] leading-none ${TEXT[urgency]}`}
+      className={`figures min-w-[6.9ch] text-right text-[1.0625rem] leading-none max-sm:text-[1rem] ${TEXT[urgency]}`}
     >
       {text}
     </span>
