@@ -114,12 +114,17 @@ test("a session that becomes active while its release waits is skipped, and its 
     { timeout: 30_000 },
   );
   expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
-
   // What holds for the row from now on comes first, and the bar alone announced the result.
   await expect(sessionsPage.row(revived).getByRole("alert")).toHaveCount(0);
   const protection = { reason: "somebody is back", forSeconds: 600 };
   await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
   await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
+
+  // In the result what was not released comes first.
+  await page.goto("/releases");
+  await page.getByRole("list", { name: "Releases" }).getByRole("link").first().click();
+  const outcomes = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
+  await expect(outcomes).toContainText(["skipped", "released"]);
 });
 
 test("what came into use since it was asked about, or tried, is asked about anew, and else is not", async ({

@@ -20,9 +20,14 @@ test("filter and sort narrow the list and live in the URL", async ({ page, sessi
 
   await page.reload();
   await expect(page.getByText("1 result ·")).toBeVisible();
-  await page.getByRole("searchbox", { name: "Filter sessions" }).fill("nothing has this");
+  const filter = page.getByRole("searchbox", { name: "Filter sessions" });
+  await filter.fill("nothing has this");
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await expect(sessionsPage.row(plain.id)).toBeVisible();
+  await filter.fill("order:b");
+  await page.getByRole("button", { name: "Clear the text" }).click();
+  await expect(filter).toBeFocused();
+  await expect(filter).toHaveValue("");
 });
 
 test("sorting by a column marks it and turns round on a second press", async ({
