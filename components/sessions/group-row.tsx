@@ -115,7 +115,7 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
               // The row is no higher than a finger.
               className={cn(
                 buttonClass({ size: "tight" }),
-                "relative h-7 text-small after:absolute after:inset-x-0 after:-inset-y-1 pointer-coarse:h-9",
+                "relative max-h-7 text-small after:absolute after:inset-x-0 after:-inset-y-1 pointer-coarse:max-h-9",
               )}
               onPointerEnter={loadReleaseDialog}
               onFocus={loadReleaseDialog}

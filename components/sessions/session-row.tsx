@@ -88,10 +88,10 @@ export const SessionRow = memo(function SessionRow(props: SessionRowProps) {
       <Cell className="group-data-[cover=question]:invisible max-lg:order-2 max-lg:col-[2/-1]">
         <IdleCell session={session} initialNow={initialNow} clock={acts.clock} />
       </Cell>
-      <Cell className="figures whitespace-nowrap text-small group-data-[cover=question]:invisible group-data-[live=false]:text-ink-faint max-lg:order-4 max-lg:font-sans lg:group-data-[cover=wait]:invisible">
+      <Cell className="figures whitespace-nowrap text-small group-data-[cover=question]:invisible group-data-[live=false]:text-ink-faint max-lg:order-4 max-lg:font-sans max-lg:tracking-normal lg:group-data-[cover=wait]:invisible">
         <CostCell session={session} initialNow={initialNow} usdPerHour={acts.usdPerHour} />
       </Cell>
-      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover=question]:invisible max-lg:order-5 max-lg:font-sans lg:group-data-[cover=wait]:invisible">
+      <Cell className="figures whitespace-nowrap text-right text-ink-faint text-small group-data-[cover=question]:invisible max-lg:order-5 max-lg:font-sans max-lg:tracking-normal lg:group-data-[cover=wait]:invisible">
         <SessionAge session={session} initialNow={initialNow} />
       </Cell>
       <Cell className="flex items-center justify-end gap-0.5 group-data-[cover=question]:invisible max-lg:col-span-2 max-lg:group-data-[cover=wait]:hidden max-sm:gap-0 lg:group-data-[cover=wait]:invisible">
