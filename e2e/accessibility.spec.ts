@@ -104,7 +104,7 @@ for (const { title, options } of [...LOOKS, TABLET]) {
       await expect(theirs.releaseButton(id)).toHaveAttribute("aria-disabled", "true");
       await expectAccessible(theirs.page);
       await theirs.page.goto("/settings/people");
-      await expect(theirs.page.getByRole("heading", { name: "This page takes the role admin" })).toBeVisible();
+      await expect(theirs.page.getByRole("heading", { name: "This page is for admins" })).toBeVisible();
       await expectAccessible(theirs.page);
       await expectNoSidewaysScroll(theirs.page);
       await context.close();
@@ -180,7 +180,7 @@ for (const { title, options } of [...LOOKS, TABLET]) {
 
       const theirs = await context.newPage();
       await theirs.goto("/audit");
-      await expect(theirs.getByRole("heading", { name: "This page takes the role operator" })).toBeVisible();
+      await expect(theirs.getByRole("heading", { name: "This page is for operators" })).toBeVisible();
       await expectAccessible(theirs);
       await context.close();
     });

@@ -151,7 +151,7 @@ test("a viewer has no way to the log and hears which role it takes, and that the
   await expect(theirs.page.getByRole("link", { name: "Audit" })).toHaveCount(0);
   await expect(theirs.page.getByRole("link", { name: "History of" })).toHaveCount(0);
   await theirs.page.goto("/audit");
-  await expect(theirs.page.getByRole("heading", { name: "This page takes the role operator" })).toBeVisible();
+  await expect(theirs.page.getByRole("heading", { name: "This page is for operators" })).toBeVisible();
   for (const path of ["/api/audit", "/api/audit/export?format=csv"]) {
     const response = await context.request.get(path);
     expect(response.status(), path).toBe(403);

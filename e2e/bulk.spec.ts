@@ -121,6 +121,13 @@ test("a selection is released together: it waits, goes on live, and tells what c
   await done.getByRole("link", { name: "Details" }).click();
   await expect(page.getByRole("heading", { name: "Release of 3 sessions" })).toBeVisible();
   await expect(page.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(3);
+  await page.goto("/releases");
+  const listed = page
+    .getByRole("list", { name: "Releases" })
+    .getByRole("listitem")
+    .filter({ hasText: "duplicate run" });
+  await expect(listed).toContainText("3 released");
+  await expect(listed).toContainText(/saved [23]\.\d h/);
   expect((await browserbase.sessions.retrieve(bystander.id)).status).toBe("RUNNING");
 });
 

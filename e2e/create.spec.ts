@@ -13,6 +13,8 @@ test("a person creates a session, sees it count down, and connects as the page s
   await page.getByRole("button", { name: "New session" }).click();
   const dialog = page.getByRole("dialog", { name: "New session" });
   await dialog.getByRole("checkbox", { name: "keepAlive" }).check();
+  // Whatever the default is by now.
+  await expect(dialog.getByRole("radio", { name: /^15 min|\(15 min\)/ })).toHaveCount(1);
   await dialog.getByRole("radio", { name: "30 min", exact: true }).check();
   await dialog.getByRole("combobox", { name: "Region" }).selectOption("eu-central-1");
   await dialog.getByRole("combobox", { name: "Viewport" }).selectOption("390x844");

@@ -307,7 +307,7 @@ test("sessions are grouped by what their metadata says, with how many and how mu
   const minutesLeft = () =>
     Math.floor(ada.reduce((sum, { expiresAt }) => sum + Date.parse(expiresAt) - Date.now(), 0) / 60_000);
   const shown = async () => {
-    const [, hours = 0, minutes = 0] = /(\d+) h(?: (\d+) min)? left/.exec((await group.textContent()) ?? "") ?? [];
+    const [, hours = 0, minutes = 0] = /(\d+) h(?: (\d+) min)? in all/.exec((await group.textContent()) ?? "") ?? [];
     return Number(hours) * 60 + Number(minutes);
   };
   // They lose a minute every 60 ms or less, all together, and one second's rounding is worth many.
@@ -316,7 +316,7 @@ test("sessions are grouped by what their metadata says, with how many and how mu
   const everything = await fleetPage.rowCount();
   await group.getByRole("button", { expanded: true }).click();
   await expect.poll(() => fleetPage.rowCount()).toBe(everything - ada.length);
-  await group.getByRole("button", { name: "Only ada" }).click();
+  await group.getByRole("button", { name: "Show only ada" }).click();
   await expect(page).toHaveURL(/only=ada/);
   await expect(page.getByText(`${ada.length} results`)).toBeVisible();
   await page.getByRole("button", { name: "owner: ada" }).click();

@@ -82,8 +82,10 @@ test.describe("with a finger", () => {
     const metadata = row.getByRole("button", { name: /metadata/ });
     await expect(metadata).toBeVisible();
     for (const [part, x, y] of [
-      [copy, 11, 0],
-      [history, -11, 0],
+      [copy, -17, 0],
+      [copy, 5, 0],
+      [history, -5, 0],
+      [history, 17, 0],
       [metadata, 0, 18],
     ] as const) {
       const isHit = await part.evaluate(

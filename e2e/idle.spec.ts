@@ -114,12 +114,17 @@ test("a session that becomes active while its release waits is skipped, and its 
     { timeout: 30_000 },
   );
   expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
-
   // What holds for the row from now on comes first, and the bar alone announced the result.
   await expect(sessionsPage.row(revived).getByRole("alert")).toHaveCount(0);
   const protection = { reason: "somebody is back", forSeconds: 600 };
   await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
   await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
+
+  // In the result what was not released comes first.
+  await page.goto("/releases");
+  await page.getByRole("list", { name: "Releases" }).getByRole("link").first().click();
+  const outcomes = page.getByRole("list", { name: "Sessions" }).getByRole("listitem");
+  await expect(outcomes).toContainText(["skipped", "released"]);
 });
 
 test("what came into use since it was asked about, or tried, is asked about anew, and else is not", async ({
@@ -243,13 +248,24 @@ test("the chip shows what is idle for more than ten minutes, and nothing else", 
   await expect(page).toHaveURL(/idle=true/);
 });
 
-test("a group says how many of its sessions are proven idle", async ({
+test("a group says how many of its sessions are proven idle, and releases them but what is protected", async ({
   page,
   sessionsPage,
   createSession,
+  browserbase,
   upstream,
 }) => {
-  await createIdle(createSession, upstream, sessionsPage);
+  const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
+  const [released = "", kept = ""] = idle;
+  const protection = { reason: "somebody is back", forSeconds: 600 };
+  await page.request.put(`/api/sessions/${kept}/protection`, { data: protection });
   await page.getByRole("combobox", { name: "Group by" }).selectOption("status");
-  await expect(page.getByRole("row", { name: "Group RUNNING" })).toContainText("3 sessions · 2 idle ·");
+  const group = page.getByRole("row", { name: "Group RUNNING" });
+  await expect(group).toContainText("3 sessions · 2 idle ·");
+  await expect(page.getByText(/^Groups are sorted by name, and each of them by what one would act on/)).toBeVisible();
+  await group.getByRole("button", { name: "Release 1 idle of RUNNING" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 1, 1 not yours" }).click();
+  await expect(sessionsPage.row(released)).toContainText("COMPLETED", { timeout: 30_000 });
+  await expect(group.getByRole("button", { name: /^Release/ })).toHaveCount(0);
+  for (const id of [kept, busy]) expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
 });

@@ -190,7 +190,7 @@ test("each person is told what they chose, and the way they chose", async ({
   await standInForNotifications(page);
   await page.goto("/settings/notices");
   await expect(page.getByRole("heading", { name: "Webhooks" })).toHaveCount(0);
-  const inPage = page.getByRole("checkbox", { name: "In the page: Slots nearly used up" });
+  const inPage = page.getByRole("checkbox", { name: "In Keepwatch: Slots nearly used up" });
   const byBrowser = page.getByRole("checkbox", { name: "By the browser: Slots nearly used up" });
   await expect(inPage).toBeChecked();
   await inPage.uncheck();

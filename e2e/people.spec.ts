@@ -50,7 +50,7 @@ test("a revoked invitation lets nobody in", async ({ page, browser }) => {
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("button", { name: `Revoke the invitation for ${email}` }).click();
   await expect(page.getByText(email)).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: "Open links" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Pending invitations and links" })).toBeFocused();
 
   const guest = await openContext(browser, link);
   expect(await join(guest, link)).toBe(404);
@@ -94,7 +94,7 @@ test("a page that was refused shows itself once the role is given", async ({
   const context = await openContext(browser, keepwatch.url, person.cookies);
   const theirs = await context.newPage();
   await theirs.goto("/settings/people");
-  await expect(theirs.getByRole("heading", { name: "This page takes the role admin" })).toBeVisible();
+  await expect(theirs.getByRole("heading", { name: "This page is for admins" })).toBeVisible();
   await expect(theirs.getByRole("main").getByText(person.email)).toBeVisible();
   await expect(theirs.getByRole("link", { name: "People" })).toHaveCount(0);
 
@@ -112,7 +112,7 @@ test("a page that was refused shows itself once the role is given", async ({
   await role.selectOption("viewer");
   await page.getByRole("button", { name: "Make them viewer" }).click();
   await expect(role).toHaveValue("viewer");
-  await expect(theirs.getByRole("heading", { name: "This page takes the role admin" })).toBeVisible(NOTICED);
+  await expect(theirs.getByRole("heading", { name: "This page is for admins" })).toBeVisible(NOTICED);
   await context.close();
 });
 

@@ -63,10 +63,11 @@ test("an admin sees what a policy would do before it is saved, and it does nothi
 test("what comes before what, and what policies never touch, is written where they are decided", async ({ page }) => {
   await page.goto("/settings/policies");
   const section = page.getByRole("region", { name: "How policies decide" });
+  await section.getByRole("heading").click();
   await expect(section.getByRole("listitem").first()).toContainText("Protection.");
   await expect(section).toContainText("What somebody asked for.");
-  await expect(section).toContainText("watched: somebody has their live view open");
-  await expect(section).toContainText("An idle time must be longer than what is known is old");
+  await expect(section).toContainText("watched: somebody has its live view open");
+  await expect(section).toContainText(/Set idle to more than .+: that is how old our knowledge can be/);
 });
 
 test("nobody switches on, or saves over, a rule that they were not shown", async ({ page }) => {

@@ -20,9 +20,14 @@ test("filter and sort narrow the list and live in the URL", async ({ page, sessi
 
   await page.reload();
   await expect(page.getByText("1 result ·")).toBeVisible();
-  await page.getByRole("searchbox", { name: "Filter sessions" }).fill("nothing has this");
+  const filter = page.getByRole("searchbox", { name: "Filter sessions" });
+  await filter.fill("nothing has this");
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await expect(sessionsPage.row(plain.id)).toBeVisible();
+  await filter.fill("order:b");
+  await page.getByRole("button", { name: "Clear the text" }).click();
+  await expect(filter).toBeFocused();
+  await expect(filter).toHaveValue("");
 });
 
 test("sorting by a column marks it and turns round on a second press", async ({
@@ -38,6 +43,16 @@ test("sorting by a column marks it and turns round on a second press", async ({
   await page.getByRole("button", { name: "Time left" }).click();
   await expect.poll(ids).toEqual([long.id, short.id]);
   await expect(page.getByRole("columnheader", { name: "Time left" })).toHaveAttribute("aria-sort", "descending");
+
+  // What costs most is first at the first press, and so is what is idle for longest.
+  await page.getByRole("button", { name: "So far → if left" }).click();
+  await expect.poll(ids).toEqual([long.id, short.id]);
+  await expect(page.getByRole("columnheader", { name: "So far → if left" })).toHaveAttribute("aria-sort", "descending");
+  await page.getByRole("button", { name: "So far → if left" }).click();
+  await expect.poll(ids).toEqual([short.id, long.id]);
+  await expect(page.getByRole("columnheader", { name: "So far → if left" })).toHaveAttribute("aria-sort", "ascending");
+  await page.getByRole("button", { name: "Idle", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Idle" })).toHaveAttribute("aria-sort", "descending");
 });
 
 test("no row moves while somebody points at the list, and ended ones sink when they leave", async ({

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { OutcomeMark } from "@/components/ui/outcome-mark";
 import type { AuditEntry } from "@/lib/api/audit";
 import { actionLabel } from "@/lib/domain/audit";
 import { formatAgo, formatInstant } from "@/lib/domain/instant";
@@ -7,7 +8,6 @@ import { AuditSubject } from "./audit-subject";
 import type { ChangeAuditFilter } from "./audit-url";
 import { ChangeList } from "./change-list";
 import { FilterButton } from "./filter-button";
-import { OutcomeMark } from "./outcome-mark";
 
 /** Shared with the header. On a phone a row becomes a card: what and its outcome on top. */
 export const AUDIT_GRID =
@@ -36,7 +36,8 @@ export const AuditRow = memo(
           <AuditSubject entry={entry} onFilter={onFilter} />
         </Cell>
         <Cell className="max-lg:row-start-1 max-lg:max-w-36">
-          <OutcomeMark outcome={entry.outcome} detail={entry.detail} />
+          <OutcomeMark outcome={entry.outcome}>{entry.outcome}</OutcomeMark>
+          {entry.detail ? <p className="text-pretty break-words text-ink-faint text-small">{entry.detail}</p> : null}
         </Cell>
       </div>
     );

@@ -10,7 +10,7 @@ import { noticeChoicesQuery, saveNoticeChoicesMutation } from "@/lib/queries/not
 import { askToNotify } from "./ask-to-notify";
 
 const WAYS: { way: NoticeWay; label: string }[] = [
-  { way: "page", label: "In the page" },
+  { way: "page", label: "In Keepwatch" },
   { way: "browser", label: "By the browser" },
 ];
 
@@ -38,9 +38,8 @@ export function ChoicesSection() {
   return (
     <Section title="What you are told of">
       <p className="max-w-prose text-ink-soft">
-        Each once for each deadline. In the page is under the bell, and as a note while you look at something else. By
-        the browser is in front of other windows, for as long as a tab with Keepwatch is open; every browser asks you
-        first.
+        You get each notice once. In Keepwatch: under the bell, and as a note while you look at something else. By the
+        browser: in front of other windows, for as long as a tab with Keepwatch is open; every browser asks you first.
       </p>
       {isToldElsewhere ? (
         <Notice tone="warning" className="flex flex-wrap items-center gap-2">
@@ -74,7 +73,6 @@ export function ChoicesSection() {
                   aria-label={`${label}: ${NOTICE_LABELS[kind].name}`}
                   checked={choices[kind]?.[way] ?? false}
                   onChange={({ target }) => void choose(kind, way, target.checked)}
-                  className="size-4.5 accent-ink"
                 />
               </label>
             ))}

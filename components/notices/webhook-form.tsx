@@ -97,7 +97,6 @@ function KindsField({ kinds, error, onChange }: KindsProps) {
               onChange={({ target }) =>
                 onChange(NOTICE_KINDS.filter((one) => (one === kind ? target.checked : kinds.includes(one))))
               }
-              className="size-4.5 accent-ink"
             />
             {NOTICE_LABELS[kind].name}
           </label>

@@ -17,9 +17,9 @@ export function InvitationList({ people: { invitations, now } }: { people: Peopl
   }
 
   return (
-    <section aria-labelledby="open-links" className="grid gap-2.5">
-      <h2 ref={heading} id="open-links" tabIndex={-1} className="mt-2 font-semibold outline-none">
-        Open links
+    <section aria-labelledby="pending-links" className="grid gap-2.5">
+      <h2 ref={heading} id="pending-links" tabIndex={-1} className="mt-2 font-semibold outline-none">
+        Pending invitations and links
       </h2>
       {invitations.length === 0 ? (
         <p className="text-ink-soft">None. Invitations and password links stand here until they are used.</p>

@@ -1,9 +1,11 @@
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { type MarkedOutcome, OutcomeMark } from "@/components/ui/outcome-mark";
 import type { IntentResult } from "@/lib/api/releases";
 import { formatHours } from "@/lib/domain/cost";
 import { INTENT_WORDS } from "@/lib/domain/describe-progress";
+import { ownerOf } from "@/lib/domain/owner";
 import type { IntentState } from "@/lib/domain/release";
 import { type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
@@ -15,27 +17,44 @@ import { ReleaseInstant } from "./release-instant";
 const PAGE = 200;
 
 const GRID =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-3.5 lg:grid-cols-[minmax(0,1fr)_10rem_minmax(0,1.5fr)_11rem_6rem]";
+  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-3.5 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,0.6fr)_10rem_minmax(0,1fr)_10rem_5rem]";
 
-/** What became of each session, and why. */
+/** What became of each session, and why: first of those that one has to look after. */
 export function OutcomeList({ intents }: { intents: readonly IntentResult[] }) {
   const [shownCount, setShownCount] = useState(PAGE);
   const { snapshot } = usePicture();
-  const shown = useMemo(() => intents.slice(0, shownCount), [intents, shownCount]);
-  const titles = useMemo(() => titlesOf(shown, snapshot?.sessions ?? []), [shown, snapshot?.sessions]);
+  const shown = useMemo(
+    () => intents.toSorted((a, b) => urgencyOf(a) - urgencyOf(b)).slice(0, shownCount),
+    [intents, shownCount],
+  );
+  const sessions = useMemo(() => sessionsOf(shown, snapshot?.sessions ?? []), [shown, snapshot?.sessions]);
   const { isAllowed: canSeeHistory } = usePermission("audit:read");
   return (
     <>
-      <ul aria-label="Sessions" className="overflow-clip rounded-panel border border-line bg-panel">
-        {shown.map((intent) => (
-          <Outcome
-            key={intent.sessionId}
-            intent={intent}
-            title={titles.get(intent.sessionId)}
-            canSeeHistory={canSeeHistory}
-          />
-        ))}
-      </ul>
+      <div className="overflow-clip rounded-panel border border-line bg-panel">
+        <div
+          aria-hidden
+          className={`${GRID} h-9 items-center border-line border-b text-ink-soft text-small max-lg:hidden`}
+        >
+          <span>Session</span>
+          <span>Owner</span>
+          <span>Outcome</span>
+          <span>Why</span>
+          <span>When</span>
+          <span className="text-right">Saved</span>
+        </div>
+        <ul aria-label="Sessions">
+          {shown.map((intent) => (
+            <Outcome
+              key={intent.sessionId}
+              intent={intent}
+              session={sessions.get(intent.sessionId)}
+              ownerKey={snapshot?.ownerKey ?? null}
+              canSeeHistory={canSeeHistory}
+            />
+          ))}
+        </ul>
+      </div>
       {intents.length > shownCount ? (
         <Button className="justify-self-center" onClick={() => setShownCount(shownCount + PAGE)}>
           Show more: {intents.length - shownCount} are left
@@ -45,60 +64,74 @@ export function OutcomeList({ intents }: { intents: readonly IntentResult[] }) {
   );
 }
 
-function titlesOf(
-  intents: readonly IntentResult[],
-  sessions: readonly Session[],
-): ReadonlyMap<string, string | undefined> {
-  const ids = new Set(intents.map(({ sessionId }) => sessionId));
-  return new Map(sessions.filter(({ id }) => ids.has(id)).map((session) => [session.id, sessionTitle(session)]));
+const PROBLEMS: readonly IntentState[] = ["failed", "refused", "skipped"];
+
+/** All others are alike, so that none moves as it goes on. */
+function urgencyOf({ state }: IntentResult): number {
+  const place = PROBLEMS.indexOf(state);
+  return place < 0 ? PROBLEMS.length : place;
 }
 
-type OutcomeProps = { intent: IntentResult; title: string | undefined; canSeeHistory: boolean };
+function sessionsOf(intents: readonly IntentResult[], sessions: readonly Session[]): ReadonlyMap<string, Session> {
+  const ids = new Set(intents.map(({ sessionId }) => sessionId));
+  return new Map(sessions.filter(({ id }) => ids.has(id)).map((session) => [session.id, session]));
+}
 
-function Outcome({ intent, title, canSeeHistory }: OutcomeProps) {
+type OutcomeProps = {
+  intent: IntentResult;
+  /** As long as the picture has it. */
+  session: Session | undefined;
+  ownerKey: string | null;
+  canSeeHistory: boolean;
+};
+
+function Outcome({ intent, session, ownerKey, canSeeHistory }: OutcomeProps) {
   const { sessionId, state, detail, settledAt, savedMinutes } = intent;
   return (
     <li className={`${GRID} min-h-12 items-center gap-y-0.5 border-line border-t py-2 first:border-t-0`}>
       <div className="flex min-w-0 items-baseline gap-2">
+        <span className="truncate font-medium empty:hidden">{session ? sessionTitle(session) : null}</span>
         {canSeeHistory ? (
           <Link
             href={`/audit?session=${encodeURIComponent(sessionId)}`}
             prefetch={false}
             aria-label={`History of ${shortId(sessionId)}`}
-            className="figures underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+            className="figures text-ink-soft text-small underline decoration-line-strong underline-offset-2 hover:decoration-ink"
           >
             {shortId(sessionId)}
           </Link>
         ) : (
-          <span className="figures">{shortId(sessionId)}</span>
+          <span className="figures text-ink-soft text-small">{shortId(sessionId)}</span>
         )}
-        <span className="truncate text-ink-soft">{title}</span>
       </div>
-      <span
-        data-tone={TONES[state]}
-        className="data-[tone=bad]:text-critical data-[tone=soft]:text-ink-soft max-lg:text-right"
-      >
-        {INTENT_WORDS[state]}
+      <span className="truncate max-lg:order-1 max-lg:col-span-2 max-lg:empty:hidden">
+        {session ? ownerOf(session, ownerKey)?.name : null}
       </span>
-      <span className="min-w-0 text-ink-soft max-lg:col-span-2 max-lg:empty:hidden">{detail}</span>
-      <span className="text-ink-faint text-small max-lg:empty:hidden">
+      <OutcomeMark outcome={MARKS[state]}>{INTENT_WORDS[state]}</OutcomeMark>
+      <span className="min-w-0 text-ink-soft max-lg:order-1 max-lg:col-span-2 max-lg:empty:hidden">{detail}</span>
+      <span className="text-ink-faint text-small max-lg:order-1 max-lg:empty:hidden">
         {settledAt === null ? null : <ReleaseInstant at={settledAt} />}
       </span>
-      <span className="figures text-right text-ink-faint text-small">
-        {savedMinutes ? `saved ${formatHours(savedMinutes)}` : ""}
+      <span className="figures text-right text-small max-lg:order-1 max-lg:empty:hidden">
+        {savedMinutes ? (
+          <>
+            <span className="text-ink-faint lg:sr-only">saved </span>
+            {formatHours(savedMinutes)}
+          </>
+        ) : null}
       </span>
     </li>
   );
 }
 
-const TONES: Record<IntentState, "good" | "soft" | "bad"> = {
-  released: "good",
-  "already-ended": "good",
-  skipped: "soft",
-  cancelled: "soft",
-  refused: "bad",
-  failed: "bad",
-  waiting: "soft",
-  sending: "soft",
-  verifying: "soft",
+const MARKS: Record<IntentState, MarkedOutcome> = {
+  released: "done",
+  "already-ended": "done",
+  skipped: "skipped",
+  cancelled: "skipped",
+  refused: "refused",
+  failed: "failed",
+  waiting: "requested",
+  sending: "requested",
+  verifying: "requested",
 };

@@ -1,14 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { ReleaseDetails } from "@/lib/api/releases";
 import { formatHours } from "@/lib/domain/cost";
 import { formatSpending } from "@/lib/domain/describe-cost";
 import { openIntents } from "@/lib/domain/release";
-import { snapshotQuery } from "@/lib/queries/sessions";
+import { useUsdPerHour } from "./use-usd-per-hour";
 
 /** How far it is, and what it was worth. */
 export function ReleaseFigures({ release, intents }: Pick<ReleaseDetails, "release" | "intents">) {
-  const { data: usdPerHour } = useQuery({ ...snapshotQuery(), select: (snapshot) => snapshot.usdPerHour });
+  const usdPerHour = useUsdPerHour();
   const { counts, total } = release;
   const done = total - openIntents(release);
   const savedMinutes = intents.reduce((sum, intent) => sum + (intent.savedMinutes ?? 0), 0);

@@ -3,14 +3,20 @@ import type { ReactNode } from "react";
 import type { SessionSort, SortKey } from "@/lib/domain/session-list";
 import { ROW_GRID } from "./session-row";
 
-type Column = { label: string; sortKey?: SortKey; className?: string };
+type Column = {
+  label: string;
+  sortKey?: SortKey;
+  /** What comes first is the largest: one would act on that. */
+  isLargestFirst?: boolean;
+  className?: string;
+};
 
 const COLUMNS: Column[] = [
   { label: "Time left", sortKey: "time-left" },
   { label: "Session", sortKey: "id" },
   { label: "Owner", sortKey: "owner" },
-  { label: "Idle", sortKey: "idle" },
-  { label: "So far → if left", sortKey: "cost" },
+  { label: "Idle", sortKey: "idle", isLargestFirst: true },
+  { label: "So far → if left", sortKey: "cost", isLargestFirst: true },
   { label: "Age", sortKey: "age", className: "justify-self-end" },
   { label: "Actions", className: "sr-only" },
 ];
@@ -44,7 +50,7 @@ export function ColumnHeaders({ selectAll, ...props }: ColumnHeadersProps) {
 }
 
 function ColumnHeader({ column, sort, onSort }: SortProps & { column: Column }) {
-  const { label, sortKey, className } = column;
+  const { label, sortKey, isLargestFirst = false, className } = column;
   if (!sortKey) {
     return (
       <div role="columnheader" className={className}>
@@ -53,9 +59,10 @@ function ColumnHeader({ column, sort, onSort }: SortProps & { column: Column }) 
     );
   }
   const isSorted = sort.key === sortKey;
-  const Arrow = sort.descending ? ArrowDown : ArrowUp;
+  const isFalling = sort.descending !== isLargestFirst;
+  const Arrow = isFalling ? ArrowDown : ArrowUp;
   return (
-    <div role="columnheader" aria-sort={ariaSort(isSorted, sort.descending)} className={className}>
+    <div role="columnheader" aria-sort={ariaSort(isSorted, isFalling)} className={className}>
       <button
         type="button"
         className="-mx-1.5 inline-flex h-7 items-center gap-1 whitespace-nowrap rounded-control px-1.5 hover:text-ink"
@@ -68,7 +75,7 @@ function ColumnHeader({ column, sort, onSort }: SortProps & { column: Column }) 
   );
 }
 
-function ariaSort(isSorted: boolean, descending: boolean) {
+function ariaSort(isSorted: boolean, isFalling: boolean) {
   if (!isSorted) return "none";
-  return descending ? "descending" : "ascending";
+  return isFalling ? "descending" : "ascending";
 }

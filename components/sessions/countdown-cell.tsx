@@ -13,7 +13,7 @@ export function CountdownCell({ session, initialNow }: Props) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5">
       {/* As high as one line: where the timeout does not fit beside the time left, it wraps out of sight. */}
-      <div className="flex h-4.5 flex-wrap items-baseline justify-between gap-x-2 overflow-hidden">
+      <div className="flex h-4.5 flex-wrap items-baseline justify-between gap-x-1 overflow-hidden">
         <TimeLeft session={session} initialNow={initialNow} />
         {live ? (
           <span className="whitespace-nowrap text-ink-faint text-small leading-4">
@@ -30,7 +30,12 @@ function TimeLeft({ session, initialNow }: Props) {
   const text = useTicking(initialNow, (now) => countdown(session, now).text);
   const urgency = useTicking(initialNow, (now) => countdown(session, now).urgency);
   return (
-    <span role="timer" aria-label="Time left" className={`figures text-[1.0625rem] leading-none ${TEXT[urgency]}`}>
+    <span
+      role="timer"
+      aria-label="Time left"
+      // As wide as `5:59:59`, so that seconds stand under seconds, and minutes under minutes.
+      className={`figures min-w-[6.9ch] text-right text-[1.0625rem] leading-none max-sm:text-[1rem] ${TEXT[urgency]}`}
+    >
       {text}
     </span>
   );
@@ -44,7 +49,7 @@ function Fuse({ session, initialNow }: Props) {
   const urgency = useTicking(initialNow, (now) => countdown(session, now).urgency);
   const isUnused = useTicking(initialNow, (now) => Number(isIdle(session, now))) === 1;
   return (
-    <svg aria-hidden="true" className="h-1 w-full rounded-full bg-line">
+    <svg aria-hidden="true" className="h-1 w-full rounded-full bg-track">
       <rect
         width={`${(steps / FUSE_STEPS) * 100}%`}
         height="100%"
@@ -68,5 +73,5 @@ const FUSE: Record<Urgency, string> = {
   warning: "fill-warning",
   critical: "fill-critical",
   ending: "fill-critical",
-  ended: "fill-line",
+  ended: "fill-track",
 };

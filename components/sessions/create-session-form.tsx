@@ -108,7 +108,7 @@ function KeepAliveField({ checked, error, onChange }: KeepAliveFieldProps) {
           type="checkbox"
           checked={checked}
           onChange={(event) => onChange(event.target.checked)}
-          className="mt-0.5 size-4 shrink-0 accent-ink"
+          className="mt-0.5"
         />
         <span>
           <span className="font-medium">keepAlive</span>

@@ -1,3 +1,4 @@
+import { X } from "lucide-react";
 import { useRef } from "react";
 import { TextInput } from "@/components/ui/field";
 import { usePageKey } from "@/lib/hooks/use-page-key";
@@ -14,10 +15,21 @@ export function FilterInput({ value, onChange }: { value: string; onChange: (val
         aria-label="Filter sessions"
         aria-keyshortcuts="/"
         placeholder="Filter by id, page, owner, metadata"
-        className="peer w-full"
+        className="peer w-full pr-9 [&::-webkit-search-cancel-button]:hidden"
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
+      <button
+        type="button"
+        aria-label="Clear the text"
+        className="absolute inset-y-0 right-0 grid w-9 place-items-center rounded-control text-ink-faint hover:text-ink peer-placeholder-shown:hidden pointer-coarse:w-11"
+        onClick={() => {
+          onChange("");
+          input.current?.focus();
+        }}
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
       <kbd
         aria-hidden
         className="pointer-events-none absolute top-2 right-2.5 hidden rounded border border-line-strong px-1.5 font-mono text-ink-faint text-small pointer-fine:peer-placeholder-shown:inline"

@@ -1,5 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { memo, useMemo } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { formatAge } from "@/lib/domain/duration";
 import type { Session } from "@/lib/domain/session";
 import {
@@ -9,7 +11,12 @@ import {
   type SessionGroup,
   totalSecondsLeft,
 } from "@/lib/domain/session-groups";
+import { unneededSessions } from "@/lib/domain/session-list";
 import { useTicking } from "@/lib/hooks/use-now";
+import { usePermission } from "@/lib/hooks/use-permission";
+import { upstreamNow } from "@/lib/queries/upstream-clock";
+import { loadReleaseDialog } from "./late-parts";
+import type { ReleaseAsk } from "./release-dialog";
 import { SelectMany } from "./select-many";
 import { toRowIndex } from "./use-row-focus";
 import { selectableIds } from "./use-selection";
@@ -26,6 +33,7 @@ type GroupRowProps = {
   onSelect: (ids: readonly string[], isSelected: boolean) => void;
   onToggle: (value: string) => void;
   onOnly: (value: string) => void;
+  onRelease: (ask: ReleaseAsk) => void;
 };
 
 /** The header of a group: how many it has, how many of them are idle, and what they have left together. */
@@ -37,6 +45,15 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
   const ids = useMemo(() => selectableIds(sessions), [sessions]);
   const left = useTicking(props.initialNow, (now) => formatAge(totalSecondsLeft(sessions, now)));
   const idleCount = useTicking(props.initialNow, (now) => provenIdleCount(sessions, now));
+  const { isAllowed: canRelease } = usePermission("sessions:release");
+  const unneededCount = useTicking(props.initialNow, (now) => unneededSessions(sessions, now).length);
+  const isReleaseOffered = canRelease && unneededCount > 0;
+
+  function release() {
+    const now = upstreamNow() ?? props.initialNow;
+    props.onRelease({ ids: unneededSessions(sessions, now).map(({ id }) => id) });
+  }
+
   return (
     <div
       role="row"
@@ -65,8 +82,12 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
         <span className="whitespace-nowrap text-ink-soft text-small tabular-nums">
           {group.sessions.length}
           <span className="max-sm:sr-only"> {group.sessions.length === 1 ? "session" : "sessions"}</span>
-          {/* A phone has room for the name, or for a zero. */}
-          <span data-idle={idleCount > 0} className="group/idle max-sm:data-[idle=false]:hidden">
+          {/* A phone has room for the name, or for a zero; and the button tells the number too. */}
+          <span
+            data-idle={idleCount > 0}
+            data-offered={isReleaseOffered}
+            className="group/idle max-sm:data-[idle=false]:hidden max-sm:data-[offered=true]:hidden"
+          >
             {" · "}
             <span
               title="Proven idle"
@@ -75,18 +96,35 @@ export const GroupRow = memo(function GroupRow({ group, groupBy, ...props }: Gro
               {idleCount} idle
             </span>
           </span>
-          {" · "}
-          {left}
-          <span className="max-sm:sr-only"> left</span>
+          <span className="max-sm:sr-only"> · {left} in all</span>
         </span>
-        <button
-          type="button"
-          aria-label={`Only ${label}`}
-          className="ml-auto h-8 shrink-0 rounded-control px-2 text-ink-soft text-small hover:bg-panel hover:text-ink pointer-coarse:h-11"
-          onClick={() => props.onOnly(group.value)}
-        >
-          Only<span className="max-sm:sr-only"> this</span>
-        </button>
+        <span className="ml-auto flex shrink-0 items-center gap-2 max-sm:-mr-2 max-sm:gap-0">
+          <button
+            type="button"
+            aria-label={`Show only ${label}`}
+            className="h-8 rounded-control px-2 text-ink-soft text-small hover:bg-panel hover:text-ink pointer-coarse:h-11"
+            onClick={() => props.onOnly(group.value)}
+          >
+            <span className="max-sm:hidden">Show only</span>
+            <span className="sm:hidden">Only</span>
+          </button>
+          {isReleaseOffered ? (
+            <button
+              type="button"
+              aria-label={`Release ${unneededCount} idle of ${label}`}
+              // The row is no higher than a finger.
+              className={cn(
+                buttonClass({ size: "tight" }),
+                "relative max-h-7 text-small after:absolute after:inset-x-0 after:-inset-y-1 pointer-coarse:max-h-9",
+              )}
+              onPointerEnter={loadReleaseDialog}
+              onFocus={loadReleaseDialog}
+              onClick={release}
+            >
+              Release {unneededCount} idle
+            </button>
+          ) : null}
+        </span>
       </div>
     </div>
   );

@@ -19,7 +19,8 @@ const BUTTON = buttonClass({ size: "tight" });
 
 /**
  * The release of a session as it goes on. For five seconds it can be taken back, or made at once; as one of many that is
- * for the bar below the list. It lies over the row's last cells, so that nothing moves.
+ * for the bar below the list. It lies over the row's last cells, so that nothing moves; in a card it takes the place of
+ * the actions.
  */
 export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: ReleaseWaitProps) {
   const { release } = session;
@@ -48,15 +49,15 @@ export function ReleaseWait({ session, initialNow, isAlone, acts, reasonNot }: R
       ref={cell}
       role="cell"
       aria-colspan={3}
-      className="absolute inset-x-0 bottom-0 flex h-16 items-center justify-end gap-1.5 px-3.5 lg:inset-0 lg:col-[6/-1] lg:h-auto lg:px-0"
+      className="flex items-center justify-end gap-1.5 max-lg:col-span-2 max-lg:min-h-9 max-lg:max-w-54 sm:max-lg:max-w-96 lg:absolute lg:inset-0 lg:col-[6/-1] pointer-coarse:max-lg:min-h-11"
     >
       <span
         ref={label}
         tabIndex={-1}
         title={detail}
-        className="mr-1 min-w-0 text-right text-ink-soft tabular-nums lg:text-small"
+        className="mr-1 min-w-0 text-right text-ink-soft text-small tabular-nums"
       >
-        <span className="block truncate">{describe(session, seconds)}</span>
+        <span className="block truncate max-sm:whitespace-normal">{describe(session, seconds)}</span>
         {detail ? <span className="block truncate text-ink-faint text-small">{detail}</span> : null}
       </span>
       {isWaiting && isAlone && release ? (

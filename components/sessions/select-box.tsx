@@ -12,7 +12,6 @@ export function SelectBox({ session, isSelected, onSelect }: SelectBoxProps) {
         type="checkbox"
         aria-label={`Select ${shortId(session.id)}`}
         title="Select; with Shift, all from the last one on"
-        className="size-4 accent-ink"
         checked={isSelected}
         // A click tells whether Shift is held, which a change does not.
         onChange={ignore}

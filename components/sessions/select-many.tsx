@@ -20,7 +20,6 @@ export function SelectMany({ label, ids, selectedIds, onSelect }: SelectManyProp
         type="checkbox"
         aria-label={label}
         title={label}
-        className="size-4 accent-ink"
         disabled={ids.length === 0}
         checked={areAll}
         onChange={() => onSelect(ids, !areAll)}

@@ -19,14 +19,14 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
   const title = sessionTitle(session);
   return (
     <>
-      {/* On touch the areas of the two reach 12 px beyond them, and none into the other's. */}
-      <div className="flex min-w-0 items-center gap-1 pointer-coarse:gap-6">
+      {/* On touch the areas of the two are 44 px wide, to their outer sides: none reaches into the other's. */}
+      <div className="flex min-w-0 items-center gap-1 pointer-coarse:gap-3 pointer-coarse:pr-1.5">
         <span className="truncate font-medium group-data-[live=false]:text-ink-faint" title={title}>
           {title ?? <span className="font-normal text-ink-faint">page not known</span>}
         </span>
         <button
           type="button"
-          className={ICON_BUTTON}
+          className={`${ICON_BUTTON} pointer-coarse:after:-right-1.5 pointer-coarse:after:-left-4.5`}
           aria-label={`Copy the full id of ${name}`}
           title="Copy the full id"
           onClick={() => acts.copyId(session)}
@@ -40,7 +40,7 @@ export function SessionIdentity({ session, acts, isCopied, isExpanded }: Session
             prefetch={false}
             aria-label={`History of ${name}`}
             title="History: who did what to it"
-            className={ICON_BUTTON}
+            className={`${ICON_BUTTON} pointer-coarse:after:-right-4.5 pointer-coarse:after:-left-1.5`}
           >
             <History aria-hidden className="size-3" />
           </Link>

@@ -109,13 +109,14 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
           sort={{ key: view.sort, descending: view.descending }}
           onSort={({ key, descending }) => void setView({ sort: key, descending })}
           onOnlyGroup={onOnlyGroup}
+          onRelease={props.onRelease}
           onConnect={props.onConnect}
           onProtect={props.onProtect}
           releases={releases}
           selection={selection}
         />
       )}
-      <ListNote sort={view.sort} />
+      <ListNote sort={view.sort} isGrouped={group !== null} />
       <FootBars>
         {bars}
         <HeldChanges held={held} region={chip} onApply={apply} />

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode, Suspense } from "react";
 import type { Session } from "@/lib/domain/session";
 import type { GroupBy, ListEntry } from "@/lib/domain/session-groups";
 import { GroupRow } from "./late-parts";
+import type { ReleaseAsk } from "./release-dialog";
 import type { RowActs } from "./row-actions";
 import { SessionRow } from "./session-row";
 import type { Release } from "./use-releases";
@@ -26,6 +27,7 @@ type SessionRowsProps = {
   collapsedGroups: ReadonlySet<string>;
   onToggleGroup: (value: string) => void;
   onOnlyGroup: (value: string) => void;
+  onRelease: (ask: ReleaseAsk) => void;
 };
 
 /** The rows that are on the screen or near it, of however many there are. */
@@ -70,6 +72,7 @@ export function SessionRows(props: SessionRowsProps) {
           isCollapsed={props.collapsedGroups.has(entry.group.value)}
           onToggle={props.onToggleGroup}
           onOnly={props.onOnlyGroup}
+          onRelease={props.onRelease}
           {...place}
         />
       </Suspense>

@@ -11,6 +11,7 @@ import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { ColumnHeaders } from "./column-headers";
 import { IdleHatch } from "./idle-hatch";
 import { loadLateParts } from "./late-parts";
+import type { ReleaseAsk } from "./release-dialog";
 import type { RowActs } from "./row-actions";
 import { SelectMany } from "./select-many";
 import { SessionRows } from "./session-rows";
@@ -35,6 +36,7 @@ type SessionTableProps = {
   sort: SessionSort;
   onSort: (sort: SessionSort) => void;
   onOnlyGroup: (value: string) => void;
+  onRelease: (ask: ReleaseAsk) => void;
   onConnect: (session: Session) => void;
   onProtect: (session: Session) => void;
   releases: Releases;
@@ -97,6 +99,7 @@ export function SessionTable(props: SessionTableProps) {
           collapsedGroups={collapsedGroups}
           onToggleGroup={toggleGroup}
           onOnlyGroup={props.onOnlyGroup}
+          onRelease={props.onRelease}
         />
       </div>
       {tips}

@@ -93,7 +93,7 @@ export function SessionToolbar(props: {
 function NewSession({ className, onCreate }: { className: string; onCreate: () => void }) {
   const { reason } = usePermission("sessions:create");
   return (
-    <Button variant="primary" className={className} reasonNot={reason} onClick={onCreate}>
+    <Button className={className} reasonNot={reason} onClick={onCreate}>
       New session
     </Button>
   );

@@ -24,7 +24,7 @@ export function TimeoutField(props: {
       error={props.error}
     >
       <div className="flex flex-wrap gap-1.5">
-        {options(props.defaultSeconds).map(({ value, label }) => (
+        {options(props.defaultSeconds, props.option).map(({ value, label }) => (
           <Choice key={value} name={name} checked={props.option === value} onChange={() => props.onOption(value)}>
             {label}
           </Choice>
@@ -37,13 +37,16 @@ export function TimeoutField(props: {
   );
 }
 
-function options(defaultSeconds: number | undefined): { value: string; label: string }[] {
+/** No preset beside the default that is the same, unless it was chosen before the default became that. */
+function options(defaultSeconds: number | undefined, chosen: string): { value: string; label: string }[] {
   return [
     {
       value: "default",
       label: defaultSeconds === undefined ? "Default" : `Default (${formatDuration(defaultSeconds)})`,
     },
-    ...TIMEOUT_PRESETS_SECONDS.map((seconds) => ({ value: String(seconds), label: formatDuration(seconds) })),
+    ...TIMEOUT_PRESETS_SECONDS.filter((seconds) => seconds !== defaultSeconds || String(seconds) === chosen).map(
+      (seconds) => ({ value: String(seconds), label: formatDuration(seconds) }),
+    ),
     { value: "custom", label: "Custom" },
   ];
 }

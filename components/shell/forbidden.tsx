@@ -16,10 +16,11 @@ export function Forbidden({ need, role, email }: { need: Role; role: Role; email
         <Lock className="size-4" />
       </span>
       <h1 id="forbidden" className="font-semibold text-lg">
-        This page takes the role {need}
+        This page is for {need}s
       </h1>
       <p className="max-w-prose text-ink-soft">
-        You are signed in as <strong className="wrap-anywhere font-medium text-ink">{email}</strong>, and your role is{" "}
+        It takes the role <strong className="font-medium text-ink">{need}</strong>. You are signed in as{" "}
+        <strong className="wrap-anywhere font-medium text-ink">{email}</strong>, and your role is{" "}
         <strong className="font-medium text-ink">{role}</strong>. An admin can change it; this page opens by itself once
         they have.
       </p>

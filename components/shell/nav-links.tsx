@@ -7,7 +7,7 @@ import { meQuery } from "@/lib/queries/account";
 
 const LINKS = [
   { href: "/", label: "Sessions", permission: "sessions:read" },
-  // A phone has no room for it; the sessions page leads there.
+  // A phone has no room for it: it counts as part of the sessions there, whose page leads to it.
   { href: "/releases", label: "Releases", permission: "sessions:read", isForWide: true },
   { href: "/audit", label: "Audit", permission: "audit:read" },
   { href: "/settings", label: "Settings", permission: "settings:read" },
@@ -24,8 +24,9 @@ export function NavLinks() {
           key={href}
           href={href}
           data-wide={"isForWide" in link}
+          data-stands-in={href === "/" && isCurrent("/releases", pathname)}
           aria-current={isCurrent(href, pathname) ? "page" : undefined}
-          className="rounded-control px-1.5 py-1.5 max-sm:data-[wide=true]:hidden text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink sm:px-2.5"
+          className="rounded-control px-1.5 py-1.5 max-sm:data-[wide=true]:hidden text-ink-soft hover:text-ink aria-[current=page]:bg-paper aria-[current=page]:font-medium aria-[current=page]:text-ink max-sm:data-[stands-in=true]:bg-paper max-sm:data-[stands-in=true]:font-medium max-sm:data-[stands-in=true]:text-ink sm:px-2.5"
         >
           {label}
         </Link>

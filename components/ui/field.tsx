@@ -17,7 +17,7 @@ export function Select({ className, reasonNot, ...props }: ComponentProps<"selec
   const { control: refusal, tip } = useReasonNot(reasonNot, "onMouseDown");
   return (
     <>
-      <select data-slot="select" className={cn(control, "pr-1 pl-2", className)} {...props} {...refusal} />
+      <select data-slot="select" className={cn(control, "pr-7 pl-2.5", className)} {...props} {...refusal} />
       {tip}
     </>
   );

@@ -20,7 +20,7 @@ export function OptionalDuration(props: {
             type="checkbox"
             checked={props.isOn}
             onChange={({ target }) => props.onToggle(target.checked)}
-            className="mt-0.5 size-4 shrink-0 accent-ink"
+            className="mt-0.5"
           />
           <span>
             <span className="font-medium">{props.label}</span>

@@ -21,7 +21,7 @@ export function ToggleChip(props: {
         aria-pressed={props.pressed}
         data-shape={props.shape ?? "round"}
         onClick={() => props.onPressedChange(!props.pressed)}
-        className="h-9 rounded-full border border-control px-3.5 text-ink-soft transition-colors hover:border-ink aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:font-medium aria-pressed:text-panel data-[shape=square]:rounded-control data-[shape=square]:px-3 pointer-coarse:h-11 aria-disabled:cursor-not-allowed aria-disabled:not-aria-pressed:border-dashed aria-disabled:not-aria-pressed:border-line-strong aria-disabled:not-aria-pressed:text-ink-faint"
+        className="h-8 rounded-full border border-control px-3.5 text-ink-soft transition-colors hover:border-ink aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:font-medium aria-pressed:text-panel data-[shape=square]:rounded-control data-[shape=square]:px-3 pointer-coarse:h-11 aria-disabled:cursor-not-allowed aria-disabled:not-aria-pressed:border-dashed aria-disabled:not-aria-pressed:border-line-strong aria-disabled:not-aria-pressed:text-ink-faint"
         {...control}
       >
         {props.children}

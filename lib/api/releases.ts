@@ -72,5 +72,8 @@ export type ReadReleaseInput = z.infer<typeof ReadReleaseInput>;
 /** Of the answer to `after`, `intents` are those that have changed, and may be some that have not. */
 export type ReleaseDetails = { release: ReleaseSummary; intents: IntentResult[]; cursor: number };
 
+/** `savedMinutes`: the billed minutes that would have followed, of all of its sessions. */
+export type ListedRelease = ReleaseSummary & { savedMinutes: number };
+
 /** `GET /api/releases`: the latest, newest first. */
-export type ReleaseList = { releases: ReleaseSummary[] };
+export type ReleaseList = { releases: ListedRelease[] };

@@ -69,9 +69,7 @@ export type FleetSummary = {
 export function summarizeSessions(sessions: readonly Session[], now: number): FleetSummary {
   const live = sessions.filter(isLive);
   return {
-    idle: live.filter(
-      (session) => isIdle(session, now) && sessionAbilities(session).canRelease && !isProtected(session, now),
-    ),
+    idle: unneededSessions(live, now),
     unchecked: live.filter(({ keepAlive, activity }) => keepAlive && (activity?.checkedAt ?? null) === null).length,
     running: live.length,
     keepAlive: live.filter((session) => session.keepAlive).length,
@@ -80,6 +78,13 @@ export function summarizeSessions(sessions: readonly Session[], now: number): Fl
       undefined,
     ),
   };
+}
+
+/** Those that nobody seems to need, and that may be released together. @param now epoch milliseconds on upstream's clock */
+export function unneededSessions(sessions: readonly Session[], now: number): readonly Session[] {
+  return sessions.filter(
+    (session) => isIdle(session, now) && sessionAbilities(session).canRelease && !isProtected(session, now),
+  );
 }
 
 function compareBy(key: SortKey, a: Session, b: Session, ownerKey: string | null): number {
