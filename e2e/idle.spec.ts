@@ -178,7 +178,9 @@ test("what comes into use while the dialog is open takes a tick of its own, one'
   await expect(dialog.getByRole("checkbox")).toHaveCount(0);
   upstream.use(revived);
   await expect(dialog).toContainText("1 active in the last minute", { timeout: 90_000 });
-  await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 90_000 });
+  await expect(dialog).toContainText(`1 in use: about:blank · ${revived.slice(0, 8)} (admin@keepwatch.test)`, {
+    timeout: 90_000,
+  });
   await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
@@ -201,7 +203,7 @@ test("what is idle by an empty log takes a tick of its own, one's own too, and e
   await expect(sessionsPage.row(empty)).toContainText(/likely · its log is empty/, { timeout: 90_000 });
   await page.keyboard.press("Shift+R");
   const dialog = page.getByRole("dialog");
-  const name = `${empty.slice(0, 8)} (admin@keepwatch.test)`;
+  const name = `about:blank · ${empty.slice(0, 8)} (admin@keepwatch.test)`;
   await expect(dialog).toContainText(`1 whose log is empty (never used, or not logged): ${name}`);
   await dialog.getByRole("checkbox").check();
   await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
