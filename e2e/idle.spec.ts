@@ -42,7 +42,9 @@ test("every idle session is released with two keystrokes, and no other", async (
 }) => {
   const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
   await page.keyboard.press("Shift+R");
-  await expect(page.getByRole("dialog").getByRole("button", { name: "Release 2, 2 not yours" })).toBeFocused();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("WhoseNone yours · 2 of unknown owners");
+  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
 
   await expect(page.getByRole("region", { name: "Release under way" })).toContainText("Releasing 2");
@@ -67,7 +69,7 @@ test("every idle session is released with two clicks, and the idlest is the firs
   await expect(summary).toContainText(/Left alone they hold 2 slots and burn \d+\.\d h/);
   await expectAccessible(page);
   await summary.getByRole("button", { name: "Release 2 idle" }).click();
-  await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
   for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
 });
 
@@ -105,7 +107,7 @@ test("a session that becomes active while its release waits is skipped, and its 
   const { idle } = await createIdle(createSession, upstream, sessionsPage);
   const [revived = "", other = ""] = idle;
   await page.keyboard.press("Shift+R");
-  await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
   upstream.age(revived, 0);
   await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
   await expect(sessionsPage.row(revived)).toContainText(/not released: Active \d+ s ago/, { timeout: 30_000 });
