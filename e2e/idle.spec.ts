@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
 import { expect, expectAccessible, type SessionsPage } from "./fixtures";
+import { protect } from "./release-sessions";
 
 // A log is read again after a minute.
 test.describe.configure({ timeout: 180_000 });
@@ -70,6 +71,8 @@ test("every idle session is released with two clicks, and the idlest is the firs
   await expectAccessible(page);
   await summary.getByRole("button", { name: "Release 2 idle" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
+  await expect(summary).toContainText("2 idle sessions are being released");
+  await expect(summary.getByText(/^\d free, 2 held by idle ones$/)).toBeVisible();
   for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
 });
 
@@ -232,6 +235,23 @@ test("one's own session whose log is still empty after minutes takes an answer",
   await expect(question).toContainText("It is yours, and its log is empty: it was never used, or is not logged.");
   await question.getByRole("button", { name: "Release anyway" }).click();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+});
+
+test("what is idle and protected is counted apart, and nobody is urged to release it", async ({
+  page,
+  sessionsPage,
+  createSession,
+  upstream,
+}) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  upstream.age(id, 42);
+  await sessionsPage.open();
+  const summary = page.getByRole("region", { name: "Summary" });
+  await expect(summary).toContainText("1 keepAlive session is idle", { timeout: 90_000 });
+  await expect(sessionsPage.releaseButton(id)).toHaveAttribute("data-urged", "true");
+  await protect(page.request, id, "KYC");
+  await expect(summary).toContainText("Nothing to releaseThe 1 idle session is protected.");
+  await expect(sessionsPage.releaseButton(id)).toHaveAttribute("data-urged", "false");
 });
 
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({
