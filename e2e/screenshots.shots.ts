@@ -46,7 +46,10 @@ aged(
         .row(id)
         .getByText(/^idle /)
         .waitFor({ timeout: 60_000 });
-    await sessionsPage.row(busy).getByText("active now").waitFor({ timeout: 60_000 });
+    await sessionsPage
+      .row(busy)
+      .getByText(/^active /)
+      .waitFor({ timeout: 60_000 });
     await browserbase.sessions.update(over, { status: "REQUEST_RELEASE" });
     await sessionsPage.row(over).getByText("COMPLETED", { exact: true }).waitFor();
     await shot("sessions");
