@@ -25,7 +25,8 @@ const selection = (page: Page) => page.getByRole("region", { name: "Selection" }
 async function confirm(page: Page, count: number): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
-  await dialog.getByRole("button", { name: `Release ${count}, ${count} not yours` }).click();
+  await expect(dialog).toContainText("WhoseNone yours");
+  await dialog.getByRole("button", { name: `Release ${count}`, exact: true }).click();
   await expect(dialog).toHaveCount(0);
 }
 
@@ -81,7 +82,9 @@ test("all that match are selected, wherever they are, and the button says how ma
   await expect(selection(page)).toContainText("3 selected · 1 protected left out");
   await selection(page).getByRole("button", { name: "Release 2", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText(`Left out1 protected${(ids[0] ?? "").slice(0, 8)} “KYC” · admin@keepwatch.test`);
+  await expect(dialog).toContainText(
+    `Left out1 protectedall-spec · ${(ids[0] ?? "").slice(0, 8)}: “KYC” · admin@keepwatch.test`,
+  );
   await dialog.getByRole("checkbox", { name: /^Release also the 2/ }).check();
   await expect(dialog).toContainText(/Saves[12]\.\d h.*, which they would burn until their timeouts/);
   await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -102,11 +105,18 @@ test("a selection is released together: it waits, goes on live, and tells what c
   await sessionsPage.select(ids);
   await selection(page).getByRole("button", { name: "Release 3", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("3 of unknown owners");
+  await expect(dialog).toContainText("WhichNone without the tick below");
+  await expect(dialog).not.toContainText("Whose");
   await expect(dialog).toContainText("0 of 10 slots");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("duplicate run");
   await dialog.getByRole("checkbox", { name: /^Release also the 3/ }).check();
   await expect(dialog).toContainText("3 of 10 slots");
+  await expect(dialog).toContainText("None yours · 3 of unknown owners");
+  const named = dialog.getByRole("list", { name: "Which" }).getByRole("listitem");
+  await expect(named).toHaveCount(3);
+  for (const id of ids) {
+    await expect(named.filter({ hasText: `bulk-spec · ${id.slice(0, 8)} · unknown owner · ` })).toBeVisible();
+  }
   await confirm(page, 3);
 
   const bar = page.getByRole("region", { name: "Release under way" });
@@ -191,7 +201,7 @@ test("when none is left to release, the dialog says what the server says of each
   await page.route("**/api/releases", (route) => route.fulfill({ json: { release: null, leftOut } }));
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
-  await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  await dialog.getByRole("button", { name: "Release 2", exact: true }).click();
   await expect(dialog.getByRole("alert")).toHaveText("None was left to release: 1 not known to upstream, 1 protected.");
 });
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
 import { expect, expectAccessible, type SessionsPage } from "./fixtures";
+import { protect } from "./release-sessions";
 
 // A log is read again after a minute.
 test.describe.configure({ timeout: 180_000 });
@@ -21,7 +22,7 @@ async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage:
   await sessionsPage.open();
   await expect(sessionsPage.row(idle[0] ?? "")).toContainText(/idle 4\d min/, { timeout: 90_000 });
   await expect(sessionsPage.row(idle[1] ?? "")).toContainText(/idle 3\d min/, { timeout: 90_000 });
-  await expect(sessionsPage.row(busy)).toContainText("active now", { timeout: 90_000 });
+  await expect(sessionsPage.row(busy)).toContainText(/active (now|\d+ s ago)/, { timeout: 90_000 });
   return { idle, busy };
 }
 
@@ -42,7 +43,9 @@ test("every idle session is released with two keystrokes, and no other", async (
 }) => {
   const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
   await page.keyboard.press("Shift+R");
-  await expect(page.getByRole("dialog").getByRole("button", { name: "Release 2, 2 not yours" })).toBeFocused();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("WhoseNone yours · 2 of unknown owners");
+  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
 
   await expect(page.getByRole("region", { name: "Release under way" })).toContainText("Releasing 2");
@@ -67,7 +70,9 @@ test("every idle session is released with two clicks, and the idlest is the firs
   await expect(summary).toContainText(/Left alone they hold 2 slots and burn \d+\.\d h/);
   await expectAccessible(page);
   await summary.getByRole("button", { name: "Release 2 idle" }).click();
-  await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
+  await expect(summary).toContainText("2 idle sessions are being released");
+  await expect(summary.getByText(/^\d free, 2 held by idle ones$/)).toBeVisible();
   for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
 });
 
@@ -105,12 +110,14 @@ test("a session that becomes active while its release waits is skipped, and its 
   const { idle } = await createIdle(createSession, upstream, sessionsPage);
   const [revived = "", other = ""] = idle;
   await page.keyboard.press("Shift+R");
-  await page.getByRole("button", { name: "Release 2, 2 not yours" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
   upstream.age(revived, 0);
   await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
-  await expect(sessionsPage.row(revived)).toContainText(/not released: Active \d+ s ago/, { timeout: 30_000 });
+  await expect(sessionsPage.row(revived)).toContainText(/not released: active (\d+ s|just) before it was to end/, {
+    timeout: 30_000,
+  });
   await expect(page.getByRole("region", { name: "Release is done" })).toContainText(
-    /1 released · 1 skipped: Active \d+ s ago/,
+    /1 released · 1 skipped: active \d+ s ago/,
     { timeout: 30_000 },
   );
   expect((await browserbase.sessions.retrieve(revived)).status).toBe("RUNNING");
@@ -118,7 +125,7 @@ test("a session that becomes active while its release waits is skipped, and its 
   await expect(sessionsPage.row(revived).getByRole("alert")).toHaveCount(0);
   const protection = { reason: "somebody is back", forSeconds: 600 };
   await page.request.put(`/api/sessions/${revived}/protection`, { data: protection });
-  await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: Active/);
+  await expect(sessionsPage.row(revived)).toContainText(/protected until [\d:]+ · not released: active/);
 
   // In the result what was not released comes first.
   await page.goto("/releases");
@@ -183,7 +190,9 @@ test("what comes into use while the dialog is open takes a tick of its own, one'
   await expect(dialog.getByRole("checkbox")).toHaveCount(0);
   upstream.use(revived);
   await expect(dialog).toContainText("1 active in the last minute", { timeout: 90_000 });
-  await expect(dialog).toContainText(`1 in use: ${revived.slice(0, 8)} (admin@keepwatch.test)`, { timeout: 90_000 });
+  await expect(dialog).toContainText(`1 in use: about:blank · ${revived.slice(0, 8)} (admin@keepwatch.test)`, {
+    timeout: 90_000,
+  });
   await expect(dialog.getByRole("button", { name: "Release 1", exact: true })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
@@ -206,7 +215,7 @@ test("what is idle by an empty log takes a tick of its own, one's own too, and e
   await expect(sessionsPage.row(empty)).toContainText(/likely · its log is empty/, { timeout: 90_000 });
   await page.keyboard.press("Shift+R");
   const dialog = page.getByRole("dialog");
-  const name = `${empty.slice(0, 8)} (admin@keepwatch.test)`;
+  const name = `about:blank · ${empty.slice(0, 8)} (admin@keepwatch.test)`;
   await expect(dialog).toContainText(`1 whose log is empty (never used, or not logged): ${name}`);
   await dialog.getByRole("checkbox").check();
   await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeVisible();
@@ -233,6 +242,23 @@ test("one's own session whose log is still empty after minutes takes an answer",
   await expect(question).toContainText("It is yours, and its log is empty: it was never used, or is not logged.");
   await question.getByRole("button", { name: "Release anyway" }).click();
   await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
+});
+
+test("what is idle and protected is counted apart, and nobody is urged to release it", async ({
+  page,
+  sessionsPage,
+  createSession,
+  upstream,
+}) => {
+  const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
+  upstream.age(id, 42);
+  await sessionsPage.open();
+  const summary = page.getByRole("region", { name: "Summary" });
+  await expect(summary).toContainText("1 keepAlive session is idle", { timeout: 90_000 });
+  await expect(sessionsPage.releaseButton(id)).toHaveAttribute("data-urged", "true");
+  await protect(page.request, id, "KYC");
+  await expect(summary).toContainText("Nothing to releaseThe 1 idle session is protected.");
+  await expect(sessionsPage.releaseButton(id)).toHaveAttribute("data-urged", "false");
 });
 
 test("the chip shows what is idle for more than ten minutes, and nothing else", async ({

@@ -46,7 +46,10 @@ aged(
         .row(id)
         .getByText(/^idle /)
         .waitFor({ timeout: 60_000 });
-    await sessionsPage.row(busy).getByText("active now").waitFor({ timeout: 60_000 });
+    await sessionsPage
+      .row(busy)
+      .getByText(/^active /)
+      .waitFor({ timeout: 60_000 });
     await browserbase.sessions.update(over, { status: "REQUEST_RELEASE" });
     await sessionsPage.row(over).getByText("COMPLETED", { exact: true }).waitFor();
     await shot("sessions");
@@ -86,7 +89,7 @@ aged(
     await page.getByRole("dialog").waitFor();
     await shot("release-idle");
     upstream.age(idle[2] ?? "", 0);
-    await page.getByRole("button", { name: "Release 3, 3 not yours" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Release 3", exact: true }).click();
     await page.getByRole("region", { name: "Release under way" }).waitFor();
     await shot("releasing");
     await page.getByRole("region", { name: "Release is done" }).waitFor({ timeout: 60_000 });

@@ -3,7 +3,6 @@ import type { PastRelease } from "@/lib/domain/back-test";
 import { formatHours } from "@/lib/domain/cost";
 import { formatDuration } from "@/lib/domain/duration";
 import { formatInstant } from "@/lib/domain/instant";
-import { shortId } from "@/lib/domain/session";
 import { useTimeZone } from "@/lib/hooks/use-time-zone";
 
 /** The back test: what the rule would have done, its mistakes among it. */
@@ -74,7 +73,7 @@ function Examples({ examples }: { examples: readonly PastRelease[] }) {
         const { date, time } = formatInstant(example.releasedAt, timeZone);
         return (
           <li key={example.sessionId}>
-            <span className="figures">{shortId(example.sessionId)}</span> {date} {time.slice(0, 5)}:{" "}
+            {example.name}, {date} {time.slice(0, 5)}:{" "}
             <span className={example.usedAgainAt === undefined ? "text-ink-soft" : "text-warning"}>
               {whatFollowed(example)}
             </span>

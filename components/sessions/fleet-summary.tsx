@@ -21,7 +21,8 @@ type FleetSummaryProps = {
 export function FleetSummary({ snapshot, initialNow, onRelease }: FleetSummaryProps) {
   const { sessions, now } = snapshot;
   const fleet = useMemo(() => summarizeSessions(sessions, now), [sessions, now]);
-  const { running, nextToEnd, idle } = fleet;
+  const { running, nextToEnd } = fleet;
+  const idleCount = fleet.idle.length + fleet.idleReleasing + fleet.idleProtected;
   const slots = snapshot.project?.concurrency;
   return (
     <section
@@ -32,7 +33,7 @@ export function FleetSummary({ snapshot, initialNow, onRelease }: FleetSummaryPr
         <Figure>
           {running} <Unit>of {slots ?? "?"}</Unit>
         </Figure>
-        {slots === undefined ? null : <SlotMeter used={running} idle={idle.length} slots={slots} />}
+        {slots === undefined ? null : <SlotMeter used={running} idle={idleCount} slots={slots} />}
       </Cell>
       <Cell title="Next slot frees by itself">
         {nextToEnd ? (

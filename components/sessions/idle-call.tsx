@@ -2,6 +2,7 @@ import { buttonClass } from "@/components/ui/button";
 import { useReasonNot } from "@/components/ui/use-reason-not";
 import { formatHours, minutesLeft } from "@/lib/domain/cost";
 import { formatSpending } from "@/lib/domain/describe-cost";
+import { describeIdleFleet } from "@/lib/domain/describe-idle-fleet";
 import type { Session } from "@/lib/domain/session";
 import type { FleetSummary } from "@/lib/domain/session-list";
 import { useTicking } from "@/lib/hooks/use-now";
@@ -19,6 +20,7 @@ type IdleCallProps = {
 /** What the idle sessions cost when nobody acts, and the one press that asks to end them. */
 export function IdleCall({ fleet, usdPerHour, initialNow, onRelease }: IdleCallProps) {
   const { idle } = fleet;
+  const { headline, note } = describeIdleFleet(fleet);
   const { control, tip } = useReasonNot(usePermission("sessions:release").reason);
   const { isAllowed } = usePermission("sessions:release");
   usePageKey("R", () => onRelease(idle), isAllowed && idle.length > 0);
@@ -28,12 +30,9 @@ export function IdleCall({ fleet, usdPerHour, initialNow, onRelease }: IdleCallP
       className="col-span-2 flex min-w-0 items-center justify-between gap-4 bg-panel px-3.5 py-3 data-[idle=true]:bg-idle-soft max-sm:flex-col max-sm:items-stretch max-sm:gap-3 sm:px-4.5 lg:col-span-1"
     >
       <div className="min-w-0 text-pretty text-ink-soft">
-        <h2 className="font-semibold text-ink">{headline(idle.length)}</h2>
-        {idle.length > 0 ? (
-          <Burning sessions={idle} usdPerHour={usdPerHour} initialNow={initialNow} />
-        ) : (
-          <p className="text-small">{nothingIdle(fleet)}</p>
-        )}
+        <h2 className="font-semibold text-ink">{headline}</h2>
+        {idle.length > 0 ? <Burning sessions={idle} usdPerHour={usdPerHour} initialNow={initialNow} /> : null}
+        {note ? <p className="text-small">{note}</p> : null}
       </div>
       {idle.length > 0 ? (
         <button
@@ -80,16 +79,4 @@ function Burning({ sessions, usdPerHour, initialNow }: BurningProps) {
       .
     </p>
   );
-}
-
-function headline(count: number): string {
-  if (count === 0) return "Nothing idle to release";
-  return count === 1 ? "1 keepAlive session is idle" : `${count} keepAlive sessions are idle`;
-}
-
-function nothingIdle({ running, keepAlive, unchecked }: FleetSummary): string {
-  if (keepAlive === 0) return running === 0 ? "No slot is held." : "All live sessions end with their client.";
-  if (unchecked > 0) return `How idle ${unchecked} of ${keepAlive} keepAlive sessions are is not known yet.`;
-  const none = keepAlive === 1 ? "The one keepAlive session has not" : `None of ${keepAlive} keepAlive sessions has`;
-  return `${none} been idle for 10 minutes without being protected.`;
 }

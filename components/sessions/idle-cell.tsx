@@ -20,6 +20,8 @@ function Idleness({ session, initialNow, clock }: IdleCellProps) {
   const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const { protection, warning } = session;
   const problem = releaseProblem(session);
+  // Which is the safety at work, and nothing to mend.
+  const wasSkipped = session.release?.state === "skipped";
   const hasOutlook = isKept || warning !== undefined;
   return (
     <>
@@ -29,7 +31,7 @@ function Idleness({ session, initialNow, clock }: IdleCellProps) {
         {!isKept && warning ? <PolicyWarning warning={warning} initialNow={initialNow} /> : null}
         {hasOutlook && problem ? " · " : null}
         {/* No alert: the bar announces how a release went, and fifty rows would shout. */}
-        {problem ? <span className="text-critical">{problem}</span> : null}
+        {problem ? <span className={wasSkipped ? "text-ink-soft" : "text-critical"}>{problem}</span> : null}
         {hasOutlook || problem ? null : evidence}
       </div>
     </>

@@ -7,8 +7,8 @@ import { Fieldset, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { formatClock } from "@/lib/domain/instant";
 import { isProtected } from "@/lib/domain/protection";
-import { type Session, shortId } from "@/lib/domain/session";
-import { sessionTitle } from "@/lib/domain/session-title";
+import type { Session } from "@/lib/domain/session";
+import { sessionName } from "@/lib/domain/session-title";
 import { useNow } from "@/lib/hooks/use-now";
 import { useTimeZone } from "@/lib/hooks/use-time-zone";
 import { protectSessionMutation, unprotectSessionMutation } from "@/lib/queries/protection";
@@ -46,7 +46,7 @@ export function ProtectDialog({ session, onClose }: ProtectDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`${current ? "Protection of" : "Protect"} ${sessionTitle(session) ?? shortId(session.id)}`}
+      title={`${current ? "Protection of" : "Protect"} ${sessionName(session)}`}
       description="No bulk release and no policy touches it. Everybody sees why, and it lapses by itself. A person can still release it by typing its short id."
     >
       <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>

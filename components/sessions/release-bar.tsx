@@ -77,10 +77,10 @@ function GoingOn({ release, isMine, acts }: ReleaseBarProps) {
   );
 }
 
-function Settled({ release, sessions, onDismiss }: ReleaseBarProps) {
-  const text = describeOutcomes(release, sessions);
+function Settled({ release, sessions, initialNow, onDismiss }: ReleaseBarProps) {
+  const text = useTicking(initialNow, (now) => describeOutcomes(release, sessions, now));
   return (
-    <Bar label="Release is done" announcement={text}>
+    <Bar label="Release is done" announcement={describeOutcomes(release, sessions)}>
       <Text>
         <span className="font-medium">{text}</span>
       </Text>

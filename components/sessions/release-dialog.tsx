@@ -37,6 +37,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
     return summarizeSelection(sessions, me, snapshot, snapshot.now);
   }, [ask.ids, snapshot, me]);
   const { doubtful } = summary;
+  const acceptedCount = doubtful.filter((one) => isAccepted(one, accepted)).length;
   const { released, ...consent } = useMemo(() => consentedRelease(summary, accepted), [summary, accepted]);
 
   function submit(event: FormEvent) {
@@ -64,7 +65,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
       open
       onClose={onClose}
       title={`Release ${ask.ids.length === 1 ? "this session" : `these ${ask.ids.length} sessions`}?`}
-      description="It waits 5 seconds, so that you can undo it. Each is looked at again just before it is asked to end, and skipped when it has become active."
+      description="You have 5 seconds to undo. Each is looked at again just before, and skipped when it has become active."
       initialFocus={released.length > 0 ? confirmButton : undefined}
     >
       <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
@@ -72,8 +73,10 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
           <ReleaseFacts
             summary={summary}
             released={released}
+            notMine={consent.notMine}
+            me={me}
             snapshot={snapshot}
-            acceptedCount={doubtful.filter((one) => isAccepted(one, accepted)).length}
+            acceptedCount={acceptedCount}
             onAccept={(all) =>
               setAccepted(new Map(all ? doubtful.map(({ session, doubt }) => [session.id, doubt]) : []))
             }
@@ -103,21 +106,17 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
             <Button
               ref={confirmButton}
               type="submit"
-              variant="danger"
+              variant={acceptedCount > 0 ? "danger" : "primary"}
               reasonNot={released.length === 0 ? reasonNotReleased(doubtful.length) : undefined}
               disabled={create.isPending}
             >
-              {create.isPending ? "Recording…" : confirmLabel(released.length, consent.notMine)}
+              {create.isPending ? "Recording…" : `Release ${released.length}`}
             </Button>
           </div>
         </footer>
       </form>
     </Dialog>
   );
-}
-
-function confirmLabel(count: number, notMine: number): string {
-  return notMine > 0 ? `Release ${count}, ${notMine} not yours` : `Release ${count}`;
 }
 
 function reasonNotReleased(doubtfulCount: number): string {

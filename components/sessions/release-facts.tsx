@@ -1,11 +1,16 @@
 import { type ReactNode, useMemo } from "react";
+import type { Me } from "@/lib/api/account";
 import type { Snapshot } from "@/lib/api/snapshot";
 import { formatHours, formatUsd } from "@/lib/domain/cost";
+import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { describeLeftOut } from "@/lib/domain/describe-left-out";
+import { formatClock } from "@/lib/domain/instant";
 import { ownerOf } from "@/lib/domain/owner";
 import { DOUBTS, type Doubt } from "@/lib/domain/release-risk";
-import { type Doubtful, type OwnerShare, type SelectionSummary, savingOf } from "@/lib/domain/selection";
+import { type Doubtful, ownerShares, type SelectionSummary, savingOf } from "@/lib/domain/selection";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
+import { sessionName, sessionTitle } from "@/lib/domain/session-title";
+import { useTimeZone } from "@/lib/hooks/use-time-zone";
 
 /** More names than these nobody reads. */
 const MOST_NAMED = 6;
@@ -14,15 +19,19 @@ type ReleaseFactsProps = {
   summary: SelectionSummary;
   /** Of those, what goes if it is confirmed now. */
   released: readonly Session[];
+  /** How many of these are somebody else's or nobody's. */
+  notMine: number;
+  me: Me | undefined;
   snapshot: Snapshot;
   /** How many of those that are in doubt are to go too. */
   acceptedCount: number;
   onAccept: (isAccepted: boolean) => void;
 };
 
-/** Whose the selected sessions are, who uses them, and what their release is worth. */
-export function ReleaseFacts({ summary, released, snapshot, acceptedCount, onAccept }: ReleaseFactsProps) {
-  const { leftOut, owners, active, unknownCount, doubtful } = summary;
+/** Which sessions go and whose they are, who uses those that were selected, and what the release is worth. */
+export function ReleaseFacts(props: ReleaseFactsProps) {
+  const { summary, released, snapshot, acceptedCount, onAccept } = props;
+  const { leftOut, active, unknownCount, doubtful } = summary;
   const { usdPerHour, now } = snapshot;
   const saving = useMemo(() => savingOf(released, usdPerHour, now), [released, usdPerHour, now]);
   const live = snapshot.sessions.filter(isLive).length;
@@ -31,7 +40,14 @@ export function ReleaseFacts({ summary, released, snapshot, acceptedCount, onAcc
   return (
     <>
       <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-2">
-        <Fact term="Whose">{describeOwners(owners)}</Fact>
+        <Fact term="Which">
+          {released.length > 0 ? <Which released={released} snapshot={snapshot} /> : noneGoes(doubtful.length)}
+        </Fact>
+        {released.length > 0 ? (
+          <Fact term="Whose">
+            <Whose {...props} />
+          </Fact>
+        ) : null}
         <Fact term="In use">
           {active.length > 0 ? (
             <strong className="font-semibold text-warning">{active.length} active in the last minute</strong>
@@ -52,8 +68,7 @@ export function ReleaseFacts({ summary, released, snapshot, acceptedCount, onAcc
             {describeLeftOut(leftOut)}
             {kept.map((session) => (
               <span key={session.id} className="block truncate text-ink-soft text-small">
-                <span className="figures">{shortId(session.id)}</span> “{session.protection?.reason}” ·{" "}
-                {session.protection?.by}
+                {sessionName(session)}: “{session.protection?.reason}” · {session.protection?.by}
               </span>
             ))}
           </Fact>
@@ -65,6 +80,53 @@ export function ReleaseFacts({ summary, released, snapshot, acceptedCount, onAcc
       <p className="text-ink-soft text-small">
         These figures may change until then; what is protected meanwhile stays.
       </p>
+    </>
+  );
+}
+
+/** One line each, in which the title and the owner give way, and never the id nor how idle it is. */
+function Which({ released, snapshot: { ownerKey, now } }: Pick<ReleaseFactsProps, "released" | "snapshot">) {
+  const timeZone = useTimeZone();
+  const rest = released.length - MOST_NAMED;
+  return (
+    <ul aria-label="Which">
+      {released.slice(0, MOST_NAMED).map((session) => {
+        const title = sessionTitle(session);
+        const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
+        return (
+          <li key={session.id} title={evidence} className="flex gap-1">
+            {title ? <span className="truncate">{title}</span> : null}{" "}
+            <span className="shrink-0">
+              {title ? "· " : ""}
+              <span className="figures">{shortId(session.id)}</span> ·
+            </span>{" "}
+            <span className="truncate">{ownerName(session, ownerKey)}</span> <span className="shrink-0">· {state}</span>
+          </li>
+        );
+      })}
+      {rest > 0 ? <li>and {rest} more</li> : null}
+    </ul>
+  );
+}
+
+function noneGoes(doubtfulCount: number): string {
+  return doubtfulCount > 0 ? "None without the tick below" : "None";
+}
+
+/** How many are not one's own comes first: that is what is confirmed. */
+function Whose({ released, notMine, me, snapshot: { ownerKey } }: ReleaseFactsProps) {
+  const owners = useMemo(() => ownerShares(released, me, ownerKey), [released, me, ownerKey]);
+  const named = owners.slice(0, MOST_NAMED).map(({ name, count, isMine }) => {
+    if (isMine) return `${count} yours`;
+    return name === null ? `${count} of unknown owners` : `${count} ${name}’s`;
+  });
+  const rest = owners.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
+  const notYours = notMine === released.length ? "None yours" : `${notMine} not yours`;
+  return (
+    <>
+      {notMine > 0 ? <strong className="font-semibold">{notYours}</strong> : null}
+      {notMine > 0 ? " · " : ""}
+      {[...named, rest > 0 ? `${rest} of others` : ""].filter(Boolean).join(" · ")}
     </>
   );
 }
@@ -119,19 +181,14 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
-function describeOwners(owners: readonly OwnerShare[]): string {
-  const named = owners.slice(0, MOST_NAMED).map(({ name, count, isMine }) => {
-    if (isMine) return `${count} yours`;
-    return name === null ? `${count} of unknown owners` : `${count} ${name}’s`;
-  });
-  const rest = owners.slice(MOST_NAMED).reduce((sum, { count }) => sum + count, 0);
-  return [...named, rest > 0 ? `${rest} of others` : ""].filter(Boolean).join(" · ") || "None";
-}
-
 function nameAll(sessions: readonly Session[], ownerKey: string | null): string {
   const named = sessions.slice(0, MOST_NAMED).map((session) => {
-    return `${shortId(session.id)} (${ownerOf(session, ownerKey)?.name ?? "unknown owner"})`;
+    return `${sessionName(session)} (${ownerName(session, ownerKey)})`;
   });
   const rest = sessions.length - named.length;
   return [...named, rest > 0 ? `and ${rest} more` : ""].filter(Boolean).join(", ");
+}
+
+function ownerName(session: Session, ownerKey: string | null): string {
+  return ownerOf(session, ownerKey)?.name ?? "unknown owner";
 }

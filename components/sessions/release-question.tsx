@@ -7,6 +7,7 @@ import { ASKED_ANEW, describeRisk } from "@/lib/domain/describe-risk";
 import { formatAge } from "@/lib/domain/duration";
 import { isProtected, type Protection } from "@/lib/domain/protection";
 import { type Session, shortId } from "@/lib/domain/session";
+import { sessionName } from "@/lib/domain/session-title";
 import { useTicking } from "@/lib/hooks/use-now";
 import { ReleaseReason } from "./release-reason";
 import type { Release, ReleaseActs } from "./use-releases";
@@ -39,7 +40,7 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
   const answer = { reason, typedId, typedFor };
   if (release.phase === "failed") {
     const retry = () => acts.confirm(session, answer, release.shown);
-    return <Failure name={name} failure={release} onConfirm={retry} onDismiss={onDismiss} />;
+    return <Failure session={session} failure={release} onConfirm={retry} onDismiss={onDismiss} />;
   }
   const protection = release.told ?? (isShownKept ? session.protection : undefined);
   const isKept = protection !== undefined;
@@ -57,7 +58,7 @@ export function ReleaseQuestion(props: ReleaseQuestionProps) {
       onDismiss={onDismiss}
     >
       {/* A card is covered whole. */}
-      <strong className="block truncate font-semibold lg:hidden">Release {name}?</strong>
+      <strong className="block truncate font-semibold lg:hidden">Release {sessionName(session)}?</strong>
       {isSayingWhy && !isKept ? (
         <ReleaseReason
           value={reason}
@@ -124,12 +125,13 @@ function SayWhy({ onClick }: { onClick: () => void }) {
 
 type Answers = { onConfirm: () => void; onDismiss: () => void };
 
-function Failure(props: Answers & { name: string; failure: Extract<OpenRelease, { phase: "failed" }> }) {
-  const { name, failure, ...answers } = props;
+function Failure(props: Answers & { session: Session; failure: Extract<OpenRelease, { phase: "failed" }> }) {
+  const { session, failure, ...answers } = props;
+  const name = sessionName(session);
   return (
     <Question
       hasFailed
-      label={`Release of ${name} failed`}
+      label={`Release of ${shortId(session.id)} failed`}
       confirmLabel="Try again"
       dismissLabel="Dismiss"
       {...answers}

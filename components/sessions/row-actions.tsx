@@ -103,7 +103,8 @@ export function RowActions({ session, acts, initialNow, releaseButton }: RowActi
   );
 }
 
-/** What one would act on: idle, or about to go by itself. */
+/** What one would act on: idle, or about to go by itself; nobody is urged to what takes a typed id. */
 function isWorthReleasing(session: Session, now: number): boolean {
+  if (isProtected(session, now)) return false;
   return isIdle(session, now) || countdown(session, now).urgency === "critical";
 }

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
 import type { Installation } from "@/lib/api/settings";
 import type { Snapshot } from "@/lib/api/snapshot";
-import { isLive, shortId } from "@/lib/domain/session";
+import { isLive, type Session, shortId } from "@/lib/domain/session";
+import { sessionName } from "@/lib/domain/session-title";
 import { followWhilePaused } from "@/lib/queries/paused-snapshot";
 import { isRateLimited } from "@/lib/queries/request-json";
 import { createSessionMutation } from "@/lib/queries/sessions";
@@ -36,7 +37,7 @@ export function SessionDialog(props: {
   }
 
   return (
-    <Dialog open={state !== undefined} onClose={close} {...headingOf(state)}>
+    <Dialog open={state !== undefined} onClose={close} {...headingOf(state, snapshot.sessions)}>
       {state?.name === "connect" ? (
         <ConnectPanel
           sessionId={state.sessionId}
@@ -79,7 +80,9 @@ function areSlotsFull({ sessions, project }: Snapshot): boolean {
   return project === null || sessions.filter(isLive).length >= project.concurrency;
 }
 
-function headingOf(state: SessionDialogState | undefined): { title: string; description: string } {
+type Heading = { title: string; description: string };
+
+function headingOf(state: SessionDialogState | undefined, sessions: readonly Session[]): Heading {
   if (state?.name === "slots") {
     return {
       title: "Who holds the slots",
@@ -88,16 +91,22 @@ function headingOf(state: SessionDialogState | undefined): { title: string; desc
   }
   if (state?.name === "watch") {
     return {
-      title: `Live view of ${shortId(state.sessionId)}`,
+      title: `Live view of ${nameOf(state.sessionId, sessions)}`,
       description: "What you do here happens in its browser. While this is open the session counts as in use.",
     };
   }
   if (state?.name !== "connect") {
     return { title: "New session", description: "It starts at once, and holds a slot until it ends." };
   }
-  const name = shortId(state.sessionId);
+  const name = nameOf(state.sessionId, sessions);
   return {
     title: state.isNew ? `Session ${name} is running` : `Connect to ${name}`,
     description: "Attach with Playwright, or any other CDP client.",
   };
+}
+
+/** One that was created just now may be in no picture yet. */
+function nameOf(sessionId: string, sessions: readonly Session[]): string {
+  const session = sessions.find(({ id }) => id === sessionId);
+  return session ? sessionName(session) : shortId(sessionId);
 }

@@ -3,7 +3,7 @@ const MOST_SEGMENTS = 50;
 
 type SlotMeterProps = {
   used: number;
-  /** Of these, the ones that nobody seems to need. */
+  /** Of these, the ones that nobody seems to need, until they have ended. */
   idle: number;
   slots: number;
 };

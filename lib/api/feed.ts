@@ -62,6 +62,7 @@ const release = z.object({
   reason: z.optional(z.string()),
   dueAt: z.number(),
   detail: z.optional(z.string()),
+  usedAt: z.optional(z.number()),
 });
 
 const releases: z.ZodMiniType<readonly ReleaseSummary[]> = z.array(

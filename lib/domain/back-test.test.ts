@@ -18,8 +18,9 @@ function past(id: string, end: number, silences: [number, number][] | null): Pas
 
 test("a session that nobody needed any more would have been released, with what that saves", () => {
   const { releases } = backTest([past("a", 300, [[10, 300]])], RULE, WEEK);
+  const [releasedAt, endedAt] = [30 * MINUTE_MS, 300 * MINUTE_MS];
   expect(releases).toEqual([
-    { sessionId: "a", clock: "idle", releasedAt: 30 * MINUTE_MS, usedAgainAt: undefined, endedAt: 300 * MINUTE_MS },
+    { sessionId: "a", name: "growth · a", clock: "idle", releasedAt, usedAgainAt: undefined, endedAt },
   ]);
 });
 

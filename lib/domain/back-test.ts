@@ -2,6 +2,7 @@ import { ACTIVE_WITHIN_MS } from "./activity";
 import type { PolicyRule } from "./policy";
 import { clocksOf, isMeant, type PolicyClock } from "./policy-verdict";
 import type { Session } from "./session";
+import { sessionName } from "./session-title";
 
 /** A session of the past: `[from, to]` of each silence in its CDP log, in order. Instants are epoch milliseconds. */
 export type PastSession = {
@@ -14,6 +15,8 @@ export type PastSession = {
 
 export type PastRelease = {
   sessionId: string;
+  /** What people know the session by. */
+  name: string;
   clock: PolicyClock;
   releasedAt: number;
   /** When it was used again; absent when it never was. Then it would have been a mistake. */
@@ -75,7 +78,7 @@ function releaseOf({ session, endedAt, silences }: PastSession, rule: PolicyRule
     const clock = isWarned()?.name;
     if (!clock || releasedAt >= until) continue;
     const usedAgainAt = until < end ? until : undefined;
-    return { sessionId: session.id, clock, releasedAt, usedAgainAt, endedAt: end };
+    return { sessionId: session.id, name: sessionName(session), clock, releasedAt, usedAgainAt, endedAt: end };
   }
   return undefined;
 }

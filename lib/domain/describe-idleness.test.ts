@@ -34,8 +34,14 @@ const cases: [title: string, activity: Activity | undefined, state: string, evid
   ],
   [
     "with a command a moment ago",
-    { checkedAt: now, lastAt: now - 12_000 },
+    { checkedAt: now, lastAt: now - 9_999 },
     "active now",
+    "last command 5 s ago · checked just now",
+  ],
+  [
+    "whose last command was some seconds ago",
+    { checkedAt: now, lastAt: now - 10_000 },
+    "active 10 s ago",
     "last command 10 s ago · checked just now",
   ],
   [

@@ -1,11 +1,14 @@
-import { ACTIVE_WITHIN_MS, type Idleness, idleness } from "./activity";
+import { type Idleness, idleness } from "./activity";
 import { formatAge } from "./duration";
 import { isLive, type Session } from "./session";
+
+/** What came so lately goes on, as far as anybody can see. */
+const NOW_MS = 10_000;
 
 type Idle = Extract<Idleness, { state: "idle" }>;
 
 export type IdlenessText = {
-  /** `idle 14 min`, `active now`, `watched`, `not known`, `left upstream's list`. */
+  /** `idle 14 min`, `active now`, `active 20 s ago`, `watched`, `not known`, `left upstream's list`. */
   state: string;
   /** `proven · last command 10:42 · checked 20 s ago`. */
   evidence: string;
@@ -29,10 +32,10 @@ export function describeIdleness(session: Session, now: number, clock: (instant:
     case "active": {
       if (!known.hasLog && !known.wasWatched)
         return { state: "just started", evidence: `no command yet · ${checked(known.checkedAt, now)}` };
-      const isNow = now - known.lastAt < ACTIVE_WITHIN_MS;
       const last = known.wasWatched ? "live view closed" : "last command";
-      const evidence = `${last} ${formatSecondsAgo(now - known.lastAt)} · ${checked(known.checkedAt, now)}`;
-      return { state: isNow ? "active now" : `active ${formatSecondsAgo(now - known.lastAt)}`, evidence };
+      const ago = formatSecondsAgo(now - known.lastAt);
+      const evidence = `${last} ${ago} · ${checked(known.checkedAt, now)}`;
+      return { state: now - known.lastAt < NOW_MS ? "active now" : `active ${ago}`, evidence };
     }
     case "idle": {
       const evidence = [known.confidence, describeLast(known, clock), checked(known.checkedAt, now)].join(" · ");

@@ -54,8 +54,13 @@ export type SessionRelease = {
   reason?: string;
   /** When it is carried out, on upstream's clock. */
   dueAt: number;
-  /** Why it was skipped, refused, or failed; or what it is waiting for. For people. */
+  /**
+   * Why it was skipped, refused, or failed; or what it is waiting for. For people: a clause that is as true later as when
+   * it was written.
+   */
   detail?: string;
+  /** When it was used last, if it was skipped for that. On upstream's clock. */
+  usedAt?: number;
 };
 
 export type IntentCounts = Partial<Record<IntentState, number>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { isUnquestioned, releaseRisk } from "./release-risk";
-import { savingOf, summarizeSelection } from "./selection";
+import { ownerShares, savingOf, summarizeSelection } from "./selection";
 import type { Session } from "./session";
 import { RELEASING } from "./testing/releasing";
 import { session } from "./testing/session";
@@ -19,9 +19,9 @@ const mine = { owner: { kind: "person", id: "1", name: "ada@example.com" } } as 
 const graces = { userMetadata: { owner: "grace" } };
 const ids = (sessions: readonly Session[]) => sessions.map(({ id }) => id);
 
-test("a selection says whose it is, one's own first, then whoever has the most", () => {
+test("it is told whose they are, one's own first, then whoever has the most", () => {
   const fleet = [kept("a", 0, graces), kept("b", 0), kept("c", 0, mine), kept("d", 0, graces)];
-  expect(summarizeSelection(fleet, me, facts, now).owners).toEqual([
+  expect(ownerShares(fleet, me, facts.ownerKey)).toEqual([
     { name: "ada@example.com", count: 1, isMine: true },
     { name: "grace", count: 2, isMine: false },
     { name: null, count: 1, isMine: false },

@@ -1,6 +1,6 @@
 import { costOf, minutesLeft } from "./cost";
-import { ownerOf } from "./owner";
-import { type Doubt, doubtOf, type NotReleased, type ReleaseRisk, reasonLeftOut, releaseRisk } from "./release-risk";
+import { isOwnedBy, ownerOf } from "./owner";
+import { type Doubt, doubtOf, type NotReleased, reasonLeftOut, releaseRisk } from "./release-risk";
 import type { Session } from "./session";
 
 /** `name` is `null` for those that are nobody's, as far as is known. */
@@ -12,8 +12,6 @@ export type Doubtful = { session: Session; doubt: Doubt };
 export type SelectionSummary = {
   eligible: readonly Session[];
   leftOut: readonly NotReleased[];
-  /** One's own first, then whoever has the most. */
-  owners: readonly OwnerShare[];
   /** In use within the last minute, or watched. */
   active: readonly Session[];
   unknownCount: number;
@@ -41,7 +39,6 @@ export function summarizeSelection(sessions: readonly Session[], me: Me, facts: 
   return {
     eligible,
     leftOut,
-    owners: ownerShares(judged, facts.ownerKey),
     active: judged.filter(({ risk }) => risk.isActive).map(({ session }) => session),
     unknownCount: judged.filter(({ risk }) => risk.isUnknown).length,
     notMine: judged.filter(({ risk }) => !risk.isMine).map(({ session }) => session),
@@ -58,11 +55,13 @@ export function savingOf(sessions: readonly Session[], usdPerHour: number | null
   return { minutes, usd: usdPerHour === null ? null : costOf(minutes, usdPerHour) };
 }
 
-function ownerShares(judged: { session: Session; risk: ReleaseRisk }[], ownerKey: string | null): OwnerShare[] {
+/** Whose they are: one's own first, then whoever has the most. */
+export function ownerShares(sessions: readonly Session[], me: Me, ownerKey: string | null): OwnerShare[] {
   const shares = new Map<string | null, OwnerShare>();
-  for (const { session, risk } of judged) {
-    const name = ownerOf(session, ownerKey)?.name ?? null;
-    const share = shares.get(name) ?? { name, count: 0, isMine: risk.isMine };
+  for (const session of sessions) {
+    const owner = ownerOf(session, ownerKey);
+    const name = owner?.name ?? null;
+    const share = shares.get(name) ?? { name, count: 0, isMine: me !== undefined && isOwnedBy(owner, me) };
     shares.set(name, { ...share, count: share.count + 1 });
   }
   return [...shares.values()].sort((a, b) => Number(b.isMine) - Number(a.isMine) || b.count - a.count);

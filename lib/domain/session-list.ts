@@ -3,7 +3,7 @@ import { compareIdleness } from "./idle-order";
 import { metadataEntries } from "./metadata";
 import { isOwnedBy, ownerOf } from "./owner";
 import { isProtected } from "./protection";
-import { isLive, type Session, type SessionStatus, sessionAbilities } from "./session";
+import { isLive, isReleasing, type Session, type SessionStatus } from "./session";
 
 export const SORT_KEYS = ["idle", "time-left", "owner", "cost", "age", "status", "region", "id"] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
@@ -61,6 +61,10 @@ export type FleetSummary = {
   nextToEnd: Session | undefined;
   /** Those that nobody seems to need, and that may be released together. */
   idle: readonly Session[];
+  /** How many that nobody seems to need are on their way out already. */
+  idleReleasing: number;
+  /** How many that nobody seems to need somebody protects. */
+  idleProtected: number;
   /** How many are kept alive of which nobody knows how idle they are. */
   unchecked: number;
 };
@@ -68,8 +72,13 @@ export type FleetSummary = {
 /** @param now epoch milliseconds on upstream's clock */
 export function summarizeSessions(sessions: readonly Session[], now: number): FleetSummary {
   const live = sessions.filter(isLive);
+  const allIdle = live.filter((session) => isIdle(session, now));
+  const left = allIdle.filter((session) => !isReleasing(session));
+  const idle = unneededSessions(left, now);
   return {
-    idle: unneededSessions(live, now),
+    idle,
+    idleReleasing: allIdle.length - left.length,
+    idleProtected: left.length - idle.length,
     unchecked: live.filter(({ keepAlive, activity }) => keepAlive && (activity?.checkedAt ?? null) === null).length,
     running: live.length,
     keepAlive: live.filter((session) => session.keepAlive).length,
@@ -82,9 +91,7 @@ export function summarizeSessions(sessions: readonly Session[], now: number): Fl
 
 /** Those that nobody seems to need, and that may be released together. @param now epoch milliseconds on upstream's clock */
 export function unneededSessions(sessions: readonly Session[], now: number): readonly Session[] {
-  return sessions.filter(
-    (session) => isIdle(session, now) && sessionAbilities(session).canRelease && !isProtected(session, now),
-  );
+  return sessions.filter((session) => isIdle(session, now) && !isReleasing(session) && !isProtected(session, now));
 }
 
 function compareBy(key: SortKey, a: Session, b: Session, ownerKey: string | null): number {

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import type { Session } from "./session";
-import { otherMetadata, sessionTitle } from "./session-title";
+import { otherMetadata, sessionName, sessionTitle } from "./session-title";
 import { session } from "./testing/session";
 
 const metadata = { task: "Collect invoices", team: "finance" };
@@ -26,4 +26,9 @@ test("on a blank page, or on none that is known, it is known by what its metadat
 test("without either it has no title but that of the blank page", () => {
   expect(sessionTitle(session("a"))).toBeUndefined();
   expect(sessionTitle(session("a", on("about:blank", "")))).toBe("about:blank");
+});
+
+test("its name is the title with the short id, or that alone", () => {
+  expect(sessionName(session("1a2b3c4d-5e6f", { userMetadata: metadata }))).toBe("Collect invoices · 1a2b3c4d");
+  expect(sessionName(session("1a2b3c4d-5e6f"))).toBe("1a2b3c4d");
 });

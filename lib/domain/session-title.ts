@@ -1,5 +1,5 @@
 import { metadataEntries } from "./metadata";
-import type { Session } from "./session";
+import { type Session, shortId } from "./session";
 
 type Named = Pick<Session, "activity" | "userMetadata">;
 
@@ -8,6 +8,11 @@ export function sessionTitle(session: Named): string | undefined {
   const { activity } = session;
   if (isOnPage(session) && activity?.page) return [activity.page.title, activity.page.host].filter(Boolean).join(" · ");
   return firstValue(session) ?? activity?.page?.title;
+}
+
+/** As its row says it, and to be told from others of the same title: `Export report · 1a2b3c4d`. */
+export function sessionName(session: Named & Pick<Session, "id">): string {
+  return [sessionTitle(session), shortId(session.id)].filter(Boolean).join(" · ");
 }
 
 /**

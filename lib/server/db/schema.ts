@@ -253,6 +253,8 @@ export const releaseIntent = pgTable(
     sentAt: instant("sent_at"),
     settledAt: instant("settled_at"),
     detail: text(),
+    /** When the session was used last, if that is why it was skipped. On upstream's clock. */
+    usedAt: instant("used_at"),
     /** Billed minutes that would have followed. */
     savedMinutes: integer("saved_minutes"),
     auditEntryId: bigint("audit_entry_id", { mode: "number" }),

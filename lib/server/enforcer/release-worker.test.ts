@@ -70,7 +70,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 2, sent: 0 });
       expect(await cancelRelease(asAda(server), { id })).toMatchObject({ cancelled: 0, sent: 0 });
       expect(server.feed.find("a")?.release).toMatchObject({ state: "cancelled" });
-      expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: `Undone by ${ADA.email}.` });
+      expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: `undone by ${ADA.email}` });
       expect(world.upstream.asked).toEqual([]);
       expect((await readRelease(asAda(server), { id })).release.settledAt).toBeDefined();
     });
@@ -126,11 +126,15 @@ for (const { kind, test } of RELEASE_TESTS) {
       await server.worker.start();
       const { intents } = await world.untilSettled(server, await world.release(server, ["a", "b"]));
       expect(intents.map(({ state }) => state)).toEqual(["skipped", "released"]);
-      expect(intents[0]?.detail).toMatch(/^Active 0 s ago\.$/);
+      expect(intents[0]?.detail).toBe("active just before it was to end");
       expect(world.isRunning("a")).toBe(true);
       expect(upstream.asked).toEqual(["b"]);
-      expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: "Active 0 s ago." });
-      expect(server.feed.find("a")?.release).toMatchObject({ state: "skipped", detail: "Active 0 s ago." });
+      expect((await world.entries())[0]).toMatchObject({ outcome: "skipped", detail: intents[0]?.detail });
+      expect(server.feed.find("a")?.release).toMatchObject({
+        state: "skipped",
+        detail: intents[0]?.detail,
+        usedAt: upstream.lastActivities.get("a"),
+      });
       // The row does not go on saying that it is idle.
       await expect.poll(() => server.feed.find("a")?.activity?.lastAt).toBe(upstream.lastActivities.get("a"));
     });
@@ -149,7 +153,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       const id = await world.release(server, ["a", "b", "c"], { activeIds: ["b"] });
       const { intents } = await world.untilSettled(server, id);
       expect(intents.map(({ state }) => state)).toEqual(["skipped", "released", "released"]);
-      expect(intents[0]?.detail).toBe("Active 8 min ago.");
+      expect(intents[0]?.detail).toBe("active 8 min before it was to end");
     });
 
     test("use from just before the decision that nobody was asked about counts, whether it was known by then or not", async ({
@@ -176,12 +180,12 @@ for (const { kind, test } of RELEASE_TESTS) {
       await server.worker.start();
       const { intents } = await world.untilSettled(server, id);
       expect(intents.map(({ state, detail }) => [state, detail])).toEqual([
-        ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
-        ["skipped", expect.stringMatching(/^Active 1\d s ago\.$/)],
+        ["skipped", expect.stringMatching(/^active \d+ s before it was to end$/)],
+        ["skipped", expect.stringMatching(/^active 1\d s before it was to end$/)],
         ["released", null],
-        ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+        ["skipped", expect.stringMatching(/^active \d+ s before it was to end$/)],
         ["released", null],
-        ["skipped", expect.stringMatching(/^Active \d+ s ago\.$/)],
+        ["skipped", expect.stringMatching(/^active \d+ s before it was to end$/)],
       ]);
       expect(upstream.asked.toSorted()).toEqual(["c", "e"]);
     });
@@ -195,7 +199,11 @@ for (const { kind, test } of RELEASE_TESTS) {
       await server.worker.start();
       const { intents } = await world.untilSettled(server, id);
       expect(intents).toMatchObject([
-        { sessionId: "a", state: "skipped", detail: expect.stringMatching(/^Active \d s ago\.$/) },
+        {
+          sessionId: "a",
+          state: "skipped",
+          detail: expect.stringMatching(/^active (\d s|just) before it was to end$/),
+        },
         { sessionId: "b", state: "released" },
       ]);
       expect(upstream.asked).toEqual(["b"]);
@@ -234,11 +242,11 @@ for (const { kind, test } of RELEASE_TESTS) {
       const { intents } = await world.untilSettled(server, await world.release(server, ["a", "b", "c"]));
       expect(intents.map(({ state, detail }) => [state, detail])).toEqual([
         ["released", null],
-        ["skipped", "Its use could not be looked at: No logs here."],
-        ["skipped", "Its use could not be looked at: Too heavy."],
+        ["skipped", "its use could not be looked at: No logs here."],
+        ["skipped", "its use could not be looked at: Too heavy."],
       ]);
       expect((await world.untilSettled(server, "by-policy")).intents).toMatchObject([
-        { state: "skipped", detail: "Its use could not be looked at: No logs here." },
+        { state: "skipped", detail: "its use could not be looked at: No logs here." },
       ]);
       expect(upstream.asked).toEqual(["a"]);
     });
@@ -256,7 +264,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       await expect.poll(() => upstream.asked, { timeout: 20_000 }).toEqual(["c"]);
       await expect
         .poll(() => server.feed.find("a")?.release?.detail)
-        .toBe(`Its use could not be looked at: ${broken.message}`);
+        .toBe(`its use could not be looked at: ${broken.message}`);
       upstream.lastActivities.set("a", Date.now());
       upstream.lastActivities.set("b", now - 20 * MINUTE_MS);
       const { intents } = await world.untilSettled(server, id);
@@ -271,9 +279,9 @@ for (const { kind, test } of RELEASE_TESTS) {
       upstream.lastActivities.set("a", broken);
       await server.worker.start();
       const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
-      const why = `Its use could not be looked at: ${broken.message}`;
+      const why = `its use could not be looked at: ${broken.message}`;
       expect(intents).toMatchObject([{ state: "failed" }]);
-      expect(intents[0]?.detail).toMatch(/^Given up after \d+ tries\. /);
+      expect(intents[0]?.detail).toMatch(/^given up after \d+ tries: /);
       expect(intents[0]?.detail).toContain(why);
       expect(upstream.asked).toEqual([]);
     });
@@ -285,7 +293,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       await releaseByPolicy(world, "a", { at: Date.now(), lastAt, wasActive: false });
       server.worker.wake();
       const { intents } = await world.untilSettled(server, "by-policy");
-      expect(intents).toMatchObject([{ state: "skipped", detail: "Its log says nothing." }]);
+      expect(intents).toMatchObject([{ state: "skipped", detail: "its log says nothing" }]);
       expect(world.upstream.asked).toEqual([]);
     });
 
@@ -347,7 +355,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       await next.worker.start();
       const given = await world.untilSettled(next, await world.release(next, ["b"]));
       expect(given.intents).toMatchObject([
-        { state: "failed", detail: expect.stringMatching(/^Given up after 0 tries/) },
+        { state: "failed", detail: expect.stringMatching(/^given up after 0 tries/) },
       ]);
     });
 
@@ -384,7 +392,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       server.feed.onPicture(() => told.add(server.feed.find("a")?.release?.detail));
       const id = await world.release(server, ["a"]);
       expect((await world.untilSettled(server, id)).intents).toMatchObject([{ state: "released", detail: null }]);
-      expect(told).toContain("Still RUNNING long after the request, so it was asked for again.");
+      expect(told).toContain("still RUNNING long after the request, so it was asked for again");
       expect(upstream.asked).toEqual(["a", "a", "a"]);
     });
 
@@ -463,7 +471,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       await server.worker.start();
       const { intents } = await world.untilSettled(server, await world.release(server, ["a"]));
       const detail = expect.stringMatching(
-        /^Given up after \d+ tries\. Still RUNNING long after the request, so it was asked for again\.$/,
+        /^given up after \d+ tries: still RUNNING long after the request, so it was asked for again$/,
       );
       expect(intents).toMatchObject([{ state: "failed", detail, savedMinutes: null }]);
       expect(await world.entries()).toMatchObject([{ outcome: "failed", detail }]);
@@ -505,7 +513,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       await server.worker.start();
       await carryOutNow(ada, { id: first.release?.id ?? "" });
       const { intents } = await world.untilSettled(server, first.release?.id ?? "");
-      expect(intents).toMatchObject([{ state: "skipped", detail: `Protected by ${ADA.email}: A demo` }]);
+      expect(intents).toMatchObject([{ state: "skipped", detail: `protected by ${ADA.email}: A demo` }]);
       expect((await world.untilSettled(server, typed)).release.counts).toEqual({ released: 1 });
       expect(world.upstream.asked).toEqual(["b"]);
     });
@@ -563,11 +571,11 @@ for (const { kind, test } of RELEASE_TESTS) {
       const next = await world.startServer("next", { ...FAST, giveUpAfterMs: 1_500 });
       await next.worker.start();
       const { intents } = await world.untilSettled(next, id);
-      const asked = "Given up after \\d+ tries\\. It was asked to end 1 min ago, and is not asked again\\.";
-      const failed = (why: string) => ({ state: "failed", detail: expect.stringMatching(`^${asked} ${why}$`) });
+      const asked = "given up after \\d+ tries: asked to end, and not asked again";
+      const failed = (why: string) => ({ state: "failed", detail: expect.stringMatching(`^${asked}: ${why}$`) });
       expect(intents).toMatchObject([
-        { sessionId: "a", ...failed(`Protected by ${ADA.email}: A demo`) },
-        { sessionId: "b", ...failed("It was used since, 1\\d s ago\\.") },
+        { sessionId: "a", ...failed(`protected by ${ADA.email}: A demo`) },
+        { sessionId: "b", ...failed("it was used since") },
         { sessionId: "c", state: "released" },
         { sessionId: "d", state: "released" },
       ]);
@@ -584,7 +592,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       upstream.lastActivities.set("a", Date.now() + MINUTE_MS);
       await expect
         .poll(() => server.feed.find("a")?.release?.detail)
-        .toMatch(/and is not asked again\. It was used since/);
+        .toMatch(/and not asked again: it was used since$/);
       expect(server.feed.find("a")?.release?.state).toBe("verifying");
       upstream.end("a");
       expect((await world.untilSettled(server, id)).release.counts).toEqual({ released: 1 });
@@ -619,7 +627,7 @@ for (const { kind, test } of RELEASE_TESTS) {
       await carryOutNow(ada, { id: release?.id ?? "" });
       await server.worker.start();
       const { intents } = await world.untilSettled(server, release?.id ?? "");
-      expect(intents).toMatchObject([{ state: "skipped", detail: `Protected by ${ADA.email}: Another demo` }]);
+      expect(intents).toMatchObject([{ state: "skipped", detail: `protected by ${ADA.email}: Another demo` }]);
       expect(world.upstream.asked).toEqual([]);
     });
 

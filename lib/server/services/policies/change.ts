@@ -39,7 +39,7 @@ export async function changePolicy(
         .set({ ...is, name })
         .where(eq(policy.id, id));
       await removeWarnings(database, id);
-      await withdrawReleases(database, id, "The policy was changed.");
+      await withdrawReleases(database, id, "the policy was changed");
       return { was, is };
     },
   );

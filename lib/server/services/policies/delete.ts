@@ -14,7 +14,7 @@ export async function deletePolicy(ctx: PolicyContext, { id }: PolicyIdInput): P
     (was) => ({ action: "policy.delete", target: was.name, before: auditedPolicy(was) }),
     async () => {
       const was = await lockPolicy(ctx.database, id);
-      await withdrawReleases(ctx.database, id, "The policy was deleted.");
+      await withdrawReleases(ctx.database, id, "the policy was deleted");
       await ctx.database.db.delete(policy).where(eq(policy.id, id));
       return was;
     },

@@ -216,18 +216,18 @@ for (const { kind, test: base } of DATABASE_TESTS) {
       {
         how: "switched off",
         act: (office: Office, id: string) => setPolicyMode(office.as(), { id, mode: "dry" }),
-        detail: "The policy was switched off.",
+        detail: "the policy was switched off",
       },
       {
         how: "changed",
         act: (office: Office, id: string) =>
           changePolicy(office.as(), { id, name: "evenings", rule: { ...RULE, idleSeconds: 1800 } }),
-        detail: "The policy was changed.",
+        detail: "the policy was changed",
       },
       {
         how: "deleted",
         act: (office: Office, id: string) => deletePolicy(office.as(), { id }),
-        detail: "The policy was deleted.",
+        detail: "the policy was deleted",
       },
       {
         how: "stopped by its circuit breaker",
@@ -235,7 +235,7 @@ for (const { kind, test: base } of DATABASE_TESTS) {
           for (const known of await readPolicies(office.database))
             await stopPolicy(office.database, known, "Too many.");
         },
-        detail: "The policy was stopped by its circuit breaker.",
+        detail: "the policy was stopped by its circuit breaker",
       },
     ]) {
       test(`one that is ${how} releases nothing that it has not sent yet`, async ({ office }) => {

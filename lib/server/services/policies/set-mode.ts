@@ -25,7 +25,7 @@ export async function setPolicyMode(
       const changes = { mode, stoppedAt: null, stoppedReason: null, updatedAt: DATABASE_NOW };
       await database.db.update(policy).set(changes).where(eq(policy.id, id));
       await removeWarnings(database, id);
-      if (mode === "dry") await withdrawReleases(database, id, "The policy was switched off.");
+      if (mode === "dry") await withdrawReleases(database, id, "the policy was switched off");
       return was;
     },
   );

@@ -25,7 +25,7 @@ export async function stopPolicy(database: DatabaseConnection, stopping: StoredP
         const changes = { ...after, stoppedReason: reason, stoppedAt: DATABASE_NOW, updatedAt: DATABASE_NOW };
         await database.db.update(policy).set(changes).where(eq(policy.id, id));
         await removeWarnings(database, id);
-        await withdrawReleases(database, id, "The policy was stopped by its circuit breaker.");
+        await withdrawReleases(database, id, "the policy was stopped by its circuit breaker");
         await writeNotice(ctx, {
           kind: "policy.stopped",
           onceKey: `policy.stopped:${id}:${now.getTime()}`,

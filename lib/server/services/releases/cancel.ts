@@ -13,7 +13,7 @@ export async function cancelRelease(ctx: ServiceContext, { id }: ReleaseIdInput)
   await requireSummary(ctx, id);
   const cancelled = await database.inTransaction(async () => {
     const isWaiting = eq(releaseIntent.state, "waiting");
-    const undone = await settleIntents(database, id, isWaiting, { state: "cancelled", detail: `Undone by ${email}.` });
+    const undone = await settleIntents(database, id, isWaiting, { state: "cancelled", detail: `undone by ${email}` });
     if (undone.length === 0) return 0;
     await writeEntry(ctx, { action: "release.cancel", target: id, after: { sessions: undone.length } }, "done");
     return undone.length;

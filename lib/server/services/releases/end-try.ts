@@ -19,7 +19,7 @@ export async function endTry(ctx: ReleaseContext, intent: ClaimedIntent, tried: 
   const isTry = tried.next === "verify" || tried.next === "retry";
   const tries = intent.attempts + (isTry ? 1 : 0);
   if (isHopeless(ctx, intent, tried, tries)) {
-    const detail = `Given up after ${tries} ${tries === 1 ? "try" : "tries"}. ${tried.detail}`;
+    const detail = `given up after ${tries} ${tries === 1 ? "try" : "tries"}: ${tried.detail}`;
     ctx.log.error(
       { sessionId: intent.sessionId, release: intent.releaseId, detail },
       "a session could not be released",

@@ -38,10 +38,10 @@ export async function readChangedIntents(
   ids: readonly number[],
 ): Promise<ChangedIntent[]> {
   if (ids.length === 0) return [];
-  const { id, sessionId, version, state, detail } = releaseIntent;
+  const { id, sessionId, version, state, detail, usedAt } = releaseIntent;
   const rows = await db
     .select({
-      intent: { id, sessionId, version, state, detail },
+      intent: { id, sessionId, version, state, detail, usedAt },
       release: { id: release.id, by: release.by, reason: release.reason, dueAt: release.dueAt },
       now: databaseNowMs,
     })
@@ -58,6 +58,7 @@ export async function readChangedIntents(
       reason: of.reason ?? undefined,
       dueAt: clock.toUpstream(of.dueAt),
       detail: intent.detail ?? undefined,
+      usedAt: intent.usedAt?.getTime(),
     };
     return { id: intent.id, sessionId: intent.sessionId, version: intent.version, state: intent.state, note };
   });

@@ -11,8 +11,10 @@ type SettledState = Exclude<IntentState, "waiting" | "sending" | "verifying">;
 
 export type Settlement = {
   state: SettledState;
-  /** For people. */
+  /** For people: a clause that is as true later as when it is written. */
   detail?: string;
+  /** When it was used last, if it is skipped for that. On upstream's clock. */
+  usedAt?: number;
   /** Left out, what was reckoned when upstream accepted stays. */
   savedMinutes?: number;
 };
@@ -39,6 +41,7 @@ export function settleIntents(
       .set({
         state: settlement.state,
         detail: settlement.detail ?? null,
+        usedAt: settlement.usedAt === undefined ? null : new Date(settlement.usedAt),
         savedMinutes: savedMinutes(settlement),
         settledAt: DATABASE_NOW,
         claimedBy: null,

@@ -77,9 +77,9 @@ export async function tryRelease(ctx: ReleaseContext, intent: ClaimedIntent): Pr
   const marked = await markSending(ctx, intent);
   if (marked.is === "lost") return { next: "leave" };
   if (marked.is === "protected") {
-    return leaveAlone(intent, `Protected by ${marked.protection.by}: ${marked.protection.reason}`);
+    return leaveAlone(intent, `protected by ${marked.protection.by}: ${marked.protection.reason}`);
   }
-  if (marked.is === "watched") return leaveAlone(intent, describeUse(ctx, intent, marked.at));
+  if (marked.is === "watched") return leaveInUse(ctx, intent, marked.at);
   return send(ctx, intent, looked.session, marked.sentAt);
 }
 
@@ -115,22 +115,23 @@ async function findActivity(ctx: ReleaseContext, intent: ClaimedIntent): Promise
     if (isPassing) return { next: "retry", state: intent.state, detail: notLookedAt(answer) };
   } else {
     ctx.learnUse(sessionId, { checkedAt, lastAt: answer.lastAt });
-    if (answer.lastAt === null && by.kind === "policy") return leaveAlone(intent, "Its log says nothing.");
+    if (answer.lastAt === null && by.kind === "policy") return leaveAlone(intent, "its log says nothing");
   }
   const { lastAt: seenAt, watchedAt } = ctx.feed.find(sessionId)?.activity ?? {};
   const loggedAt = Math.max(isAppError(answer) ? 0 : (answer.lastAt ?? 0), seenAt ?? 0);
   const usedAt = findUse(ctx, intent, { loggedAt, watchedAt: watchedAt ?? 0 });
-  if (usedAt !== undefined) return leaveAlone(intent, describeUse(ctx, intent, usedAt));
+  if (usedAt !== undefined) return leaveInUse(ctx, intent, usedAt);
   return isAppError(answer) && !decided.isUseUnknown ? leaveAlone(intent, notLookedAt(answer)) : undefined;
 }
 
-function describeUse({ feed }: ReleaseContext, intent: ClaimedIntent, usedAt: number): string {
-  const ago = `${formatAge((feed.upstreamNow() - usedAt) / 1000)} ago.`;
-  return wasAsked(intent) ? `It was used since, ${ago}` : `Active ${ago}`;
+function leaveInUse({ feed }: ReleaseContext, intent: ClaimedIntent, usedAt: number): Tried {
+  if (wasAsked(intent)) return leaveAlone(intent, "it was used since");
+  const seconds = (feed.upstreamNow() - usedAt) / 1000;
+  return leaveAlone(intent, `active ${seconds < 1 ? "just" : formatAge(seconds)} before it was to end`, usedAt);
 }
 
 function notLookedAt({ message }: AppError): string {
-  return `Its use could not be looked at: ${message}`;
+  return `its use could not be looked at: ${message}`;
 }
 
 /**
@@ -147,7 +148,7 @@ async function send(ctx: ReleaseContext, intent: ClaimedIntent, session: Session
   if (isAppError(answer)) return afterRefusal(ctx, { ...intent, sentAt }, answer);
   if (!isLive(answer)) return endedAs(ctx, sentAt, answer);
   const isAnew = intent.state === "verifying";
-  const detail = isAnew ? "Still RUNNING long after the request, so it was asked for again." : undefined;
+  const detail = isAnew ? "still RUNNING long after the request, so it was asked for again" : undefined;
   return { next: "verify", savedMinutes: minutesLeft(session, ctx.feed.upstreamNow()), detail };
 }
 
@@ -213,12 +214,11 @@ function putOff({ heldMs, timing }: ReleaseContext, detail: string): Tried {
 
 /** By what the last try came to. */
 function giveUp({ detail }: ClaimedIntent): Tried {
-  return { next: "give-up", detail: detail ?? "It is still RUNNING." };
+  return { next: "give-up", detail: detail ?? "it is still RUNNING" };
 }
 
 /** Upstream is not asked, or not again: a request that has left may be carried out yet, so nothing is said to be skipped. */
-function leaveAlone(intent: ClaimedIntent, why: string): Tried {
-  if (!wasAsked(intent)) return { next: "settle", settlement: { state: "skipped", detail: why } };
-  const detail = `It was asked to end ${formatAge(intent.sentAgoMs / 1000)} ago, and is not asked again. ${why}`;
-  return { next: "retry", state: intent.state, detail };
+function leaveAlone(intent: ClaimedIntent, why: string, usedAt?: number): Tried {
+  if (!wasAsked(intent)) return { next: "settle", settlement: { state: "skipped", detail: why, usedAt } };
+  return { next: "retry", state: intent.state, detail: `asked to end, and not asked again: ${why}` };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "release_intent" ADD COLUMN "used_at" timestamp with time zone;
