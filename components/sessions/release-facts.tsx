@@ -52,7 +52,7 @@ export function ReleaseFacts(props: ReleaseFactsProps) {
           {active.length > 0 ? (
             <strong className="font-semibold text-warning">{active.length} active in the last minute</strong>
           ) : (
-            "None active in the last minute"
+            "None seen active in the last minute"
           )}
           {unknownCount > 0 ? `, ${unknownCount} not known` : ""}
         </Fact>

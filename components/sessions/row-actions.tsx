@@ -50,9 +50,11 @@ export function RowActions({ session, acts, initialNow, releaseButton }: RowActi
   const isKept = useTicking(initialNow, (now) => Number(isProtected(session, now))) === 1;
   const name = shortId(session.id);
   if (!isLive(session)) {
+    // Where nobody said how it ended it is no error either.
+    const isFailed = session.status === "ERROR" && !session.isEndInferred;
     return (
-      <span className={`text-small tracking-wide ${session.status === "ERROR" ? "text-critical" : "text-ink-faint"}`}>
-        {session.status}
+      <span className={`text-small tracking-wide ${isFailed ? "text-critical" : "text-ink-faint"}`}>
+        {session.isEndInferred ? "ENDED" : session.status}
       </span>
     );
   }
