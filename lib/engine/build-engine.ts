@@ -50,7 +50,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const deathWatch = new DeathWatch(app.log);
   const stores = { contexts, extensions, files, uploads };
   const loadAdFilters = adFilterLoader(settings.adFilterPaths);
-  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch, loadAdFilters };
+  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch, loadAdFilters, log: app.log };
   const warmPool = new WarmPool({
     setting: deps.launch ? "off" : settings.warmPool,
     ...warmBrowsers(launchDeps),

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FastifyBaseLogger } from "fastify";
 import { Chromium } from "./chromium";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
@@ -9,6 +10,7 @@ import type { BrowserSettings, DevTools, SessionBrowser } from "./session-browse
 export type BrowserPlace = {
   program: string;
   deathWatch: DeathWatch;
+  log: FastifyBaseLogger;
   /** Lives as long as the browser. */
   profileDir: string;
   /** The browser's working folder; it stays. */
@@ -68,12 +70,12 @@ export class EquippedBrowser implements SessionBrowser {
   }
 
   async #start({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
-    const { program, deathWatch, profileDir, workDir } = this.#place;
+    const { program, deathWatch, log, profileDir, workDir } = this.#place;
     await Promise.all([mkdir(profileDir, { recursive: true, mode: 0o700 }), mkdir(workDir, { recursive: true })]);
     const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
     if (this.#phase === "ending") throw new Error("ended before it was started");
     const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
-    return new Chromium({ path: program, workDir, deathWatch }, options);
+    return new Chromium({ path: program, workDir, deathWatch, log }, options);
   }
 
   /** Undefined for one that cannot serve, of which nothing is left then. */

@@ -56,17 +56,22 @@ export function requestGuard({ resourceType, prepare, isAllowed }: Rule): Equipm
     await chromium.send("Runtime.runIfWaitingForDebugger", {}, sessionId);
   }
 
-  function judge(chromium: Chromium, sessionId: string, { requestId, frameId, ...paused }: Static<typeof Paused>) {
+  async function judge(
+    chromium: Chromium,
+    sessionId: string,
+    { requestId, frameId, ...paused }: Static<typeof Paused>,
+  ): Promise<void> {
     const { url } = paused.request;
     const target = targets.get(sessionId);
     const isMainNavigation = paused.resourceType === "Document" && frameId === target?.targetId;
     const sourceUrl = isMainNavigation ? url : (target?.url ?? "");
     if (!isAllowed({ url, resourceType: paused.resourceType, isMainNavigation, sourceUrl })) {
-      return chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
+      await chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
+      return;
     }
     // What was refused becomes no page.
     if (target && isMainNavigation) targets.set(sessionId, { ...target, url });
-    return chromium.send("Fetch.continueRequest", { requestId }, sessionId);
+    await chromium.send("Fetch.continueRequest", { requestId }, sessionId);
   }
 
   return {
