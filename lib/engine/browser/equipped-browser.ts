@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyBaseLogger } from "fastify";
+import { openDevToolsSocket } from "../connect/open-devtools-socket";
 import { Chromium } from "./chromium";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
@@ -58,6 +59,14 @@ export class EquippedBrowser implements SessionBrowser {
   async send(method: string, params?: object): Promise<unknown> {
     const chromium = await this.#launched;
     return chromium.send(method, params);
+  }
+
+  async restore(): Promise<void> {
+    const [chromium, address] = await Promise.all([this.#launched, this.ready]);
+    // Chromium learns of a client's end another way than of a command; once it answers a newcomer, it knows of both.
+    const newcomer = await openDevToolsSocket(address);
+    newcomer.socket.destroy();
+    await Promise.all(this.#equipment.map((equipment) => equipment.restore?.(chromium)));
   }
 
   end(): Promise<void> {
