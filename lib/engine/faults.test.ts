@@ -229,7 +229,21 @@ test("a client that asks for much and reads nothing holds up nobody else, and th
 test.describe("on a full disk", () => {
   test.skip(!canMount(), "Only root may mount the small disk that this fills.");
 
-  test("what cannot be kept is refused, sessions go on and end, and all is well once there is room", async ({
+  test("a first start is told what it lacks", async ({ dataDir }) => {
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", dataDir]);
+    fillDisk(dataDir);
+    const engine = new EngineProcess(dataDir, { ENGINE_API_KEY: "" });
+    try {
+      expect(await engine.exitCode).toBe(1);
+      expect(engine.stderr).toBe(`The disk of ${dataDir} is full. Make room on it, and start again.\n`);
+    } finally {
+      engine.kill("SIGKILL");
+      await engine.exitCode;
+      execFileSync("/bin/umount", ["--lazy", dataDir]);
+    }
+  });
+
+  test("what cannot be kept is refused, sessions go on and end, the engine starts again, and all is well once there is room", async ({
     dataDir,
   }) => {
     test.setTimeout(180_000);
@@ -258,12 +272,25 @@ test.describe("on a full disk", () => {
       await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
       await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status, PATIENT).toBe("COMPLETED");
 
-      writeFileSync(join(dataDir, "filler"), "");
-      const later = await browserbase.sessions.create();
-      expect(later.status).toBe("RUNNING");
-      await browserbase.contexts.create();
+      for (const each of await browserbase.sessions.list()) {
+        await browserbase.sessions.update(each.id, { status: "REQUEST_RELEASE" });
+        const endOf = async () => (await browserbase.sessions.retrieve(each.id)).endedAt;
+        await expect.poll(endOf, PATIENT).toBeTruthy();
+      }
       engine.kill("SIGKILL");
       await engine.exitCode;
+
+      fillDisk(dataDir);
+      const started = await start();
+      expect((await started.browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
+      await expect(started.browserbase.contexts.create()).rejects.toThrow("507 The engine's disk is full.");
+
+      writeFileSync(join(dataDir, "filler"), "");
+      const later = await started.browserbase.sessions.create();
+      expect(later.status).toBe("RUNNING");
+      await started.browserbase.contexts.create();
+      started.engine.kill("SIGKILL");
+      await started.engine.exitCode;
 
       const { sessions } = (await start()).browserbase;
       expect((await sessions.retrieve(id)).status).toBe("COMPLETED");
@@ -277,10 +304,12 @@ test.describe("on a full disk", () => {
 });
 
 function fillDisk(dataDir: string): void {
+  const filler = join(dataDir, "filler");
+  writeFileSync(filler, "");
   const { bavail, bsize } = statfsSync(dataDir);
   try {
     // More than there is room for: browsers go on writing meanwhile.
-    writeFileSync(join(dataDir, "filler"), Buffer.alloc((bavail + 100) * bsize));
+    writeFileSync(filler, Buffer.alloc((bavail + 100) * bsize));
   } catch (error) {
     expect(error).toMatchObject({ code: "ENOSPC" });
   }
