@@ -81,7 +81,7 @@ export class EquippedBrowser implements SessionBrowser {
   async #start({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
     const { program, deathWatch, log, profileDir, workDir } = this.#place;
     await Promise.all([mkdir(profileDir, { recursive: true, mode: 0o700 }), mkdir(workDir, { recursive: true })]);
-    const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
+    const flags = await allFulfilled(this.#equipment.map(async (equipment) => (await equipment.prepare?.()) ?? []));
     if (this.#phase === "ending") throw new Error("ended before it was started");
     const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
     return new Chromium({ path: program, workDir, deathWatch, log }, options);
@@ -123,6 +123,12 @@ export class EquippedBrowser implements SessionBrowser {
   #enter(phase: "running" | "exited"): void {
     if (this.#phase !== "ending") this.#phase = phase;
   }
+}
+
+/** Like `Promise.all`, but leaves nothing under way when one fails: what is still being prepared could not be cleared away. */
+async function allFulfilled<T>(steps: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(steps);
+  return Promise.all(steps);
 }
 
 async function answers(chromium: Chromium): Promise<boolean> {
