@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { toFile } from "@browserbasehq/sdk";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { WebSocket } from "ws";
 import { connectPage } from "./testing/connect-page";
 import { EngineProcess } from "./testing/engine-process";
@@ -69,6 +69,17 @@ async function attachToPage(connectUrl: string) {
   const { sessionId } = await call(client, { id: 2, method: "Target.attachToTarget", params });
   client.removeAllListeners("message");
   return { client, sessionId };
+}
+
+/** Of fifty, the one in the middle. */
+async function roundTripMs(page: Page): Promise<number> {
+  const times: number[] = [];
+  for (let count = 0; count < 50; count++) {
+    const begin = performance.now();
+    expect(await page.evaluate("1 + 1")).toBe(2);
+    times.push(performance.now() - begin);
+  }
+  return times.sort((a, b) => a - b)[25] ?? Number.NaN;
 }
 
 /** Lets the deadlines of what is under way pass, whenever they were set. */
@@ -214,13 +225,15 @@ test("a client that asks for much and reads nothing holds up nobody else, and th
   const [greedy, other] = [await engine.browserbase.sessions.create(), await engine.browserbase.sessions.create()];
   const { browser, page } = await connectPage(other.connectUrl);
   const { client, sessionId } = await attachToPage(greedy.connectUrl);
+  const alone = await roundTripMs(page);
   client.pause();
   const before = heldBytes();
   for (let id = 3; id < 13; id++) {
     const params = { expression: `"x".repeat(${10 * MEGABYTE})`, returnByValue: true };
     client.send(JSON.stringify({ id, method: "Runtime.evaluate", params, sessionId }));
   }
-  for (let count = 0; count < 50; count++) expect(await page.evaluate("1 + 1")).toBe(2);
+  // Generous: the greedy one's Chromium wants a processor too. Whoever is held up waits for what takes seconds.
+  expect(await roundTripMs(page)).toBeLessThan(10 * alone + 50);
   expect(heldBytes() - before).toBeLessThan(30 * MEGABYTE);
   client.terminate();
   await browser.close();
