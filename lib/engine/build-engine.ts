@@ -50,7 +50,7 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
   const deathWatch = new DeathWatch(app.log);
   const stores = { contexts, extensions, files, uploads };
   const loadAdFilters = adFilterLoader(settings.adFilterPaths);
-  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch, loadAdFilters };
+  const launchDeps = { ...settings, ...stores, profilesDir, deathWatch, loadAdFilters, log: app.log };
   const warmPool = new WarmPool({
     setting: deps.launch ? "off" : settings.warmPool,
     ...warmBrowsers(launchDeps),
@@ -60,7 +60,11 @@ export function buildEngine(settings: EngineSettings, deps: Partial<EngineDeps> 
     availableBytes: () => process.availableMemory(),
   });
   const launch = deps.launch ?? browserLauncher(launchDeps, warmPool);
-  const store = new SessionStore(dataDir, { log: app.log, onForget: (id) => recordings.forget(id) });
+  const onForget = (id: string) => {
+    recordings.forget(id);
+    sessions.forget(id);
+  };
+  const store = new SessionStore(dataDir, { log: app.log, onForget });
   const projects = new ProjectStore(settings, clock);
   const keys = new ConnectKeys(apiKey);
   const liveKeys = new LiveViewKeys(apiKey);

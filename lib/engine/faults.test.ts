@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { toFile } from "@browserbasehq/sdk";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { WebSocket } from "ws";
 import { connectPage } from "./testing/connect-page";
 import { EngineProcess } from "./testing/engine-process";
@@ -69,6 +69,17 @@ async function attachToPage(connectUrl: string) {
   const { sessionId } = await call(client, { id: 2, method: "Target.attachToTarget", params });
   client.removeAllListeners("message");
   return { client, sessionId };
+}
+
+/** Of fifty, the one in the middle. */
+async function roundTripMs(page: Page): Promise<number> {
+  const times: number[] = [];
+  for (let count = 0; count < 50; count++) {
+    const begin = performance.now();
+    expect(await page.evaluate("1 + 1")).toBe(2);
+    times.push(performance.now() - begin);
+  }
+  return times.sort((a, b) => a - b)[25] ?? Number.NaN;
 }
 
 /** Lets the deadlines of what is under way pass, whenever they were set. */
@@ -214,13 +225,15 @@ test("a client that asks for much and reads nothing holds up nobody else, and th
   const [greedy, other] = [await engine.browserbase.sessions.create(), await engine.browserbase.sessions.create()];
   const { browser, page } = await connectPage(other.connectUrl);
   const { client, sessionId } = await attachToPage(greedy.connectUrl);
+  const alone = await roundTripMs(page);
   client.pause();
   const before = heldBytes();
   for (let id = 3; id < 13; id++) {
     const params = { expression: `"x".repeat(${10 * MEGABYTE})`, returnByValue: true };
     client.send(JSON.stringify({ id, method: "Runtime.evaluate", params, sessionId }));
   }
-  for (let count = 0; count < 50; count++) expect(await page.evaluate("1 + 1")).toBe(2);
+  // Generous: the greedy one's Chromium wants a processor too. Whoever is held up waits for what takes seconds.
+  expect(await roundTripMs(page)).toBeLessThan(10 * alone + 50);
   expect(heldBytes() - before).toBeLessThan(30 * MEGABYTE);
   client.terminate();
   await browser.close();
@@ -229,7 +242,21 @@ test("a client that asks for much and reads nothing holds up nobody else, and th
 test.describe("on a full disk", () => {
   test.skip(!canMount(), "Only root may mount the small disk that this fills.");
 
-  test("what cannot be kept is refused, sessions go on and end, and all is well once there is room", async ({
+  test("a first start is told what it lacks", async ({ dataDir }) => {
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", dataDir]);
+    fillDisk(dataDir);
+    const engine = new EngineProcess(dataDir, { ENGINE_API_KEY: "" });
+    try {
+      expect(await engine.exitCode).toBe(1);
+      expect(engine.stderr).toBe(`The disk of ${dataDir} is full. Make room on it, and start again.\n`);
+    } finally {
+      engine.kill("SIGKILL");
+      await engine.exitCode;
+      execFileSync("/bin/umount", ["--lazy", dataDir]);
+    }
+  });
+
+  test("what cannot be kept is refused, sessions go on and end, the engine starts again, and all is well once there is room", async ({
     dataDir,
   }) => {
     test.setTimeout(180_000);
@@ -258,12 +285,25 @@ test.describe("on a full disk", () => {
       await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
       await expect.poll(async () => (await browserbase.sessions.retrieve(id)).status, PATIENT).toBe("COMPLETED");
 
-      writeFileSync(join(dataDir, "filler"), "");
-      const later = await browserbase.sessions.create();
-      expect(later.status).toBe("RUNNING");
-      await browserbase.contexts.create();
+      for (const each of await browserbase.sessions.list()) {
+        await browserbase.sessions.update(each.id, { status: "REQUEST_RELEASE" });
+        const endOf = async () => (await browserbase.sessions.retrieve(each.id)).endedAt;
+        await expect.poll(endOf, PATIENT).toBeTruthy();
+      }
       engine.kill("SIGKILL");
       await engine.exitCode;
+
+      fillDisk(dataDir);
+      const started = await start();
+      expect((await started.browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
+      await expect(started.browserbase.contexts.create()).rejects.toThrow("507 The engine's disk is full.");
+
+      writeFileSync(join(dataDir, "filler"), "");
+      const later = await started.browserbase.sessions.create();
+      expect(later.status).toBe("RUNNING");
+      await started.browserbase.contexts.create();
+      started.engine.kill("SIGKILL");
+      await started.engine.exitCode;
 
       const { sessions } = (await start()).browserbase;
       expect((await sessions.retrieve(id)).status).toBe("COMPLETED");
@@ -277,10 +317,12 @@ test.describe("on a full disk", () => {
 });
 
 function fillDisk(dataDir: string): void {
+  const filler = join(dataDir, "filler");
+  writeFileSync(filler, "");
   const { bavail, bsize } = statfsSync(dataDir);
   try {
     // More than there is room for: browsers go on writing meanwhile.
-    writeFileSync(join(dataDir, "filler"), Buffer.alloc((bavail + 100) * bsize));
+    writeFileSync(filler, Buffer.alloc((bavail + 100) * bsize));
   } catch (error) {
     expect(error).toMatchObject({ code: "ENOSPC" });
   }

@@ -3,7 +3,8 @@ import { lockFolder } from "@/lib/process/folder-lock";
 import { StartupError } from "@/lib/process/startup-error";
 import { loadApiKey } from "./api-key";
 import { buildEngine } from "./build-engine";
-import { readSettings } from "./settings";
+import { isDiskFull } from "./http/is-disk-full";
+import { readSettings, type Settings } from "./settings";
 import { stopOnce } from "./stop-once";
 
 /** Other machines have no business with browsers that run anything; at ::1 the console would not find the engine. */
@@ -19,6 +20,16 @@ try {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  try {
+    await run(settings);
+  } catch (cause) {
+    // The lock's failures come as the cause of their own.
+    if (!isDiskFull(cause) && !(cause instanceof Error && isDiskFull(cause.cause))) throw cause;
+    throw new StartupError(`The disk of ${settings.dataDir} is full. Make room on it, and start again.`, { cause });
+  }
+}
+
+async function run(settings: Settings): Promise<void> {
   const lock = await lockFolder(settings.dataDir, "engine");
   const app = buildEngine({ ...settings, apiKey: settings.apiKey ?? loadApiKey(settings.dataDir) });
   const close = async () => {

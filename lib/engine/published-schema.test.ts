@@ -1,7 +1,7 @@
 import Browserbase, { toFile } from "@browserbasehq/sdk";
 import { expect } from "@playwright/test";
 import { connectPage } from "./testing/connect-page";
-import { test as base } from "./testing/engine-test";
+import { test as base, type TestEngine } from "./testing/engine-test";
 import { type Answer, startNotingProxy } from "./testing/noting-proxy";
 import { isSchemaThere, violationsOf } from "./testing/published-schema";
 import { zipOf } from "./testing/zip-of";
@@ -30,6 +30,22 @@ const test = base.extend<{ client: Client }>({
   },
 });
 
+/** What has a test of its own. */
+const BESIDE_SESSIONS = /^\/v1\/(contexts|extensions|projects)\b/;
+
+/** The routes from which no answer came; HEAD is what Fastify adds to each GET. */
+function missing({ routes }: TestEngine, answers: readonly Answer[], isMeant: (path: string) => boolean): string[] {
+  return routes
+    .filter(({ method, path }) => method !== "HEAD" && path.startsWith("/v1/") && isMeant(path))
+    .filter((route) => !answers.some((answer) => answer.method === route.method && isOf(answer.path, route.path)))
+    .map(({ method, path }) => `${method} ${path}`);
+}
+
+/** Fastify has a route for `/v1/sessions` and one for `/v1/sessions/`. */
+function isOf(path: string, template: string): boolean {
+  return new RegExp(`^${template.replace(/:\w+/g, "[^/]+").replace(/\/$/, "")}$`).test(path);
+}
+
 test.skip(!isSchemaThere, "Browserbase's published schema does not stand beside this checkout");
 
 test("every answer about a session, from its creation to long after its end", async ({ client, engine }) => {
@@ -57,6 +73,9 @@ test("every answer about a session, from its creation to long after its end", as
   expect((await sdk.sessions.logs.list(id)).length).toBeGreaterThan(10);
   expect((await sdk.sessions.recording.retrieve(id)).length).toBeGreaterThan(1);
   await refused(sdk.sessions.replays.retrieve(id), 404);
+  await plain("GET", `/v1/sessions/${id}/replays/0`);
+  await refused(sdk.sessions.uploads.create(id, { file: await toFile(Buffer.from("text"), "late.txt") }), 410);
+  await plain("POST", `/v1/sessions/${id}/uploads`, { headers: { "content-type": "application/json" }, body: "{}" });
   await refused(sdk.sessions.recording.downloads.create(id), 404);
   await refused(sdk.sessions.debug(id), 410);
 
@@ -71,7 +90,10 @@ test("every answer about a session, from its creation to long after its end", as
   await sdk.sessions.downloads.list(id);
   await plain("DELETE", download);
   await plain("GET", download);
+  await plain("DELETE", download);
   await plain("DELETE", `/v1/sessions/${id}/downloads`);
+  for (const query of ["", `?sessionId=${id}&limit=0`, "?sessionId=nobody"])
+    await plain("GET", `/v1/downloads${query}`);
 
   const stranger = { headers: { "x-bb-api-key": "wrong" } };
   await plain("GET", "/v1/sessions", stranger);
@@ -85,15 +107,18 @@ test("every answer about a session, from its creation to long after its end", as
   for (const path of ["", "/debug", "/logs", "/recording", "/replays", "/downloads", "/recording/downloads"]) {
     await plain("GET", `/v1/sessions/nobody${path}`);
   }
+  await plain("DELETE", "/v1/sessions/nobody/downloads");
+  await refused(sdk.sessions.update("nobody", { status: "REQUEST_RELEASE" }), 404);
   const { browserbase } = engine;
   expect((await browserbase.sessions.retrieve(id)).status).toBe("COMPLETED");
   expect(new Set(answers.map(({ status }) => status))).toEqual(
-    new Set([200, 201, 204, 400, 401, 403, 404, 409, 410, 415, 422]),
+    new Set([200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 415, 422]),
   );
+  expect(missing(engine, answers, (path) => !BESIDE_SESSIONS.test(path))).toEqual([]);
 });
 
-test("every answer about contexts, extensions and projects", async ({ client }) => {
-  const { sdk, plain, refused } = client;
+test("every answer about contexts, extensions and projects", async ({ client, engine }) => {
+  const { sdk, plain, refused, answers } = client;
   const context = await sdk.contexts.create({ name: "shop" });
   await sdk.contexts.retrieve(context.id);
   await sdk.contexts.update(context.id);
@@ -103,6 +128,8 @@ test("every answer about contexts, extensions and projects", async ({ client }) 
   expect(session.contextId).toBe(context.id);
   await sdk.contexts.delete(context.id);
   await refused(sdk.contexts.retrieve(context.id), 404);
+  await refused(sdk.contexts.update(context.id), 404);
+  await refused(sdk.contexts.delete(context.id), 404);
 
   const manifest = { manifest_version: 3, name: "Nothing", version: "1.0" };
   const archive = await zipOf({ "manifest.json": JSON.stringify(manifest) });
@@ -117,6 +144,7 @@ test("every answer about contexts, extensions and projects", async ({ client }) 
   await sdk.projects.retrieve(project?.id ?? "");
   await sdk.projects.usage(project?.id ?? "");
   await refused(sdk.projects.retrieve("another"), 404);
+  expect(missing(engine, answers, (path) => BESIDE_SESSIONS.test(path))).toEqual([]);
 });
 
 test.describe("on a small plan, without a browser that starts", () => {

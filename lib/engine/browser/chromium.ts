@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Readable, Writable } from "node:stream";
+import type { FastifyBaseLogger } from "fastify";
 import { killGroup } from "@/lib/process/kill-group";
 import type { CdpEvent } from "../cdp/cdp-calls";
 import { CdpPipe } from "../cdp/cdp-pipe";
@@ -17,7 +18,7 @@ const GONE_DEADLINE_MS = 1_000;
 const KEPT_STDERR_LINES = 20;
 const DEVTOOLS_LINE = /^DevTools listening on ws:\/\/[^/]*:(\d+)(\/\S+)$/;
 
-export type Program = { path: string; workDir: string; deathWatch: DeathWatch };
+export type Program = { path: string; workDir: string; deathWatch: DeathWatch; log: FastifyBaseLogger };
 
 /**
  * One Chromium of one session: a process group of its own, in a working folder of its own.
@@ -33,7 +34,7 @@ export class Chromium {
   readonly #closed: Promise<unknown>;
   #ended: Promise<void> | undefined;
 
-  constructor({ path, workDir, deathWatch }: Program, options: ChromiumOptions) {
+  constructor({ path, workDir, deathWatch, log }: Program, options: ChromiumOptions) {
     this.#child = spawn(path, [...viewportFlags(path, options.windowSize), ...chromiumFlags(options)], {
       detached: true,
       cwd: workDir,
@@ -50,7 +51,7 @@ export class Chromium {
       this.#child.once("exit", (code) => resolve({ clean: code === 0 }));
       this.#child.once("error", () => resolve({ clean: false }));
     });
-    this.#pipe = openPipe(this.#child);
+    this.#pipe = openPipe(this.#child, log);
     this.ready = awaitDevTools(this.#child);
   }
 
@@ -75,9 +76,11 @@ export class Chromium {
   }
 }
 
-function openPipe(child: ChildProcess): CdpPipe {
+function openPipe(child: ChildProcess, log: FastifyBaseLogger): CdpPipe {
   const [, , , commands, replies] = child.stdio;
-  if (commands instanceof Writable && replies instanceof Readable) return new CdpPipe(commands, replies);
+  if (commands instanceof Writable && replies instanceof Readable) {
+    return new CdpPipe(commands, replies, (err) => log.error({ err }, "an event of a browser was not understood"));
+  }
   throw new Error("Chromium was started without its control pipe");
 }
 

@@ -8,6 +8,8 @@ export type Equipment = {
   setUpEarly?(chromium: Chromium): Promise<void>;
   /** Once the browser answers, before its session runs. */
   setUp?(chromium: Chromium): Promise<void>;
+  /** When no client is left: as one leaves, Chromium takes back what it had set, and what was set here before goes with it. */
+  restore?(chromium: Chromium): Promise<void>;
   /** While the browser still answers, before it is ended; whoever waits here must give up by himself. */
   beforeEnd?(chromium: Chromium): Promise<void>;
   /** When no process is left; the profile folder still stands. Called whatever happened before. */

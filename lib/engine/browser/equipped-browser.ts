@@ -1,5 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FastifyBaseLogger } from "fastify";
+import { openDevToolsSocket } from "../connect/open-devtools-socket";
 import { Chromium } from "./chromium";
 import type { DeathWatch } from "./death-watch";
 import type { Equipment } from "./equipment";
@@ -9,6 +11,7 @@ import type { BrowserSettings, DevTools, SessionBrowser } from "./session-browse
 export type BrowserPlace = {
   program: string;
   deathWatch: DeathWatch;
+  log: FastifyBaseLogger;
   /** Lives as long as the browser. */
   profileDir: string;
   /** The browser's working folder; it stays. */
@@ -58,6 +61,14 @@ export class EquippedBrowser implements SessionBrowser {
     return chromium.send(method, params);
   }
 
+  async restore(): Promise<void> {
+    const [chromium, address] = await Promise.all([this.#launched, this.ready]);
+    // Chromium learns of a client's end another way than of a command; once it answers a newcomer, it knows of both.
+    const newcomer = await openDevToolsSocket(address);
+    newcomer.socket.destroy();
+    await Promise.all(this.#equipment.map((equipment) => equipment.restore?.(chromium)));
+  }
+
   end(): Promise<void> {
     this.#ended ??= this.#end();
     return this.#ended;
@@ -68,12 +79,12 @@ export class EquippedBrowser implements SessionBrowser {
   }
 
   async #start({ windowSize, ignoreCertificateErrors }: BrowserSettings): Promise<Chromium> {
-    const { program, deathWatch, profileDir, workDir } = this.#place;
+    const { program, deathWatch, log, profileDir, workDir } = this.#place;
     await Promise.all([mkdir(profileDir, { recursive: true, mode: 0o700 }), mkdir(workDir, { recursive: true })]);
-    const flags = await Promise.all(this.#equipment.map((equipment) => equipment.prepare?.() ?? []));
+    const flags = await allFulfilled(this.#equipment.map(async (equipment) => (await equipment.prepare?.()) ?? []));
     if (this.#phase === "ending") throw new Error("ended before it was started");
     const options = { profileDir, windowSize, ignoreCertificateErrors, extraFlags: flags.flat() };
-    return new Chromium({ path: program, workDir, deathWatch }, options);
+    return new Chromium({ path: program, workDir, deathWatch, log }, options);
   }
 
   /** Undefined for one that cannot serve, of which nothing is left then. */
@@ -112,6 +123,12 @@ export class EquippedBrowser implements SessionBrowser {
   #enter(phase: "running" | "exited"): void {
     if (this.#phase !== "ending") this.#phase = phase;
   }
+}
+
+/** Like `Promise.all`, but leaves nothing under way when one fails: what is still being prepared could not be cleared away. */
+async function allFulfilled<T>(steps: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(steps);
+  return Promise.all(steps);
 }
 
 async function answers(chromium: Chromium): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
 import { contextEquipment } from "../contexts/context-equipment";
 import type { ContextStore } from "../contexts/context-store";
 import { extensionEquipment } from "../extensions/extension-equipment";
@@ -26,6 +27,7 @@ export type LaunchDeps = {
   /** For sessions with an extension. */
   fullChromiumPath: string | undefined;
   deathWatch: DeathWatch;
+  log: FastifyBaseLogger;
   profilesDir: string;
   contexts: ContextStore;
   extensions: ExtensionStore;
@@ -79,8 +81,13 @@ export function warmBrowsers(deps: LaunchDeps): Pick<WarmPoolDeps<Chromium>, "st
   };
 }
 
-function placeOf(sessionId: string, { profilesDir, files, deathWatch }: LaunchDeps) {
-  return { profileDir: join(profilesDir, sessionId), workDir: files.workDir(sessionId), deathWatch };
+function placeOf(sessionId: string, { profilesDir, files, deathWatch, log }: LaunchDeps) {
+  return {
+    profileDir: join(profilesDir, sessionId),
+    workDir: files.workDir(sessionId),
+    deathWatch,
+    log: log.child({ sessionId }),
+  };
 }
 
 /** One guard for all rules, since two would answer for the same requests; without a rule no request waits for one. */

@@ -29,6 +29,8 @@ export type SessionBrowser = {
   readonly exited: Promise<{ clean: boolean }>;
   /** One command on the engine's own channel. */
   send(method: string, params?: object): Promise<unknown>;
+  /** Gives it again what clients that have left may have taken along. */
+  restore(): Promise<void>;
   /** Resolves when no process and no profile of it are left. */
   end(): Promise<void>;
 };

@@ -18,17 +18,26 @@ export type CdpEvent = Static<typeof Event>;
 
 type Call = { resolve(result: unknown): void; reject(error: Error): void };
 
+type CdpLine = {
+  write(message: string): void;
+  /** Told of what a listener threw: what a page can bring about must not end the engine. */
+  onFailure(error: unknown): void;
+};
+
 /** What is said on one CDP line, whatever it is made of: commands with their answers, and events. */
 export class CdpCalls {
-  readonly #write: (message: string) => void;
-  readonly #onEvent: (event: CdpEvent) => void;
+  readonly #line: CdpLine;
+  readonly #listeners = new Set<(event: CdpEvent) => void>();
   readonly #calls = new Map<number, Call>();
   #lastId = 0;
   #failure: Error | undefined;
 
-  constructor(write: (message: string) => void, onEvent: (event: CdpEvent) => void) {
-    this.#write = write;
-    this.#onEvent = onEvent;
+  constructor(line: CdpLine) {
+    this.#line = line;
+  }
+
+  onEvent(listener: (event: CdpEvent) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** A command to the browser, or to the target that a CDP session is attached to. */
@@ -37,14 +46,14 @@ export class CdpCalls {
       if (this.#failure) return reject(this.#failure);
       const id = ++this.#lastId;
       this.#calls.set(id, { resolve, reject });
-      this.#write(JSON.stringify({ id, method, params, sessionId }));
+      this.#line.write(JSON.stringify({ id, method, params, sessionId }));
     });
   }
 
   take(text: string): void {
     const message = parseJson(text);
     if (Value.Check(Reply, message)) this.#answer(message);
-    else if (Value.Check(Event, message)) this.#onEvent(message);
+    else if (Value.Check(Event, message)) this.#tell(message);
   }
 
   /** The line is closed: nothing that was asked, or will be, is answered any more. */
@@ -52,6 +61,16 @@ export class CdpCalls {
     this.#failure = new Error(reason);
     for (const call of this.#calls.values()) call.reject(this.#failure);
     this.#calls.clear();
+  }
+
+  #tell(event: CdpEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#line.onFailure(error);
+      }
+    }
   }
 
   #answer({ id, result, error }: Static<typeof Reply>): void {

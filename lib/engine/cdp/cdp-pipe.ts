@@ -9,18 +9,12 @@ const LONGEST_MESSAGE_BYTES = constants.MAX_STRING_LENGTH;
 export class CdpPipe {
   readonly #commands: Writable;
   readonly #calls: CdpCalls;
-  readonly #listeners = new Set<(event: CdpEvent) => void>();
   /** The part of a message that has arrived without its NUL. */
   #partial: Buffer[] = [];
 
-  constructor(commands: Writable, replies: Readable) {
+  constructor(commands: Writable, replies: Readable, onFailure: (error: unknown) => void) {
     this.#commands = commands;
-    this.#calls = new CdpCalls(
-      (message) => commands.write(`${message}\0`),
-      (event) => {
-        for (const listener of this.#listeners) listener(event);
-      },
-    );
+    this.#calls = new CdpCalls({ write: (message) => commands.write(`${message}\0`), onFailure });
     // A broken pipe is the browser's end, which every caller is told.
     commands.on("error", () => this.#fail());
     replies.on("error", () => this.#fail());
@@ -34,7 +28,7 @@ export class CdpPipe {
   }
 
   onEvent(listener: (event: CdpEvent) => void): void {
-    this.#listeners.add(listener);
+    this.#calls.onEvent(listener);
   }
 
   /** Chromium exits by itself when its control pipe closes. */

@@ -15,7 +15,7 @@ test("a browser that sends garbled messages does not end the engine, and is stil
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  const socket = new CdpSocket({ port, path: "/" }, () => undefined);
+  const socket = new CdpSocket({ port, path: "/" }, { onEvent: () => undefined, onFailure: () => undefined });
   await socket.opened;
   expect(await socket.send("Browser.getVersion")).toEqual({ is: "heard" });
   socket.close();

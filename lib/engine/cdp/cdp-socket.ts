@@ -4,6 +4,12 @@ import { CdpCalls, type CdpEvent } from "./cdp-calls";
 
 const HANDSHAKE_DEADLINE_MS = 5_000;
 
+type CdpSocketEvents = {
+  onEvent(event: CdpEvent): void;
+  /** `onEvent` threw. */
+  onFailure(error: unknown): void;
+};
+
 /** A CDP connection beside those of clients. Chromium forgets all that was attached and set on it when it closes. */
 export class CdpSocket {
   readonly opened: Promise<void>;
@@ -11,12 +17,13 @@ export class CdpSocket {
   readonly #socket: WebSocket;
   readonly #calls: CdpCalls;
 
-  constructor({ port, path }: DevToolsAddress, onEvent: (event: CdpEvent) => void) {
+  constructor({ port, path }: DevToolsAddress, { onEvent, onFailure }: CdpSocketEvents) {
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, {
       handshakeTimeout: HANDSHAKE_DEADLINE_MS,
       perMessageDeflate: false,
     });
-    this.#calls = new CdpCalls((message) => this.#socket.send(message), onEvent);
+    this.#calls = new CdpCalls({ write: (message) => this.#socket.send(message), onFailure });
+    this.#calls.onEvent(onEvent);
     this.opened = new Promise((resolve, reject) => {
       this.#socket.once("open", resolve);
       this.#socket.once("error", reject);

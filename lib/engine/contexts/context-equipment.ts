@@ -28,6 +28,12 @@ export function contextEquipment(contexts: ContextStore, { id, persist, profileD
     cookies = await readSessionCookies(chromium);
   }
 
+  /** One that does not answer may be closing already, because a client asked it to. */
+  async function close(chromium: Chromium): Promise<void> {
+    await look(chromium).catch(ignoreSilence);
+    await chromium.send("Browser.close").catch(ignoreSilence);
+  }
+
   return {
     async prepare() {
       restored = await contexts.checkOut(id, profileDir);
@@ -42,13 +48,13 @@ export function contextEquipment(contexts: ContextStore, { id, persist, profileD
       if (!persist) return;
       await look(chromium);
       // A browser that does not answer is about to end, with the cookies of the last look.
-      looking = setInterval(() => void look(chromium).catch(() => undefined), LOOK_AT_COOKIES_MS);
+      looking = setInterval(() => void look(chromium).catch(ignoreSilence), LOOK_AT_COOKIES_MS);
     },
 
     async beforeEnd(chromium) {
       if (!persist) return;
-      const close = look(chromium).then(() => chromium.send("Browser.close"));
-      await Promise.race([close.then(() => chromium.exited), sleep(CLOSE_DEADLINE_MS, undefined, { ref: false })]);
+      void close(chromium);
+      await Promise.race([chromium.exited, sleep(CLOSE_DEADLINE_MS, undefined, { ref: false })]);
     },
 
     async clearAway() {
@@ -59,3 +65,6 @@ export function contextEquipment(contexts: ContextStore, { id, persist, profileD
     },
   };
 }
+
+/** Whoever waits for the browser's end learns of it by its exit, or by how long it takes. */
+function ignoreSilence(): void {}

@@ -132,6 +132,20 @@ test("a client that closes the browser itself loses nothing, and a browser that 
   expect(await readIn(engine, site, context.id)).toEqual(["kept=yes", "written", "drafts"]);
 });
 
+test("a release while the browser closes, because its client asked it to, loses nothing", async ({ engine, site }) => {
+  const { browserbase } = engine;
+  const context = await browserbase.contexts.create();
+  const session = await browserbase.sessions.create(withContext(context.id, true));
+  const browser = await puppeteer.connect({ browserWSEndpoint: session.connectUrl });
+  const [page] = await browser.pages();
+  await page?.goto(`${site.url}/sign-in`);
+  await page?.evaluate(WRITE_ALL);
+  await browser.close();
+  await browserbase.sessions.update(session.id, { status: "REQUEST_RELEASE" });
+  await ended(engine, session.id);
+  expect(await readIn(engine, site, context.id)).toEqual([expect.stringContaining("kept=yes"), "written", "drafts"]);
+});
+
 test("a name is trimmed, shown, and free again when its context is deleted", async ({ engine }) => {
   const { contexts } = engine.browserbase;
   const { id } = await contexts.create({ name: "  Shop account " });

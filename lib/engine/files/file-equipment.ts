@@ -13,7 +13,7 @@ type Stores = { files: SessionFiles; uploads: UploadStore };
  * what it starts.
  */
 export function fileEquipment({ files, uploads }: Stores, sessionId: string): Equipment {
-  const downloadPath = files.arrivalsDir(sessionId);
+  const behavior = { behavior: "allow", downloadPath: files.arrivalsDir(sessionId), eventsEnabled: true };
   return {
     async setUpEarly(chromium) {
       await files.open(sessionId);
@@ -22,7 +22,10 @@ export function fileEquipment({ files, uploads }: Stores, sessionId: string): Eq
         // A file that a client took away first is no longer ours to keep; one that stays is kept at the session's end.
         files.take(sessionId, params.filePath).catch(() => undefined);
       });
-      await chromium.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath, eventsEnabled: true });
+      await chromium.send("Browser.setDownloadBehavior", behavior);
+    },
+    async restore(chromium) {
+      await chromium.send("Browser.setDownloadBehavior", behavior);
     },
     async clearAway() {
       await uploads.forget(sessionId);

@@ -5,6 +5,8 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { toFile } from "@browserbasehq/sdk";
 import { expect } from "@playwright/test";
+import puppeteer from "puppeteer-core";
+import { WebSocket } from "ws";
 import { unzip } from "../extensions/unzip";
 import { connectPage } from "../testing/connect-page";
 import { test as base, type TestEngine } from "../testing/engine-test";
@@ -76,6 +78,40 @@ test("what a session downloads comes as a zip, also after its end", async ({ eng
   await engine.request("DELETE", `/v1/sessions/${id}/downloads`);
   expect(await listDownloads(engine, `sessionId=${id}`)).toMatchObject({ total: 0 });
 });
+
+/** How clients leave, after they had downloads go another way. */
+const LEAVINGS: Record<string, (connectUrl: string) => Promise<void>> = {
+  "says goodbye": async (connectUrl) => {
+    const { browser } = await connectPage(connectUrl);
+    await browser.close();
+  },
+  "is gone without a goodbye": async (connectUrl) => {
+    const socket = new WebSocket(connectUrl);
+    await once(socket, "open");
+    socket.send('{"id":1,"method":"Browser.setDownloadBehavior","params":{"behavior":"deny"}}');
+    await once(socket, "message");
+    socket.terminate();
+  },
+};
+
+for (const [how, leave] of Object.entries(LEAVINGS)) {
+  test(`after a client that ${how}, one that sets nothing downloads as if it were the first`, async ({
+    engine,
+    site,
+  }) => {
+    const { id, connectUrl } = await engine.browserbase.sessions.create({ keepAlive: true });
+    await leave(connectUrl);
+    const browser = await puppeteer.connect({ browserWSEndpoint: connectUrl });
+    const [page] = await browser.pages();
+    await page?.goto(site.url);
+    const download = async () => {
+      await page?.click("a");
+      return (await listDownloads(engine, `sessionId=${id}`)).total;
+    };
+    await expect.poll(download).toBeGreaterThan(0);
+    await browser.disconnect();
+  });
+}
 
 test("each download is described, filtered, read and deleted by itself", async ({ engine, site }) => {
   const { id, browser } = await downloadTwice(engine, site);

@@ -35,7 +35,7 @@ export class LiveViews {
     const address = await session.devTools();
     const known = this.#views.get(id);
     if (known && !known.isOver) return known;
-    const views = new SessionViews(address, this.#deps.clock);
+    const views = new SessionViews(address, this.#deps);
     this.#views.set(id, views);
     views.closed.then(() => {
       if (this.#views.get(id) === views) this.#views.delete(id);

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from "fastify";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { DevToolsAddress } from "../browser/session-browser";
@@ -17,6 +18,7 @@ const SHOWN_CHARACTERS = 2_048;
 const LOOK_AFTER_FRAME_MS = 300;
 
 type Tab = { pageId: string; cdpSessionId: string; screencast: Screencast; state?: PageState; isLookedAt: boolean };
+type SessionViewsDeps = { clock: Clock; log: FastifyBaseLogger };
 type PageState = { type: "page"; url: string; title: string };
 
 /**
@@ -34,9 +36,12 @@ export class SessionViews {
   readonly #viewers = new Set<Viewer>();
   #isOver = false;
 
-  constructor(address: DevToolsAddress, clock: Clock) {
+  constructor(address: DevToolsAddress, { clock, log }: SessionViewsDeps) {
     this.#clock = clock;
-    this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
+    this.#cdp = new CdpSocket(address, {
+      onEvent: (event) => this.#onEvent(event),
+      onFailure: (err) => log.error({ err }, "an event of a tab that is watched was not understood"),
+    });
     this.closed = this.#cdp.closed.then(() => {
       this.#isOver = true;
     });

@@ -17,6 +17,7 @@ const CASES = [
   ["https://evil.test/?https://example.com", false],
   ["https://example.com@evil.test", false],
   ["file:///etc/passwd", false],
+  ["http://xn--a.example.com/", false],
 ] as const;
 
 unit("a domain allows itself and its subdomains, in any spelling, and what is no main-frame navigation", () => {
@@ -72,6 +73,26 @@ test("with allowedDomains a page goes to no other domain, whatever takes it ther
   site.close();
   other.close();
 });
+
+for (const url of ["http://xn--a/", "http://xn--a.example/", "file://xn--a/x"]) {
+  test(`${url}, which Chromium takes for a URL and Node does not, is in no domain and ends nothing`, async ({
+    engine,
+  }) => {
+    expect(URL.canParse(url)).toBe(false);
+    const site = await startWebSite((_request, response) => response.end("home"));
+    const { id, connectUrl } = await engine.browserbase.sessions.create({
+      browserSettings: { allowedDomains: ["127.0.0.1"] },
+    });
+    const { browser, page } = await connectPage(connectUrl);
+    const cdp = await page.context().newCDPSession(page);
+    expect(await cdp.send("Page.navigate", { url })).toMatchObject({ errorText: "net::ERR_BLOCKED_BY_CLIENT" });
+    await page.goto(site.url);
+    await expect(page.getByText("home")).toBeVisible();
+    expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");
+    await browser.close();
+    site.close();
+  });
+}
 
 test("a client's own interception works beside it", async ({ engine }) => {
   const { connectUrl } = await engine.browserbase.sessions.create({

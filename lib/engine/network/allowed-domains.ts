@@ -14,10 +14,14 @@ export function toDomain(text: string, index: number): string {
   throw invalidField(`body/browserSettings/allowedDomains/${index}`, "must be a domain, without a scheme and a port");
 }
 
-/** Allows main-frame navigations to the domains and their subdomains only; what pages load and embed is not asked. */
+/**
+ * Allows main-frame navigations to the domains and their subdomains only; what pages load and embed is not asked. A URL
+ * that Chromium takes and Node does not (`http://xn--a/`) is in no domain.
+ */
 export function allowsDomains(domains: readonly string[]): (request: GuardedRequest) => boolean {
   return ({ url, isMainNavigation }) => {
     if (!isMainNavigation) return true;
+    if (!URL.canParse(url)) return false;
     const hostname = new URL(url).hostname.replace(/\.$/, "");
     return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
   };

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test as unit } from "@playwright/test";
+import { fullChromiumPath } from "../testing/chromium-path";
 import { connectPage } from "../testing/connect-page";
 import { test } from "../testing/engine-test";
 import { startWebSite, type WebSite } from "../testing/web-site";
@@ -76,6 +77,38 @@ test.describe("with a filter list of one's own", () => {
     const { connectUrl } = await engine.browserbase.sessions.create();
     const { browser, page } = await connectPage(connectUrl);
     expect(await titleOf(page, site.url)).toBe("shop own ad");
+    await browser.close();
+    site.close();
+  });
+});
+
+test.describe("in full Chromium, where a frame of another site is a process and a target", () => {
+  test.skip(fullChromiumPath === undefined, "no full Chromium is installed");
+  test.use({
+    engineSettings: async ({ dataDir }, use) => {
+      const path = join(dataDir, "list.txt");
+      writeFileSync(path, "/frame-ad$subdocument\n");
+      await use({ adFilterPaths: [path], chromiumPath: fullChromiumPath });
+    },
+  });
+
+  test("a frame of another site that goes elsewhere by itself is a frame still", async ({ engine }) => {
+    const site = await startWebSite((request, response) => {
+      const elsewhere = `http://localhost:${request.socket.localPort}`;
+      response.setHeader("content-type", "text/html");
+      if (request.url === "/") return response.end(`<iframe src="${elsewhere}/frame"></iframe>`);
+      response.end(`${request.url} <a href="/next">Next</a> <a href="/frame-ad">Ad</a>`);
+    });
+    const browserSettings = { blockAds: true, allowedDomains: ["127.0.0.1"] };
+    const { connectUrl } = await engine.browserbase.sessions.create({ browserSettings });
+    const { browser, page } = await connectPage(connectUrl);
+    await page.goto(site.url);
+    const frame = page.frameLocator("iframe");
+    await frame.getByText("Next").click();
+    await expect(frame.getByText("/next")).toBeVisible();
+    const blocked = page.waitForEvent("requestfailed");
+    await frame.getByText("Ad").click();
+    expect((await blocked).url()).toMatch(/\/frame-ad$/);
     await browser.close();
     site.close();
   });

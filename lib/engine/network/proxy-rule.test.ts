@@ -18,6 +18,11 @@ test("the first rule that fits a host decides, and where none fits it is reached
   expect(findUpstreamUrl(rules, "other.test")).toBeUndefined();
 });
 
+test("a SOCKS proxy without a port listens at the usual one, and resolves names itself", () => {
+  expect(toProxyRule({ type: "external", server: "socks5://one" }, 0).upstreamUrl).toBe("socks5h://one:1080");
+  expect(toProxyRule({ type: "external", server: "socks5://one:9050" }, 0).upstreamUrl).toBe("socks5h://one:9050");
+});
+
 for (const server of ["", "http://", "ftp://host", "file:///etc/passwd", "a b"]) {
   test(`"${server}" is no proxy`, () => {
     expect(() => toProxyRule({ type: "external", server }, 2)).toThrow("body/proxies/2/server must be the URL");

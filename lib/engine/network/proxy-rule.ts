@@ -16,6 +16,10 @@ export type ProxyConfig =
 
 /** What proxies of these schemes the engine can chain to. */
 const SCHEMES = ["http:", "https:", "socks:", "socks4:", "socks5:"];
+/** As in Chromium a SOCKS5 proxy is told the name; the library would look some up by itself, unless it is called so. */
+const RESOLVING_NAMES: Readonly<Record<string, string>> = { "socks4:": "socks4a:", "socks5:": "socks5h:" };
+/** URLs know the usual ports of HTTP and HTTPS only. */
+const SOCKS_PORT = "1080";
 /** Hosts have no more characters, and a pattern needs hardly more than the longest host. */
 const MAX_PATTERN_CHARACTERS = 256;
 const PATTERN_DEADLINE_MS = 50;
@@ -69,6 +73,8 @@ function toUpstreamUrl({ server, username, password }: ExternalProxy, field: str
   if (!url?.hostname || !SCHEMES.includes(url.protocol)) {
     throw invalidField(`${field}/server`, "must be the URL of an HTTP, HTTPS or SOCKS proxy");
   }
+  if (url.port === "" && url.protocol.startsWith("socks")) url.port = SOCKS_PORT;
+  url.protocol = RESOLVING_NAMES[url.protocol] ?? url.protocol;
   if (username !== undefined) url.username = encodeURIComponent(username);
   if (password !== undefined) url.password = encodeURIComponent(password);
   return url.href;

@@ -44,10 +44,10 @@ const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: t
 export function requestGuard({ resourceType, prepare, isAllowed }: Rule): Equipment {
   const patterns = [{ urlPattern: "*", resourceType, requestStage: "Request" }];
   /** The pages and frames that are guarded, by the CDP sessions that watch them. */
-  const targets = new Map<string, { targetId: string; url: string }>();
+  const targets = new Map<string, Static<typeof Attached>["targetInfo"]>();
 
   async function guard(chromium: Chromium, { sessionId, targetInfo }: Static<typeof Attached>): Promise<void> {
-    targets.set(sessionId, { targetId: targetInfo.targetId, url: targetInfo.url });
+    targets.set(sessionId, targetInfo);
     if (targetInfo.type === "page" || targetInfo.type === "iframe") {
       await chromium.send("Fetch.enable", { patterns }, sessionId);
       // Frames of other sites are targets of their own, with requests of their own.
@@ -56,17 +56,24 @@ export function requestGuard({ resourceType, prepare, isAllowed }: Rule): Equipm
     await chromium.send("Runtime.runIfWaitingForDebugger", {}, sessionId);
   }
 
-  function judge(chromium: Chromium, sessionId: string, { requestId, frameId, ...paused }: Static<typeof Paused>) {
+  async function judge(
+    chromium: Chromium,
+    sessionId: string,
+    { requestId, frameId, ...paused }: Static<typeof Paused>,
+  ): Promise<void> {
     const { url } = paused.request;
     const target = targets.get(sessionId);
-    const isMainNavigation = paused.resourceType === "Document" && frameId === target?.targetId;
+    // A frame of another site is a target too, and goes elsewhere within its page.
+    const isOwnNavigation = paused.resourceType === "Document" && frameId === target?.targetId;
+    const isMainNavigation = isOwnNavigation && target?.type === "page";
     const sourceUrl = isMainNavigation ? url : (target?.url ?? "");
     if (!isAllowed({ url, resourceType: paused.resourceType, isMainNavigation, sourceUrl })) {
-      return chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
+      await chromium.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" }, sessionId);
+      return;
     }
     // What was refused becomes no page.
-    if (target && isMainNavigation) targets.set(sessionId, { ...target, url });
-    return chromium.send("Fetch.continueRequest", { requestId }, sessionId);
+    if (target && isOwnNavigation) targets.set(sessionId, { ...target, url });
+    await chromium.send("Fetch.continueRequest", { requestId }, sessionId);
   }
 
   return {

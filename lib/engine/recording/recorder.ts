@@ -47,12 +47,13 @@ export class Recorder {
   constructor(address: DevToolsAddress, file: RecordedTo, deps: RecorderDeps) {
     this.#file = file;
     this.#deps = deps;
-    this.#cdp = new CdpSocket(address, (event) => this.#onEvent(event));
-    this.#cdp.closed.then(() => this.#end()).catch(deps.onFailure);
-    this.begun = this.#begin().catch((err) => {
+    const giveUp = (err: unknown) => {
       deps.onFailure(err);
       this.#cdp.close();
-    });
+    };
+    this.#cdp = new CdpSocket(address, { onEvent: (event) => this.#onEvent(event), onFailure: giveUp });
+    this.#cdp.closed.then(() => this.#end()).catch(deps.onFailure);
+    this.begun = this.#begin().catch(giveUp);
   }
 
   async #begin(): Promise<void> {

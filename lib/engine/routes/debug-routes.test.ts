@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { connectPage } from "../testing/connect-page";
 import { test } from "../testing/engine-test";
 
 test("a live link's expiry is a whole number of seconds up to six hours, and the error names the field", async ({
@@ -30,4 +31,16 @@ test("links for looking need the API key, and hold none for using", async ({ eng
   expect(text).toContain(".look.");
   expect(text).not.toContain(".use.");
   expect(text).not.toContain("/connect?");
+});
+
+test("a tab that shows what Chromium takes for a URL and Node does not has its link, and an empty icon", async ({
+  engine,
+}) => {
+  const { id, connectUrl } = await engine.browserbase.sessions.create();
+  const { browser, page } = await connectPage(connectUrl);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Page.navigate", { url: "http://xn--a/" });
+  const { pages } = await engine.browserbase.sessions.debug(id);
+  expect(pages).toMatchObject([{ url: "http://xn--a/", faviconUrl: "data:," }]);
+  await browser.close();
 });

@@ -33,7 +33,10 @@ function toUri(pageUrl: string): string {
   return pageUrl.replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);
 }
 
-/** Headless Chromium fetches no icons; a site's is at the usual place, and other pages have an empty one. */
+/**
+ * Headless Chromium fetches no icons; a site's is at the usual place, and other pages have an empty one. So have those whose
+ * URL Chromium takes and Node does not (`http://xn--a/`).
+ */
 function faviconOf(pageUrl: string): string {
-  return /^https?:/.test(pageUrl) ? new URL("/favicon.ico", pageUrl).href : "data:,";
+  return /^https?:/.test(pageUrl) && URL.canParse(pageUrl) ? new URL("/favicon.ico", pageUrl).href : "data:,";
 }

@@ -80,6 +80,11 @@ export class SessionManager {
     throw new HttpError(410, `Session ${id} ended (${status}) before its browser had started.`);
   }
 
+  /** Drops what is kept beside the record of a session that has ended. */
+  forget(id: string): void {
+    this.#endedTraffic.delete(id);
+  }
+
   /** What is left of the limit, and whether a browser is being started for somebody. */
   load(): { freeSlots: number; isStarting: boolean } {
     const live = [...this.#live.values()];
@@ -141,7 +146,7 @@ export class SessionManager {
     this.#deps.log.info({ sessionId: record.id, status: record.status }, "session");
     if (record.endedAt === undefined) return;
     this.#live.delete(record.id);
-    if (session.traffic) this.#keepTraffic(record.id, session.traffic);
+    if (session.traffic && session.traffic.size > 0) this.#keepTraffic(record.id, session.traffic);
   }
 
   #keepTraffic(id: string, traffic: TrafficLog): void {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { fastify } from "fastify";
@@ -51,6 +51,24 @@ test("while it runs, its file tells that it is alive, though no session changes"
   utimesSync(path, 1_500, 1_500);
   await expect.poll(() => Date.now() - statSync(path).mtimeMs).toBeLessThan(60_000);
   store.close();
+});
+
+test("a start that cannot rewrite the file goes on with it, and what it found is written with the next record", ({
+  dataDir,
+}) => {
+  const store = new SessionStore(dataDir, { log });
+  store.save(record("s1"));
+  store.close();
+  const path = join(dataDir, "sessions.jsonl");
+  appendFileSync(path, '{"id":"s2","projectId":"p');
+  // In the way of the new file, as a full disk is.
+  mkdirSync(`${path}.new`);
+  const reopened = new SessionStore(dataDir, { log });
+  expect(reopened.get("s1")?.status).toBe("ERROR");
+  reopened.save(record("s3"));
+  reopened.close();
+  const lines = readFileSync(path, "utf8").trim().split("\n").slice(2);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ id: "s1", status: "ERROR" }, { id: "s3" }]);
 });
 
 test("a line that a crash cut short costs no other record", ({ dataDir }) => {

@@ -20,7 +20,7 @@ type SessionStoreDeps = {
 /**
  * Session records, in memory and in `sessions.jsonl`: one line per change, the last line of an id counts. At start the
  * file is replayed and compacted; sessions that were live when the engine died are then recorded as ERROR. A write that
- * fails (a full disk) is logged and made up for by the next; it never costs the session.
+ * fails (a full disk), the compaction too, is logged and made up for by the next; it never costs a session.
  */
 export class SessionStore {
   /** In order of creation. */
@@ -36,7 +36,7 @@ export class SessionStore {
     const path = join(dataDir, "sessions.jsonl");
     this.#deps = deps;
     this.#records = replay(path);
-    writeAtomically(path, [...this.#records.values()].map(toLine).join(""));
+    this.#compact(path);
     this.#file = openSync(path, "a");
     this.#signsOfLife = setInterval(() => this.#giveSignOfLife(), deps.signOfLifeMs ?? SIGN_OF_LIFE_MS).unref();
   }
@@ -63,6 +63,17 @@ export class SessionStore {
   close(): void {
     clearInterval(this.#signsOfLife);
     closeSync(this.#file);
+  }
+
+  #compact(path: string): void {
+    try {
+      writeAtomically(path, [...this.#records.values()].map(toLine).join(""));
+    } catch (err) {
+      this.#deps.log.error({ err }, "session records not compacted");
+      for (const id of this.#records.keys()) this.#unwritten.add(id);
+      // The last line may be half a one, by a crash.
+      this.#isTorn = true;
+    }
   }
 
   /** By the time of the file, which is all that the next start has to go by. */

@@ -16,6 +16,8 @@ const START_DEADLINE_MS = 30_000;
 /** A browser that does not answer for so long is counted as alive: its timeout will end it. */
 const ALIVE_DEADLINE_MS = 1_000;
 const PAGES_DEADLINE_MS = 5_000;
+/** A client that comes meanwhile waits; a browser that needs longer hangs. */
+const RESTORE_DEADLINE_MS = 1_000;
 
 /** Browserbase's own clocks, beside a session's timeout. */
 export type SessionClocks = {
@@ -38,9 +40,13 @@ export class Session {
   readonly traffic: TrafficLog | undefined;
   readonly #deps: SessionDeps;
   readonly #clients = new Set<{ destroy(): void }>();
+  /** Clients that have not left; the connection of one that has may take a moment more. */
+  #present = 0;
   #record: SessionRecord;
   #state: LifecycleState = { phase: "starting" };
   #browser: SessionBrowser | undefined;
+  /** Settles when whoever comes next finds the browser as the first did. */
+  #restored: Promise<unknown> | undefined;
   #stopTimeout: () => void = () => undefined;
   #stopAwaiting: () => void = () => undefined;
   #resolveEnded: () => void = () => undefined;
@@ -91,6 +97,7 @@ export class Session {
   /** Where the browser listens. */
   async devTools(): Promise<DevTools> {
     if (!this.#browser) throw new Error("The session has no browser");
+    await this.#restored;
     return this.#browser.ready;
   }
 
@@ -111,7 +118,7 @@ export class Session {
     const { clock, commandWithinMs, log } = this.#deps;
     this.#clients.add(client.socket);
     client.socket.once("close", () => this.#clients.delete(client.socket));
-    this.#dispatch({ type: "client-connected" });
+    this.#enter();
     const silence = watchSilence(clock, commandWithinMs, () => {
       log.info("client sent no command for too long, and is disconnected");
       client.socket.destroy();
@@ -119,6 +126,7 @@ export class Session {
     const tap = new TrafficTap({ clock, log: this.traffic, onCommand: () => silence.heard() });
     const left = await splice(client, browser, tap);
     silence.stop();
+    this.#leave();
     // Chromium closes the socket when a client says goodbye, and when it dies. Only the first is a client that left.
     if (left === "client" || (await this.#isBrowserAlive())) this.#dispatch({ type: "client-disconnected" });
   }
@@ -127,10 +135,29 @@ export class Session {
   admit(destroy: () => void): () => void {
     const client = { destroy };
     this.#clients.add(client);
-    this.#dispatch({ type: "client-connected" });
+    this.#enter();
     return () => {
-      if (this.#clients.delete(client)) this.#dispatch({ type: "client-disconnected" });
+      if (!this.#clients.delete(client)) return;
+      this.#leave();
+      this.#dispatch({ type: "client-disconnected" });
     };
+  }
+
+  #enter(): void {
+    this.#present += 1;
+    this.#dispatch({ type: "client-connected" });
+  }
+
+  #leave(): void {
+    this.#present -= 1;
+    // Those who are still there may have set the same otherwise, and without keepAlive nobody comes after them.
+    if (this.#present === 0 && this.#record.keepAlive && this.isRunning) this.#restored = this.#restoreBrowser();
+  }
+
+  async #restoreBrowser(): Promise<void> {
+    // A browser that is gone needs nothing.
+    const restored = this.#browser?.restore().catch(() => undefined);
+    await Promise.race([restored, this.#delay(RESTORE_DEADLINE_MS)]);
   }
 
   #fail(err: unknown): void {

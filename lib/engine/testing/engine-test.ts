@@ -9,11 +9,15 @@ import { chromedriverPath, chromiumPath, fullChromiumPath } from "./chromium-pat
 
 const API_KEY = "test-key";
 
+export type Route = { method: string; path: string };
+
 export type TestEngine = {
   /** Where it listens, without a trailing slash. */
   url: string;
   dataDir: string;
   browserbase: Browserbase;
+  /** All that it answers, with `:id` and the like for what stands there. */
+  routes: readonly Route[];
   /** A plain request with the API key, for what the SDK does not send. */
   request(method: string, path: string, body?: unknown): Promise<Response>;
 };
@@ -42,9 +46,13 @@ export const test = base.extend<Fixtures>({
 
   engine: async ({ dataDir, engineSettings, engineDeps }, use) => {
     const app = buildEngine({ ...defaultSettings(dataDir), ...engineSettings, apiKey: API_KEY }, engineDeps);
+    const routes: Route[] = [];
+    app.addHook("onRoute", ({ method, url }) => {
+      for (const each of [method].flat()) routes.push({ method: each, path: url });
+    });
     const url = await app.listen({ host: "127.0.0.1", port: 0 });
     const browserbase = new Browserbase({ apiKey: API_KEY, baseURL: url, maxRetries: 0 });
-    await use({ url, dataDir, browserbase, request: (...call) => send(url, ...call) });
+    await use({ url, dataDir, browserbase, routes, request: (...call) => send(url, ...call) });
     await app.close();
   },
 });

@@ -26,6 +26,8 @@ export class FakeBrowser implements SessionBrowser {
     return {};
   }
 
+  async restore(): Promise<void> {}
+
   async end(): Promise<void> {
     this.isEnded = true;
   }
