@@ -30,6 +30,29 @@ test("filter and sort narrow the list and live in the URL", async ({ page, sessi
   await expect(filter).toHaveValue("");
 });
 
+test("the keyboard goes to the list from anywhere, from the filter too, and out of an empty filter", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true, userMetadata: { team: "keys-spec" } });
+  await sessionsPage.open("?q=keys-spec");
+  await expect(sessionsPage.row(id)).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(sessionsPage.row(id)).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("/");
+  const filter = page.getByRole("searchbox", { name: "Filter sessions" });
+  await expect(filter).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(sessionsPage.row(id)).toBeFocused();
+  await page.keyboard.press("/");
+  await filter.fill("");
+  await page.keyboard.press("Escape");
+  await expect(filter).not.toBeFocused();
+});
+
 test("sorting by a column marks it and turns round on a second press", async ({
   page,
   sessionsPage,

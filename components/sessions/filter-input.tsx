@@ -1,12 +1,21 @@
 import { X } from "lucide-react";
-import { useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { TextInput } from "@/components/ui/field";
 import { usePageKey } from "@/lib/hooks/use-page-key";
+import { focusRows } from "./use-row-focus";
 
 /** Takes the place of the browser's own search, which does not find rows that are not on the screen. */
 export function FilterInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
   usePageKey("/", () => input.current?.focus());
+
+  function leave(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "Escape" && value === "") event.currentTarget.blur();
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    focusRows();
+  }
+
   return (
     <span className="relative min-w-0 flex-1 sm:w-72 sm:flex-none">
       <TextInput
@@ -18,6 +27,7 @@ export function FilterInput({ value, onChange }: { value: string; onChange: (val
         className="peer w-full pr-9 [&::-webkit-search-cancel-button]:hidden"
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={leave}
       />
       <button
         type="button"

@@ -41,6 +41,7 @@ const PARTS: readonly { title: string; keys: readonly Keys[] }[] = [
     title: "Anywhere",
     keys: [
       { chords: ["/"], act: "Type a filter" },
+      { chords: ["j", "k"], act: "Go to the list" },
       { chords: ["a"], act: "Select all that match" },
       { chords: ["Esc"], act: "Close what is open, take back a question, or clear the selection" },
       { chords: ["⇧R"], act: "Ask to release the idle sessions" },

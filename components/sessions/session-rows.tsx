@@ -1,12 +1,13 @@
 import { Fragment, type ReactNode, Suspense } from "react";
 import type { Session } from "@/lib/domain/session";
 import type { GroupBy, ListEntry } from "@/lib/domain/session-groups";
+import { usePageKey } from "@/lib/hooks/use-page-key";
 import { GroupRow } from "./late-parts";
 import type { ReleaseAsk } from "./release-dialog";
 import type { RowActs } from "./row-actions";
 import { SessionRow } from "./session-row";
 import type { Release } from "./use-releases";
-import { useRowFocus } from "./use-row-focus";
+import { focusRows, useRowFocus } from "./use-row-focus";
 import { useRowWindow } from "./use-row-window";
 import type { Selection } from "./use-selection";
 
@@ -40,6 +41,9 @@ export function SessionRows(props: SessionRowsProps) {
     view: props.view,
     expandedIds,
   });
+  // Within the list both go on from the row that one is in.
+  usePageKey("j", focusRows);
+  usePageKey("k", focusRows);
   const tabStop = focus.activeIndex < 0 ? rows[0]?.index : focus.activeIndex;
 
   function row(entry: ListEntry, index: number): ReactNode {

@@ -37,6 +37,11 @@ export function useRowFocus(entries: readonly ListEntry[]) {
   return { activeIndex, onFocus, onKeyDown };
 }
 
+/** Goes to the row that Tab leads to, from wherever one is on the page. */
+export function focusRows(): void {
+  document.querySelector<HTMLElement>("[role=rowgroup] > [role=row][tabindex='0']")?.focus();
+}
+
 function nextIndex(key: string, index: number, last: number): number | undefined {
   switch (key) {
     case "ArrowDown":
