@@ -4,6 +4,7 @@ import type { Snapshot } from "@/lib/api/snapshot";
 import { formatHours, formatUsd } from "@/lib/domain/cost";
 import { describeIdleness } from "@/lib/domain/describe-idleness";
 import { describeLeftOut } from "@/lib/domain/describe-left-out";
+import { compareIdleness } from "@/lib/domain/idle-order";
 import { formatClock } from "@/lib/domain/instant";
 import { ownerOf } from "@/lib/domain/owner";
 import { DOUBTS, type Doubt } from "@/lib/domain/release-risk";
@@ -67,7 +68,7 @@ export function ReleaseFacts(props: ReleaseFactsProps) {
           <Fact term="Left out">
             {describeLeftOut(leftOut)}
             {kept.map((session) => (
-              <span key={session.id} className="block truncate text-ink-soft text-small">
+              <span key={session.id} className="block text-ink-soft text-small wrap-break-word">
                 {sessionName(session)}: “{session.protection?.reason}” · {session.protection?.by}
               </span>
             ))}
@@ -84,20 +85,21 @@ export function ReleaseFacts(props: ReleaseFactsProps) {
   );
 }
 
-/** One line each, in which the title and the owner give way, and never the id nor how idle it is. */
+/** One line each, in which the title and the owner give way; on a phone the title has one of its own. */
 function Which({ released, snapshot: { ownerKey, now } }: Pick<ReleaseFactsProps, "released" | "snapshot">) {
   const timeZone = useTimeZone();
+  const idlestFirst = useMemo(() => released.toSorted(compareIdleness), [released]);
   const rest = released.length - MOST_NAMED;
   return (
     <ul aria-label="Which">
-      {released.slice(0, MOST_NAMED).map((session) => {
+      {idlestFirst.slice(0, MOST_NAMED).map((session) => {
         const title = sessionTitle(session);
         const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
         return (
-          <li key={session.id} title={evidence} className="flex gap-1">
-            {title ? <span className="truncate">{title}</span> : null}{" "}
+          <li key={session.id} title={evidence} className="flex gap-x-1 max-sm:flex-wrap max-sm:text-small max-sm:not-first:mt-1.5">
+            {title ? <span className="truncate max-sm:basis-full">{title}</span> : null}{" "}
             <span className="shrink-0">
-              {title ? "· " : ""}
+              {title ? <span className="max-sm:hidden">· </span> : null}
               <span className="figures">{shortId(session.id)}</span> ·
             </span>{" "}
             <span className="truncate">{ownerName(session, ownerKey)}</span> <span className="shrink-0">· {state}</span>

@@ -36,7 +36,7 @@ const cases: [title: string, counts: Parameters<typeof fleet>[0], headline: stri
     "none but those on their way out",
     { releasing: 3, kept: 1 },
     "3 idle sessions are being released",
-    "A slot is free once each has ended. 1 more is protected.",
+    "Their slots are free once they have ended. 1 more is protected.",
   ],
   [
     "none but one on its way out",

@@ -9,7 +9,8 @@ export function describeIdleFleet(fleet: FleetSummary): { headline: string; note
     return { headline: `${sessions("keepAlive ", idle.length)} idle`, note: join(going, more) };
   }
   if (idleReleasing > 0) {
-    const slots = idleReleasing === 1 ? "Its slot is free once it has ended." : "A slot is free once each has ended.";
+    const slots =
+      idleReleasing === 1 ? "Its slot is free once it has ended." : "Their slots are free once they have ended.";
     return { headline: `${sessions("idle ", idleReleasing)} being released`, note: join(slots, more) };
   }
   if (idleProtected > 0) {
