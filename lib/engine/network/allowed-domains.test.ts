@@ -86,6 +86,7 @@ for (const url of ["http://xn--a/", "http://xn--a.example/", "file://xn--a/x"]) 
     const { browser, page } = await connectPage(connectUrl);
     const cdp = await page.context().newCDPSession(page);
     expect(await cdp.send("Page.navigate", { url })).toMatchObject({ errorText: "net::ERR_BLOCKED_BY_CLIENT" });
+    await page.waitForURL("chrome-error://chromewebdata/");
     await page.goto(site.url);
     await expect(page.getByText("home")).toBeVisible();
     expect((await engine.browserbase.sessions.retrieve(id)).status).toBe("RUNNING");

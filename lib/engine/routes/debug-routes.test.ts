@@ -40,7 +40,7 @@ test("a tab that shows what Chromium takes for a URL and Node does not has its l
   const { browser, page } = await connectPage(connectUrl);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Page.navigate", { url: "http://xn--a/" });
-  const { pages } = await engine.browserbase.sessions.debug(id);
-  expect(pages).toMatchObject([{ url: "http://xn--a/", faviconUrl: "data:," }]);
+  const shown = async () => (await engine.browserbase.sessions.debug(id)).pages;
+  await expect.poll(shown).toMatchObject([{ url: "http://xn--a/", faviconUrl: "data:," }]);
   await browser.close();
 });
