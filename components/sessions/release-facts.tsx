@@ -96,7 +96,11 @@ function Which({ released, snapshot: { ownerKey, now } }: Pick<ReleaseFactsProps
         const title = sessionTitle(session);
         const { state, evidence } = describeIdleness(session, now, (instant) => formatClock(instant, timeZone));
         return (
-          <li key={session.id} title={evidence} className="flex gap-x-1 max-sm:flex-wrap max-sm:text-small max-sm:not-first:mt-1.5">
+          <li
+            key={session.id}
+            title={evidence}
+            className="flex gap-x-1 max-sm:flex-wrap max-sm:text-small max-sm:not-first:mt-1.5"
+          >
             {title ? <span className="truncate max-sm:basis-full">{title}</span> : null}{" "}
             <span className="shrink-0">
               {title ? <span className="max-sm:hidden">· </span> : null}
