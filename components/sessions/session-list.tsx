@@ -40,7 +40,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const liveCount = useMemo(() => snapshot.sessions.filter(isLive).length, [snapshot.sessions]);
   // Not of the first paint: nobody groups before they have seen anything.
   const grouped = useDeferredValue(sessions, NONE);
-  const groups = useMemo(() => metadataGroups(grouped), [grouped]);
+  const groups = useMemo(() => metadataGroups(grouped, snapshot.ownerKey), [grouped, snapshot.ownerKey]);
   const [releasedId, setReleasedId] = useState<string>();
   const releases = useReleases(snapshot.ownerKey, setReleasedId);
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
