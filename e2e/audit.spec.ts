@@ -28,6 +28,8 @@ test("what an operator does to a session is told: who, from where, what, why, an
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Nobody needs it");
   await dialog.getByRole("checkbox").check();
+  await expect(dialog).toContainText("It is looked at again just before");
+  await expect(dialog).toContainText("which it would burn until its timeout");
   await dialog.getByRole("button", { name: "Release 1", exact: true }).click();
   await sessions.releaseNowButton(session.id).click();
   await expect(sessions.row(session.id)).toContainText("COMPLETED");
