@@ -1,6 +1,7 @@
 import { useQueryStates } from "nuqs";
 import { type ReactNode, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { missingSessionId } from "@/lib/domain/missing-session-id";
 import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
@@ -93,6 +94,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
       />
       {listed.length === 0 ? (
         <NoMatches
+          missingId={missingSessionId(view.text, sessions)}
           onClear={() =>
             void setView({ text: null, status: null, keepAlive: null, idle: null, mine: null, only: null })
           }
