@@ -28,6 +28,8 @@ test("what an operator does to a session is told: who, from where, what, why, an
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Nobody needs it");
   await dialog.getByRole("checkbox").check();
+  await expect(dialog).toContainText("It is looked at again just before");
+  await expect(dialog).toContainText("which it would burn until its timeout");
   await dialog.getByRole("button", { name: "Release 1", exact: true }).click();
   await sessions.releaseNowButton(session.id).click();
   await expect(sessions.row(session.id)).toContainText("COMPLETED");
@@ -78,6 +80,26 @@ test("a setting that an admin changes is told with what it was before", async ({
   await expect(page.getByText("It must be at least 30 days.")).toBeVisible();
   await retention.getByRole("button", { name: "365 days" }).click();
   await expect(page.getByText("Saved. Entries are kept for 365 days.")).toBeVisible();
+});
+
+test("a protection is told in words, its reason once, and one action is named in the filter", async ({
+  page,
+  createSession,
+}) => {
+  const { id } = await createSession({ keepAlive: true });
+  const data = { forSeconds: 3600, reason: "A demo at noon" };
+  expect((await page.request.put(`/api/sessions/${id}/protection`, { data })).ok()).toBe(true);
+  const log = new AuditLogPage(page);
+  await log.open({ session: id });
+  const entry = log.entries("Protect a session");
+  await expect(entry.getByText("A demo at noon")).toHaveCount(1);
+  await expect(entry).toContainText(/until \d{4}-\d\d-\d\d \d\d:\d\d/);
+
+  await log.open({ what: "policy.create" });
+  const filter = page.getByRole("combobox", { name: "What" });
+  await expect(filter.locator("option:checked")).toHaveText("Create a policy");
+  await filter.selectOption("Anything: webhooks");
+  await expect(page).toHaveURL(/what=webhook\.read,webhook\.create/);
 });
 
 test("a sign-in that failed and a viewer who asks for more than they may are told with the reason", async ({

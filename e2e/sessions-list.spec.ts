@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "./fixtures";
 
 test("filter and sort narrow the list and live in the URL", async ({ page, sessionsPage, createSession }) => {
@@ -150,6 +151,22 @@ test("a countdown loses one second at a time and never jumps", async ({ page, se
   const steps = seen.slice(1).map((value, index) => (seen[index] ?? 0) - value);
   expect(steps.slice(1)).toEqual(steps.slice(1).map(() => 1));
   await expect(page.getByRole("region", { name: "Summary" })).toBeVisible();
+});
+
+test("whoever searches for a session that is gone is told that it may have ended, and where its history is", async ({
+  page,
+  sessionsPage,
+  createSession,
+}) => {
+  await createSession({ userMetadata: { team: "gone-spec" } });
+  const gone = randomUUID();
+  await sessionsPage.open(`?q=${gone}`);
+  await expect(page.getByText(`Session ${gone.slice(0, 8)} is not in the list: it may have ended.`)).toBeVisible();
+  await page.getByRole("link", { name: "See who did what to it" }).click();
+  await expect(page).toHaveURL(`/audit?session=${gone}`);
+
+  await sessionsPage.open("?q=nothing-like-this");
+  await expect(page.getByText("The filter above hides all sessions.")).toBeVisible();
 });
 
 test("the full id is one press away", async ({ page, context, sessionsPage, createSession }) => {

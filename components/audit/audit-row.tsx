@@ -30,7 +30,7 @@ export const AuditRow = memo(
           <Actor entry={entry} onFilter={onFilter} />
         </Cell>
         <Cell className="max-lg:row-start-1">
-          <Deed entry={entry} onFilter={onFilter} />
+          <Deed entry={entry} timeZone={timeZone} onFilter={onFilter} />
         </Cell>
         <Cell className="max-lg:col-span-2 max-lg:row-start-3 max-lg:empty:hidden">
           <AuditSubject entry={entry} onFilter={onFilter} />
@@ -94,14 +94,14 @@ function standing(kind: AuditEntry["actor"]["kind"], role: AuditEntry["role"]): 
   return kind === "visitor" ? "not signed in" : (role ?? "no role");
 }
 
-function Deed({ entry, onFilter }: Pick<AuditRowProps, "entry" | "onFilter">) {
+function Deed({ entry, timeZone, onFilter }: Omit<AuditRowProps, "initialNow">) {
   return (
     <>
       <FilterButton className="font-medium" title="Only this action" onClick={() => onFilter({ what: entry.action })}>
         {actionLabel(entry.action)}
       </FilterButton>
       {entry.reason ? <p className="break-words text-ink-soft">“{entry.reason}”</p> : null}
-      <ChangeList before={entry.before} after={entry.after} />
+      <ChangeList entry={entry} timeZone={timeZone} />
     </>
   );
 }

@@ -1,8 +1,9 @@
+import type { AuditEntry } from "@/lib/api/audit";
 import { type AuditChange, describeChange } from "@/lib/domain/audit-change";
 
 /** What was before, and what is since. */
-export function ChangeList({ before, after }: { before: unknown; after: unknown }) {
-  const changes = describeChange(before, after);
+export function ChangeList({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
+  const changes = describeChange(entry, timeZone);
   if (changes.length === 0) return null;
   return (
     <ul className="flex flex-wrap gap-x-3 text-small">

@@ -60,12 +60,13 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
     );
   }
 
+  const isOne = ask.ids.length === 1;
   return (
     <Dialog
       open
       onClose={onClose}
-      title={`Release ${ask.ids.length === 1 ? "this session" : `these ${ask.ids.length} sessions`}?`}
-      description="You have 5 seconds to undo. Each is looked at again just before, and skipped when it has become active."
+      title={`Release ${isOne ? "this session" : `these ${ask.ids.length} sessions`}?`}
+      description={`You have 5 seconds to undo. ${isOne ? "It" : "Each"} is looked at again just before, and skipped when it has become active.`}
       initialFocus={released.length > 0 ? confirmButton : undefined}
     >
       <form className="flex min-h-0 flex-col" noValidate onSubmit={submit}>
@@ -107,7 +108,7 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
               ref={confirmButton}
               type="submit"
               variant={acceptedCount > 0 ? "danger" : "primary"}
-              reasonNot={released.length === 0 ? reasonNotReleased(doubtful.length) : undefined}
+              reasonNot={released.length === 0 ? reasonNotReleased(doubtful.length, isOne) : undefined}
               disabled={create.isPending}
             >
               {create.isPending ? "Recording…" : `Release ${released.length}`}
@@ -119,7 +120,8 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
   );
 }
 
-function reasonNotReleased(doubtfulCount: number): string {
+function reasonNotReleased(doubtfulCount: number, isOne: boolean): string {
+  if (isOne) return doubtfulCount > 0 ? "Tick the box first." : "It cannot be released any more.";
   return doubtfulCount > 0 ? "Tick the box first, or select others." : "None of these can be released any more.";
 }
 

@@ -32,7 +32,8 @@ type ReleaseFactsProps = {
 /** Which sessions go and whose they are, who uses those that were selected, and what the release is worth. */
 export function ReleaseFacts(props: ReleaseFactsProps) {
   const { summary, released, snapshot, acceptedCount, onAccept } = props;
-  const { leftOut, active, unknownCount, doubtful } = summary;
+  const { eligible, leftOut, active, unknownCount, doubtful } = summary;
+  const isOne = eligible.length + leftOut.length === 1;
   const { usdPerHour, now } = snapshot;
   const saving = useMemo(() => savingOf(released, usdPerHour, now), [released, usdPerHour, now]);
   const live = snapshot.sessions.filter(isLive).length;
@@ -62,7 +63,8 @@ export function ReleaseFacts(props: ReleaseFactsProps) {
         </Fact>
         <Fact term="Saves">
           <span className="figures">{formatHours(saving.minutes)}</span>
-          {saving.usd === null ? "" : ` (${formatUsd(saving.usd)})`}, which they would burn until their timeouts
+          {saving.usd === null ? "" : ` (${formatUsd(saving.usd)})`}, which{" "}
+          {released.length === 1 ? "it would burn until its timeout" : "they would burn until their timeouts"}
         </Fact>
         {leftOut.length > 0 ? (
           <Fact term="Left out">
@@ -79,7 +81,8 @@ export function ReleaseFacts(props: ReleaseFactsProps) {
         <Doubts doubtful={doubtful} ownerKey={snapshot.ownerKey} acceptedCount={acceptedCount} onAccept={onAccept} />
       ) : null}
       <p className="text-ink-soft text-small">
-        These figures may change until then; what is protected meanwhile stays.
+        These figures may change until then;{" "}
+        {isOne ? "if it is protected meanwhile, it" : "what is protected meanwhile"} stays.
       </p>
     </>
   );

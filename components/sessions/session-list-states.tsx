@@ -1,6 +1,8 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { shortId } from "@/lib/domain/session";
 import { usePermission } from "@/lib/hooks/use-permission";
 
 export function EmptySessions({ isStale, onCreate }: { isStale: boolean; onCreate: () => void }) {
@@ -21,10 +23,23 @@ export function EmptySessions({ isStale, onCreate }: { isStale: boolean; onCreat
   );
 }
 
-export function NoMatches({ onClear }: { onClear: () => void }) {
+/** `missingId`: of the session that is searched for and is not in the list at all. */
+export function NoMatches({ missingId, onClear }: { missingId: string | undefined; onClear: () => void }) {
+  const { isAllowed } = usePermission("audit:read");
   return (
     <Panel title="No session matches" action={<Button onClick={onClear}>Clear the filter</Button>}>
-      The filter above hides all sessions.
+      {missingId === undefined ? (
+        "The filter above hides all sessions."
+      ) : (
+        <>
+          Session <span className="figures">{shortId(missingId)}</span> is not in the list: it may have ended.{" "}
+          {isAllowed ? (
+            <Link href={`/audit?session=${missingId}`} prefetch={false} className="underline underline-offset-2">
+              See who did what to it
+            </Link>
+          ) : null}
+        </>
+      )}
     </Panel>
   );
 }

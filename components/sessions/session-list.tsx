@@ -1,6 +1,7 @@
 import { useQueryStates } from "nuqs";
 import { type ReactNode, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Snapshot } from "@/lib/api/snapshot";
+import { missingSessionId } from "@/lib/domain/missing-session-id";
 import { releaseProblem } from "@/lib/domain/release-problem";
 import { isLive, type Session, shortId } from "@/lib/domain/session";
 import { metadataGroups } from "@/lib/domain/session-groups";
@@ -40,7 +41,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
   const liveCount = useMemo(() => snapshot.sessions.filter(isLive).length, [snapshot.sessions]);
   // Not of the first paint: nobody groups before they have seen anything.
   const grouped = useDeferredValue(sessions, NONE);
-  const groups = useMemo(() => metadataGroups(grouped), [grouped]);
+  const groups = useMemo(() => metadataGroups(grouped, snapshot.ownerKey), [grouped, snapshot.ownerKey]);
   const [releasedId, setReleasedId] = useState<string>();
   const releases = useReleases(snapshot.ownerKey, setReleasedId);
   const onOnlyGroup = useCallback((only: string) => void setView({ only }), [setView]);
@@ -93,6 +94,7 @@ export function SessionList({ snapshot, ...props }: SessionListProps) {
       />
       {listed.length === 0 ? (
         <NoMatches
+          missingId={missingSessionId(view.text, sessions)}
           onClear={() =>
             void setView({ text: null, status: null, keepAlive: null, idle: null, mine: null, only: null })
           }

@@ -1,7 +1,8 @@
 import type Browserbase from "@browserbasehq/sdk";
 
 export type SeedSession = {
-  create: Browserbase.SessionCreateParams & { userMetadata: { team: string; owner: string; task: string } };
+  /** A row is called by what its metadata says first. */
+  create: Browserbase.SessionCreateParams & { userMetadata: { task: string; team: string; owner: string } };
   /** What a client does with it: works on, went away after some work, or never came. */
   client: "busy" | "gone" | "none";
 };
@@ -15,7 +16,7 @@ export const SEED_SESSIONS: SeedSession[] = [
     create: {
       api_timeout: 30 * MINUTE,
       region: "us-west-2",
-      userMetadata: { team: "pricing", owner: "mira", task: "Compare competitor prices" },
+      userMetadata: { task: "Compare competitor prices", team: "pricing", owner: "mira" },
     },
     client: "busy",
   },
@@ -24,7 +25,7 @@ export const SEED_SESSIONS: SeedSession[] = [
       keepAlive: true,
       api_timeout: 3 * HOUR,
       region: "eu-central-1",
-      userMetadata: { team: "support", owner: "agent-7", task: "Reproduce ticket 4182" },
+      userMetadata: { task: "Reproduce ticket 4182", team: "support", owner: "agent-7" },
     },
     client: "busy",
   },
@@ -33,7 +34,7 @@ export const SEED_SESSIONS: SeedSession[] = [
       keepAlive: true,
       api_timeout: 6 * HOUR,
       region: "us-east-1",
-      userMetadata: { team: "growth", owner: "jonas", task: "Export campaign report" },
+      userMetadata: { task: "Export campaign report", team: "growth", owner: "jonas" },
     },
     client: "gone",
   },
@@ -42,7 +43,7 @@ export const SEED_SESSIONS: SeedSession[] = [
       keepAlive: true,
       api_timeout: 1 * HOUR,
       region: "us-west-2",
-      userMetadata: { team: "finance", owner: "priya", task: "Collect supplier invoices" },
+      userMetadata: { task: "Collect supplier invoices", team: "finance", owner: "priya" },
     },
     client: "gone",
   },
@@ -51,7 +52,7 @@ export const SEED_SESSIONS: SeedSession[] = [
       keepAlive: true,
       api_timeout: 15 * MINUTE,
       region: "ap-southeast-1",
-      userMetadata: { team: "growth", owner: "nightly-job", task: "Warm spare browser" },
+      userMetadata: { task: "Warm spare browser", team: "growth", owner: "nightly-job" },
     },
     client: "none",
   },
@@ -60,7 +61,7 @@ export const SEED_SESSIONS: SeedSession[] = [
       keepAlive: true,
       api_timeout: 2 * MINUTE,
       region: "eu-central-1",
-      userMetadata: { team: "qa", owner: "tomas", task: "Check the sign-up form" },
+      userMetadata: { task: "Check the sign-up form", team: "qa", owner: "tomas" },
     },
     client: "gone",
   },

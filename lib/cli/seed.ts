@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import Browserbase from "@browserbasehq/sdk";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { displayPath } from "@/lib/process/display-path";
 import { StartupError } from "@/lib/process/startup-error";
 import { readEnv } from "@/lib/server/env";
 import { say } from "./say";
+import { seedProblem } from "./seed-problem";
 import { SEED_SESSIONS, type SeedSession } from "./seed-sessions";
 import { stopSignal } from "./stop-signal";
 
@@ -15,11 +17,12 @@ const WORK_EVERY_MS = 5_000;
 export async function seed(args: string[]): Promise<number> {
   const signal = stopSignal();
   const isOnce = args.includes("--once");
-  const client = connectToEngine();
+  const sessions = SEED_SESSIONS.filter(({ client }) => !isOnce || client !== "busy");
+  const engine = connectToEngine();
   const busy: Page[] = [];
-  for (const session of SEED_SESSIONS) {
-    if (isOnce && session.client === "busy") continue;
-    const page = await createSession(client, session);
+  for (const [created, session] of sessions.entries()) {
+    const answer = await createOrExplain(engine, session, { created, wanted: sessions.length });
+    const page = await visit(answer, session);
     if (page) busy.push(page);
   }
   if (isOnce) return 0;
@@ -33,43 +36,46 @@ export async function seed(args: string[]): Promise<number> {
   return 0;
 }
 
-function connectToEngine(): Browserbase {
+type Engine = { client: Browserbase; url: string; keySource: string };
+
+function connectToEngine(): Engine {
   const { upstream } = readEnv();
   if (upstream.kind === "browserbase") {
     throw new StartupError("BROWSERBASE_API_KEY is set: seeding would cost money there; unset it to seed the engine.");
   }
-  const apiKey =
-    upstream.apiKey ?? (existsSync(upstream.apiKeyFile) && readFileSync(upstream.apiKeyFile, "utf8").trim());
-  if (!apiKey) throw new StartupError(`There is no engine key in ${upstream.apiKeyFile}; run npm start first.`);
-  return new Browserbase({ apiKey, baseURL: upstream.url, maxRetries: 0 });
+  const { apiKeyFile, url } = upstream;
+  const apiKey = upstream.apiKey ?? (existsSync(apiKeyFile) && readFileSync(apiKeyFile, "utf8").trim());
+  if (!apiKey) throw new StartupError(`There is no engine key in ${displayPath(apiKeyFile)}; run npm start first.`);
+  const client = new Browserbase({ apiKey, baseURL: url, maxRetries: 0 });
+  return { client, url, keySource: upstream.apiKey ? "ENGINE_API_KEY" : displayPath(apiKeyFile) };
+}
+
+async function createOrExplain(
+  { client, ...engine }: Engine,
+  { create }: SeedSession,
+  progress: { created: number; wanted: number },
+): Promise<Browserbase.SessionCreateResponse> {
+  try {
+    return await client.sessions.create(create);
+  } catch (cause) {
+    if (!(cause instanceof Browserbase.APIError)) throw cause;
+    throw new StartupError(seedProblem(cause, { ...engine, ...progress }), { cause });
+  }
 }
 
 /** Gives the page of a client that stays. */
-async function createSession(
-  client: Browserbase,
-  { create, client: presence }: SeedSession,
+async function visit(
+  { id, connectUrl }: Browserbase.SessionCreateResponse,
+  { create, client }: SeedSession,
 ): Promise<Page | undefined> {
   const { task } = create.userMetadata;
-  const session = await createOrExplain(client, create);
-  say(`${session.id.slice(0, 8)}  ${task}`);
-  if (presence === "none") return undefined;
-  const browser = await chromium.connectOverCDP(session.connectUrl);
+  say(`${id.slice(0, 8)}  ${task}`);
+  if (client === "none") return undefined;
+  const browser = await chromium.connectOverCDP(connectUrl);
   const page = await openPage(browser, task);
-  if (presence === "busy") return page;
+  if (client === "busy") return page;
   await browser.close();
   return undefined;
-}
-
-async function createOrExplain(client: Browserbase, params: Browserbase.SessionCreateParams) {
-  try {
-    return await client.sessions.create(params);
-  } catch (cause) {
-    if (!(cause instanceof Browserbase.APIError)) throw cause;
-    const reason = cause.status
-      ? cause.message
-      : `nothing answers at ${client.baseURL}; run npm start first, with the same ENGINE_PORT`;
-    throw new StartupError(`The engine created no session: ${reason}.`, { cause });
-  }
 }
 
 async function openPage(browser: Browser, title: string): Promise<Page> {

@@ -21,9 +21,13 @@ export function describeIdleFleet(fleet: FleetSummary): { headline: string; note
 
 function noneIdle({ running, keepAlive, unchecked }: FleetSummary): string {
   if (keepAlive === 0) return running === 0 ? "No slot is held." : "All live sessions end with their client.";
-  if (unchecked > 0) return `How idle ${unchecked} of ${keepAlive} keepAlive sessions are is not known yet.`;
-  const none = keepAlive === 1 ? "The one keepAlive session has not" : `None of ${keepAlive} keepAlive sessions has`;
-  return `${none} been idle for 10 minutes.`;
+  if (unchecked > 0) {
+    const which = keepAlive === 1 ? "the only keepAlive session" : `${unchecked} of ${keepAlive} keepAlive sessions`;
+    return `It is not known yet how idle ${which} ${isOrAre(unchecked)}.`;
+  }
+  return keepAlive === 1
+    ? "The only keepAlive session is not idle yet: that takes 10 minutes without use."
+    : `None of ${keepAlive} keepAlive sessions has been idle for 10 minutes.`;
 }
 
 /** `1 idle session is`, `3 idle sessions are`. */

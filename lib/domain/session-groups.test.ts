@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import {
+  groupName,
   groupSessions,
   groupValue,
   listEntries,
@@ -64,7 +65,16 @@ test("a group keeps the order of the list, and a collapsed one shows its header 
 });
 
 test("every metadata key in use can be grouped by", () => {
-  expect(metadataGroups(fleet)).toEqual(["metadata.order.id", "metadata.team"]);
+  expect(metadataGroups(fleet, null)).toEqual(["metadata.order.id", "metadata.team"]);
+  expect(metadataGroups(fleet, "team")).toEqual(["metadata.order.id", "metadata.team"]);
+});
+
+test("a metadata key of the name of a field is told from it, and is no group of its own where it says whose a session is", () => {
+  const claimed = [session("o", { userMetadata: { owner: "ada", region: "north" } })];
+  expect(metadataGroups(claimed, null).map(groupName)).toEqual(["metadata owner", "metadata region"]);
+  expect(metadataGroups(claimed, "owner").map(groupName)).toEqual(["metadata region"]);
+  expect(groupName("owner")).toBe("owner");
+  expect(groupName("metadata.team")).toBe("team");
 });
 
 test("the time left of a group is that of its live sessions, none of which owes any", () => {

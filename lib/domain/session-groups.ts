@@ -23,9 +23,11 @@ export function parseGroupBy(text: string): GroupBy | null {
   return GROUP_FIELDS.find((field) => field === text) ?? (isMetadataGroup(text) ? text : null);
 }
 
-/** What a person calls it: `team`, `region`. */
+/** What a person calls it: `team`, `region`; `metadata region` for a key of the same name. */
 export function groupName(groupBy: GroupBy): string {
-  return isMetadataGroup(groupBy) ? groupBy.slice(METADATA_PREFIX.length) : groupBy;
+  if (!isMetadataGroup(groupBy)) return groupBy;
+  const key = metadataKey(groupBy);
+  return GROUP_FIELDS.some((field) => field === key) ? `metadata ${key}` : key;
 }
 
 /** @param ownerKey the metadata key that says whose a session is */
@@ -40,7 +42,7 @@ export function groupValue(session: Session, groupBy: GroupBy, ownerKey: string 
     case "project":
       return session.projectId;
     default:
-      return metadataEntries(session.userMetadata).find(([key]) => key === groupName(groupBy))?.[1] ?? "";
+      return metadataEntries(session.userMetadata).find(([key]) => key === metadataKey(groupBy))?.[1] ?? "";
   }
 }
 
@@ -83,10 +85,11 @@ function groupKey({ value }: SessionGroup): string {
   return `group:${value}`;
 }
 
-/** The metadata keys that are in use, by name. */
-export function metadataGroups(sessions: readonly Session[]): GroupBy[] {
+/** The metadata keys that are in use, by name, without an `owner` that says whose a session is: that is the owner's group. */
+export function metadataGroups(sessions: readonly Session[], ownerKey: string | null): GroupBy[] {
   const keys = new Set<string>();
   for (const { userMetadata } of sessions) for (const [key] of metadataEntries(userMetadata)) keys.add(key);
+  if (ownerKey === "owner") keys.delete(ownerKey);
   return [...keys].sort(collator.compare).map((key) => `${METADATA_PREFIX}${key}` as const);
 }
 
@@ -99,6 +102,10 @@ export function totalSecondsLeft(sessions: readonly Session[], now: number): num
 /** How many are proven idle. @param now epoch milliseconds on upstream's clock */
 export function provenIdleCount(sessions: readonly Session[], now: number): number {
   return sessions.filter((session) => isProvenIdle(idleness(session, now))).length;
+}
+
+function metadataKey(groupBy: `${typeof METADATA_PREFIX}${string}`): string {
+  return groupBy.slice(METADATA_PREFIX.length);
 }
 
 function isMetadataGroup(text: string): text is `${typeof METADATA_PREFIX}${string}` {
