@@ -66,7 +66,7 @@ for (const page of keysOf(PAGES)) {
       const context = await browser.newContext({ baseURL: keepwatch.url, storageState });
       const opened = await context.newPage();
       await opened.goto(page);
-      const refusal = opened.getByRole("heading", { name: /takes the role/ });
+      const refusal = opened.getByRole("heading", { name: /^This page is for / });
       if (access !== "public" && asker === VISITOR) await expect(opened).toHaveURL(/\/sign-in/);
       else {
         // Whoever is signed in has nothing to do on the sign-in page, and is sent on.
