@@ -46,6 +46,13 @@ export function sdkFor(keepwatch: Keepwatch): Browserbase {
   return new Browserbase({ baseURL: keepwatch.engineUrl, apiKey: keepwatch.engineApiKey() });
 }
 
+/** Ends what earlier tests on the same console have left, for one that needs every slot. */
+export async function releaseAll(browserbase: Browserbase): Promise<void> {
+  const running = () => browserbase.sessions.list({ status: "RUNNING" });
+  for (const { id } of await running()) await browserbase.sessions.update(id, { status: "REQUEST_RELEASE" });
+  await expect.poll(async () => (await running()).length, { timeout: 20_000 }).toBe(0);
+}
+
 /** What a person finds on the sessions page, by role and name. */
 export class SessionsPage {
   constructor(readonly page: Page) {}

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { test } from "./aged-console";
 import type { AgingUpstream } from "./aging-upstream";
-import { expect, expectAccessible, type SessionsPage } from "./fixtures";
+import { expect, expectAccessible, releaseAll, type SessionsPage } from "./fixtures";
 import { protect } from "./release-sessions";
 
 // A log is read again after a minute.
@@ -83,6 +83,7 @@ test("when all slots are held, one key frees the one that is proven idle", async
   browserbase,
   upstream,
 }) => {
+  await releaseAll(browserbase);
   const { id } = await createSession({ keepAlive: true, api_timeout: 3600 });
   upstream.age(id, 42);
   const [project] = await browserbase.projects.list();

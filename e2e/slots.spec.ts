@@ -1,6 +1,6 @@
 import type Browserbase from "@browserbasehq/sdk";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, releaseAll, test } from "./fixtures";
 
 // Each takes every slot of the console.
 test.describe.configure({ mode: "default" });
@@ -9,6 +9,7 @@ type Create = (params: { keepAlive: true }) => Promise<{ id: string }>;
 
 /** Holds every slot. Gives the ids. */
 async function fill(create: Create, browserbase: Browserbase): Promise<string[]> {
+  await releaseAll(browserbase);
   const [project] = await browserbase.projects.list();
   const held: string[] = [];
   for (let slot = 0; slot < (project?.concurrency ?? 0); slot += 1) held.push((await create({ keepAlive: true })).id);
