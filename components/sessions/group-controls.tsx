@@ -18,6 +18,8 @@ export function GroupControls({ view: { group, only }, metadataGroups, onView }:
     <>
       <Select
         aria-label="Group by"
+        // As wide whatever there is to choose from, which comes after the first paint.
+        className="sm:w-36"
         value={group ?? ""}
         onChange={(event) => onView({ group: parseGroupBy(event.target.value), only: null })}
       >
