@@ -7,17 +7,22 @@ import { protect } from "./release-sessions";
 // A log is read again after a minute.
 test.describe.configure({ timeout: 180_000 });
 
-type Create = (params: { keepAlive: true; api_timeout: number }) => Promise<{ id: string }>;
+type Create = (params: {
+  keepAlive: true;
+  api_timeout: number;
+  userMetadata: { mark: string };
+}) => Promise<{ id: string }>;
 
 /** Sessions whose last command was 42, 31, … minutes ago, and one that is in use; the page knows it of all of them. */
-async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage: SessionsPage) {
+async function createIdle(create: Create, upstream: AgingUpstream, sessionsPage: SessionsPage, mark = "idle-spec") {
+  const params = { keepAlive: true as const, api_timeout: 3600, userMetadata: { mark } };
   const idle: string[] = [];
   for (const minutes of [42, 31]) {
-    const { id } = await create({ keepAlive: true, api_timeout: 3600 });
+    const { id } = await create(params);
     upstream.age(id, minutes);
     idle.push(id);
   }
-  const { id: busy } = await create({ keepAlive: true, api_timeout: 3600 });
+  const { id: busy } = await create(params);
   upstream.use(busy);
   await sessionsPage.open();
   await expect(sessionsPage.row(idle[0] ?? "")).toContainText(/idle 4\d min/, { timeout: 90_000 });
@@ -282,10 +287,12 @@ test("a group says how many of its sessions are proven idle, and releases them b
   browserbase,
   upstream,
 }) => {
-  const { idle, busy } = await createIdle(createSession, upstream, sessionsPage);
+  const { idle, busy } = await createIdle(createSession, upstream, sessionsPage, "group-spec");
   const [released = "", kept = ""] = idle;
   const protection = { reason: "somebody is back", forSeconds: 600 };
   await page.request.put(`/api/sessions/${kept}/protection`, { data: protection });
+  // What earlier tests have ended would fill the screen.
+  await sessionsPage.open("?q=group-spec");
   await page.getByRole("combobox", { name: "Group by" }).selectOption("status");
   const group = page.getByRole("row", { name: "Group RUNNING" });
   await expect(group).toContainText("3 sessions · 2 idle ·");
