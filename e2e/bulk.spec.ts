@@ -26,7 +26,7 @@ async function confirm(page: Page, count: number): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
   await expect(dialog).toContainText("WhoseNone yours");
-  await dialog.getByRole("button", { name: `Release ${count}`, exact: true }).click();
+  await dialog.getByRole("button", { name: `Release ${count}, ${count} not yours` }).click();
   await expect(dialog).toHaveCount(0);
 }
 
@@ -201,7 +201,7 @@ test("when none is left to release, the dialog says what the server says of each
   await page.route("**/api/releases", (route) => route.fulfill({ json: { release: null, leftOut } }));
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
-  await dialog.getByRole("button", { name: "Release 2", exact: true }).click();
+  await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("None was left to release: 1 not known to upstream, 1 protected.");
 });
 

@@ -125,7 +125,7 @@ for (const viewport of [
       await page.getByRole("button", { name: "Release 2", exact: true }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("checkbox", { name: /that may be needed/ }).check();
-      await dialog.getByRole("button", { name: "Release 2", exact: true }).click();
+      await dialog.getByRole("button", { name: "Release 2, 2 not yours" }).click();
       await sessionsPage.row(ids[0] ?? "").hover();
       const late = await create();
       const chip = page.getByRole("button", { name: /1 new.* · Apply/ });

@@ -50,7 +50,7 @@ test("every idle session is released with two keystrokes, and no other", async (
   await page.keyboard.press("Shift+R");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("WhoseNone yours · 2 of unknown owners");
-  await expect(dialog.getByRole("button", { name: "Release 2", exact: true })).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Release 2, 2 not yours" })).toBeFocused();
   await page.keyboard.press("Enter");
 
   await expect(page.getByRole("region", { name: "Release under way" })).toContainText("Releasing 2");
@@ -75,7 +75,7 @@ test("every idle session is released with two clicks, and the idlest is the firs
   await expect(summary).toContainText(/Left alone they hold 2 slots and burn \d+\.\d h/);
   await expectAccessible(page);
   await summary.getByRole("button", { name: "Release 2 idle" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 2, 2 not yours" }).click();
   await expect(summary).toContainText("2 idle sessions are being released");
   await expect(summary.getByText(/^\d free, 2 held by idle ones$/)).toBeVisible();
   for (const id of idle) await expect(sessionsPage.row(id)).toContainText("COMPLETED", { timeout: 30_000 });
@@ -116,7 +116,7 @@ test("a session that becomes active while its release waits is skipped, and its 
   const { idle } = await createIdle(createSession, upstream, sessionsPage);
   const [revived = "", other = ""] = idle;
   await page.keyboard.press("Shift+R");
-  await page.getByRole("dialog").getByRole("button", { name: "Release 2", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 2, 2 not yours" }).click();
   upstream.age(revived, 0);
   await expect(sessionsPage.row(other)).toContainText("COMPLETED", { timeout: 30_000 });
   await expect(sessionsPage.row(revived)).toContainText(/not released: active (\d+ s|just) before it was to end/, {
@@ -298,7 +298,7 @@ test("a group says how many of its sessions are proven idle, and releases them b
   await expect(group).toContainText("3 sessions · 2 idle ·");
   await expect(page.getByText(/^Groups are sorted by name, and each of them by what one would act on/)).toBeVisible();
   await group.getByRole("button", { name: "Release 1 idle of RUNNING" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Release 1", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Release 1, 1 not yours" }).click();
   await expect(sessionsPage.row(released)).toContainText("COMPLETED", { timeout: 30_000 });
   await expect(group.getByRole("button", { name: /^Release/ })).toHaveCount(0);
   for (const id of [kept, busy]) expect((await browserbase.sessions.retrieve(id)).status).toBe("RUNNING");

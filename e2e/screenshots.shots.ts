@@ -89,7 +89,7 @@ aged(
     await page.getByRole("dialog").waitFor();
     await shot("release-idle");
     upstream.age(idle[2] ?? "", 0);
-    await page.getByRole("dialog").getByRole("button", { name: "Release 3", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Release 3, 3 not yours" }).click();
     await page.getByRole("region", { name: "Release under way" }).waitFor();
     await shot("releasing");
     await page.getByRole("region", { name: "Release is done" }).waitFor({ timeout: 60_000 });

@@ -111,13 +111,18 @@ export function ReleaseDialog({ ask, snapshot, onClose }: ReleaseDialogProps) {
               reasonNot={released.length === 0 ? reasonNotReleased(doubtful.length, isOne) : undefined}
               disabled={create.isPending}
             >
-              {create.isPending ? "Recording…" : `Release ${released.length}`}
+              {create.isPending ? "Recording…" : confirmLabel(released.length, consent.notMine)}
             </Button>
           </div>
         </footer>
       </form>
     </Dialog>
   );
+}
+
+/** Whoever ends what is not their own says so with the press. */
+function confirmLabel(count: number, notMine: number): string {
+  return notMine > 0 ? `Release ${count}, ${notMine} not yours` : `Release ${count}`;
 }
 
 function reasonNotReleased(doubtfulCount: number, isOne: boolean): string {
