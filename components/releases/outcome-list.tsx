@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { type MarkedOutcome, OutcomeMark } from "@/components/ui/outcome-mark";
+import { OutcomeMark } from "@/components/ui/outcome-mark";
 import type { IntentResult } from "@/lib/api/releases";
 import { formatHours } from "@/lib/domain/cost";
 import { INTENT_WORDS } from "@/lib/domain/describe-progress";
 import { ownerOf } from "@/lib/domain/owner";
-import type { IntentState } from "@/lib/domain/release";
+import { INTENT_OUTCOMES, type IntentState } from "@/lib/domain/release";
 import { type Session, shortId } from "@/lib/domain/session";
 import { sessionTitle } from "@/lib/domain/session-title";
 import { usePermission } from "@/lib/hooks/use-permission";
@@ -107,7 +107,7 @@ function Outcome({ intent, session, ownerKey, canSeeHistory }: OutcomeProps) {
       <span className="truncate max-lg:order-1 max-lg:col-span-2 max-lg:empty:hidden">
         {session ? ownerOf(session, ownerKey)?.name : null}
       </span>
-      <OutcomeMark outcome={MARKS[state]}>{INTENT_WORDS[state]}</OutcomeMark>
+      <OutcomeMark outcome={INTENT_OUTCOMES[state]}>{INTENT_WORDS[state]}</OutcomeMark>
       <span className="min-w-0 text-ink-soft max-lg:order-1 max-lg:col-span-2 max-lg:empty:hidden">{detail}</span>
       <span className="text-ink-faint text-small max-lg:order-1 max-lg:empty:hidden">
         {settledAt === null ? null : <ReleaseInstant at={settledAt} />}
@@ -123,15 +123,3 @@ function Outcome({ intent, session, ownerKey, canSeeHistory }: OutcomeProps) {
     </li>
   );
 }
-
-const MARKS: Record<IntentState, MarkedOutcome> = {
-  released: "done",
-  "already-ended": "done",
-  skipped: "skipped",
-  cancelled: "skipped",
-  refused: "refused",
-  failed: "failed",
-  waiting: "requested",
-  sending: "requested",
-  verifying: "requested",
-};

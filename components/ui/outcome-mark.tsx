@@ -10,7 +10,7 @@ const MARKS = {
   unknown: { icon: CircleHelp, className: "text-idle" },
 } satisfies Record<string, { icon: LucideIcon; className: string }>;
 
-export type MarkedOutcome = keyof typeof MARKS;
+type MarkedOutcome = keyof typeof MARKS;
 
 /** A word for how something ended, with the shape and the colour that it has on every page. */
 export function OutcomeMark({ outcome, children }: { outcome: MarkedOutcome; children: ReactNode }) {

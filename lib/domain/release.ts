@@ -1,3 +1,4 @@
+import type { AuditOutcome } from "./audit";
 import type { Protection } from "./protection";
 
 /**
@@ -24,6 +25,19 @@ export const INTENT_STATES = [
   "cancelled",
 ] as const;
 export type IntentState = (typeof INTENT_STATES)[number];
+
+/** What the audit log and the marks on every page call it. */
+export const INTENT_OUTCOMES: Record<IntentState, AuditOutcome> = {
+  waiting: "requested",
+  sending: "requested",
+  verifying: "requested",
+  released: "done",
+  "already-ended": "done",
+  skipped: "skipped",
+  cancelled: "skipped",
+  refused: "refused",
+  failed: "failed",
+};
 
 export const OPEN_INTENT_STATES = ["waiting", "sending", "verifying"] as const satisfies readonly IntentState[];
 

@@ -1,6 +1,5 @@
 import { and, eq, exists, inArray, isNull, not, sql } from "drizzle-orm";
-import type { AuditOutcome } from "@/lib/domain/audit";
-import type { IntentState } from "@/lib/domain/release";
+import { INTENT_OUTCOMES, type IntentState } from "@/lib/domain/release";
 import type { DatabaseConnection } from "@/lib/server/db/database";
 import { auditEntry, release, releaseIntent } from "@/lib/server/db/schema";
 import { DATABASE_NOW } from "./database-now";
@@ -68,7 +67,7 @@ async function endEntries({ db }: DatabaseConnection, ids: number[], { state, de
     .where(sql`${releaseIntent.id} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::bigint)`);
   await db
     .update(auditEntry)
-    .set({ outcome: AUDIT_OUTCOME[state], detail: detail ?? AUDIT_DETAIL[state] })
+    .set({ outcome: INTENT_OUTCOMES[state], detail: detail ?? AUDIT_DETAIL[state] })
     .where(and(inArray(auditEntry.id, entries), eq(auditEntry.outcome, "requested")));
 }
 
@@ -90,14 +89,5 @@ function savedMinutes({ state, savedMinutes: known }: Settlement) {
   if (state !== "released") return null;
   return known ?? sql`${releaseIntent.savedMinutes}`;
 }
-
-const AUDIT_OUTCOME: Record<SettledState, AuditOutcome> = {
-  released: "done",
-  "already-ended": "done",
-  skipped: "skipped",
-  cancelled: "skipped",
-  refused: "refused",
-  failed: "failed",
-};
 
 const AUDIT_DETAIL: Partial<Record<SettledState, string>> = { "already-ended": "It had ended already." };
